@@ -1,0 +1,3 @@
+from codegen.generate import generate
+from codegen.spec import load
+generate(load())

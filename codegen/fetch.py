@@ -1,0 +1,62 @@
+"""Take a document from a live server or a file, and say in the lock where it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+
+from codegen.spec import LOCK, SPEC, CodegenError, JSONObject, Lock, canonical, load, sha256
+
+UNKNOWN = "unknown"
+
+
+def fetch(source: str, *, server_version: str | None = None, fastapi_version: str | None = None) -> Lock:
+    """Replace the bundled document and its lock.
+
+    Args:
+        source: a server's base URL, the URL of its `openapi.json`, or a file (`.json` or `.json.gz`).
+        server_version: what to write in the lock; asked from a live server if it is not given.
+        fastapi_version: the same.
+
+    Raises:
+        CodegenError: the source is not an InvokeAI OpenAPI document.
+    """
+    if source.startswith(("http://", "https://")):
+        document, live_server, live_fastapi = _from_server(source)
+        server_version, fastapi_version = server_version or live_server, fastapi_version or live_fastapi
+    else:
+        document = load(Path(source))
+    if "paths" not in document or not document.get("components", {}).get("schemas"):
+        raise CodegenError(f"{source} is not an OpenAPI document of InvokeAI")
+    text = canonical(document)
+    digest = sha256(text)
+    if LOCK.exists() and (known := Lock.read()).sha256 == digest:
+        server_version, fastapi_version = server_version or known.server_version, fastapi_version or known.fastapi_version
+    lock = Lock(server_version or UNKNOWN, fastapi_version or UNKNOWN, digest)
+    SPEC.write_text(text, "utf-8")
+    lock.write()
+    return lock
+
+
+def _from_server(url: str) -> tuple[JSONObject, str | None, str | None]:
+    base = url.removesuffix("/openapi.json").rstrip("/")
+    # The first answer takes the server seconds to build.
+    with httpx.Client(timeout=120, follow_redirects=True) as http:
+        document = _json(http.get(f"{base}/openapi.json"))
+        version = http.get(f"{base}/api/v1/app/version")
+        dependencies = http.get(f"{base}/api/v1/app/app_deps")
+    server = version.json().get("version") if _is_json(version) else None
+    installed = dependencies.json() if _is_json(dependencies) else {}
+    return document, server, installed.get("fastapi")
+
+
+def _json(response: httpx.Response) -> JSONObject:
+    if not _is_json(response):
+        raise CodegenError(f"{response.url} answered {response.status_code}, not JSON")
+    document: JSONObject = response.json()
+    return document
+
+
+def _is_json(response: httpx.Response) -> bool:
+    return response.is_success and response.headers.get("content-type", "").startswith("application/json")

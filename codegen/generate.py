@@ -1,0 +1,94 @@
+"""Turn the bundled document into `generated/invokeai_api`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import redirect_stdout
+from copy import deepcopy
+from importlib.metadata import PackageNotFoundError, version
+from io import StringIO
+from pathlib import Path
+
+from openapi_python_client import generate as generate_client
+from openapi_python_client.config import Config, ConfigFile, MetaType
+
+from codegen import compat
+from codegen.overlay import apply_overlay
+from codegen.prune import prune
+from codegen.spec import GENERATED, TEMPLATES, CodegenError, JSONObject
+from codegen.transforms import TRANSFORMS, relax
+
+PINS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
+"""The tools whose output is committed; pyproject.toml pins the same."""
+
+_BINARY = ("image/png", "image/webp", "video/mp4", "application/zip")
+_RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version", "py311", "--line-length", "120")
+
+
+def prepare(document: JSONObject) -> JSONObject:
+    """Return the document as the generator gets it: corrected, opened, relaxed and pruned."""
+    prepared = deepcopy(document)
+    apply_overlay(prepared)
+    for transform in (*TRANSFORMS, relax(compat.read())):
+        transform(prepared)
+    prune(prepared)
+    return prepared
+
+
+def generate(document: JSONObject, into: Path = GENERATED) -> None:
+    """Generate the package, replacing what is there.
+
+    Raises:
+        CodegenError: a tool is missing or not the pinned one, or the generator gave so much as a warning.
+    """
+    check_tools()
+    with tempfile.TemporaryDirectory() as scratch:
+        package = Path(scratch, into.name)
+        _run_generator(prepare(document), package)
+        _format(package)
+        (package / "py.typed").touch()
+        shutil.rmtree(into, ignore_errors=True)
+        shutil.copytree(package, into)
+
+
+def check_tools() -> None:
+    """Fail unless exactly the pinned tools are installed: another release writes other bytes."""
+    for name, pinned in PINS.items():
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            found = "nothing"
+        if found != pinned:
+            raise CodegenError(f"{name}=={pinned} is needed to generate, {found} is installed")
+
+
+def _run_generator(prepared: JSONObject, package: Path) -> None:
+    source = package.with_suffix(".json")
+    source.write_text(json.dumps(prepared, sort_keys=True), "utf-8")
+    config = Config.from_sources(
+        ConfigFile(
+            project_name_override="invokeai-api",
+            package_name_override=package.name,
+            content_type_overrides=dict.fromkeys(_BINARY, "application/octet-stream"),
+            post_hooks=[],
+        ),
+        meta_type=MetaType.NONE,
+        document_source=source,
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=package,
+    )
+    with redirect_stdout(StringIO()):
+        errors = generate_client(config=config, custom_template_path=TEMPLATES)
+    if errors:
+        raise CodegenError("\n".join(f"{e.header}: {e.detail}" for e in errors))
+
+
+def _format(package: Path) -> None:
+    """Tidy the package with ruff, run through this interpreter, so that PATH does not matter."""
+    for command in (("check", "--fix-only", "--select", "I,F401"), ("format",)):
+        subprocess.run([sys.executable, "-m", "ruff", *command, *_RUFF, package.name], cwd=package.parent, check=True)

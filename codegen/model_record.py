@@ -1,0 +1,59 @@
+"""Merge the registry of model configurations into one open record.
+
+A server describes every kind of model by a class of its own (124 of them in 6.14.2), in a union that it extends with
+each release. Closed, one unknown model makes a whole list undecodable; free, nothing of a model is typed. So the union
+becomes one class, `ModelRecord`: what all kinds require is required, whatever any of them has is optional.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from codegen.spec import JSONObject, schemas
+from codegen.walk import each_schema, members, refer, reference
+
+NAME = "ModelRecord"
+UNION = "AnyModelConfig"
+
+
+def merge_model_configs(document: JSONObject) -> None:
+    """Replace the union of model configurations, wherever it stands, by `ModelRecord`."""
+    named = schemas(document)
+    variants = {name for member in members(named[UNION]) if (name := reference(member))}
+    named[NAME] = _merged([named[name] for name in sorted(variants)])
+    del named[UNION]
+    for schema in each_schema(document):
+        if reference(schema) == UNION or (
+            variants and {name for member in members(schema) if (name := reference(member))} == variants
+        ):
+            for keyword in ("oneOf", "anyOf", "discriminator"):
+                schema.pop(keyword, None)
+            schema.update(refer(NAME))
+
+
+def _merged(variants: list[JSONObject]) -> JSONObject:
+    required = set.intersection(*(set(variant.get("required", ())) for variant in variants))
+    spellings: dict[str, list[Any]] = {}
+    for variant in variants:
+        for name, schema in variant["properties"].items():
+            known = spellings.setdefault(name, [])
+            if schema not in known:
+                known.append(schema)
+    return {
+        "type": "object",
+        "description": "A model of any kind. Fields that only some kinds have are optional.",
+        "required": sorted(required),
+        "properties": {name: _union(known) for name, known in sorted(spellings.items())},
+    }
+
+
+def _union(spellings: list[Any]) -> JSONObject:
+    """Return what holds all spellings of a property; a default of one kind is not everyone's."""
+    bare = [{k: v for k, v in schema.items() if k not in ("default", "description")} for schema in spellings]
+    described = {k: v for k, v in spellings[0].items() if k == "description"}
+    flat = [member for schema in bare for member in (members(schema) or [schema])]
+    distinct: list[JSONObject] = []
+    for member in flat:
+        if member not in distinct:
+            distinct.append(member)
+    return described | (distinct[0] if len(distinct) == 1 else {"anyOf": distinct})

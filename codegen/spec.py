@@ -1,0 +1,112 @@
+"""The bundled OpenAPI document and its lock."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+JSONObject: TypeAlias = dict[str, Any]
+
+ROOT = Path(__file__).resolve().parent
+SPEC = ROOT / "invokeai-openapi.json"
+LOCK = ROOT / "spec.lock"
+OVERLAY = ROOT / "overlay.yaml"
+COMPAT = ROOT / "compat.toml"
+TEMPLATES = ROOT / "templates"
+OLDER_SPECS = ROOT / "specs"
+GENERATED = ROOT.parent / "generated" / "invokeai_api"
+SDK = ROOT.parent / "sdk" / "invokeai_sdk"
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+class CodegenError(Exception):
+    """Something that a human has to look at before code can be generated."""
+
+
+@frozen
+class Lock:
+    """Where the bundled document came from.
+
+    `info.version` of every InvokeAI document is "1.0.0", so the server's own version is recorded beside it; the
+    FastAPI version too, because it changes the document for the same server.
+    """
+
+    server_version: str
+    fastapi_version: str
+    sha256: str
+
+    @classmethod
+    def read(cls, path: Path = LOCK) -> Lock:
+        """Read a lock file."""
+        return cls(**tomllib.loads(path.read_text("utf-8")))
+
+    def write(self, path: Path = LOCK) -> None:
+        """Write the lock file."""
+        path.write_text(
+            "# Written by `python -m codegen fetch`: the server that invokeai-openapi.json was taken from.\n"
+            f'server_version = "{self.server_version}"\n'
+            f'fastapi_version = "{self.fastapi_version}"\n'
+            f'sha256 = "{self.sha256}"\n',
+            "utf-8",
+        )
+
+
+def canonical(document: JSONObject) -> str:
+    """Return the one way to write a document down.
+
+    Keys are sorted, except the children of `properties`: the order in which a node declares its fields is the order
+    in which the editor shows them.
+    """
+    return json.dumps(_sorted(document), indent=1, ensure_ascii=False) + "\n"
+
+
+def _sorted(value: Any, *, names: bool = False) -> Any:
+    if isinstance(value, dict):
+        keys = value if names else sorted(value)
+        return {k: _sorted(value[k], names=k == "properties" and not names) for k in keys}
+    if isinstance(value, list):
+        return [_sorted(v) for v in value]
+    return value
+
+
+def sha256(text: str) -> str:
+    """Return the hex digest of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load(path: Path = SPEC) -> JSONObject:
+    """Read a document, gzipped or not."""
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    document: JSONObject = json.loads(data)
+    return document
+
+
+def load_bundled() -> JSONObject:
+    """Read the bundled document, which must be what its lock says.
+
+    Raises:
+        CodegenError: the document was edited by hand, or the lock was.
+    """
+    if sha256(SPEC.read_text("utf-8")) != Lock.read().sha256:
+        raise CodegenError(f"{SPEC.name} is not the document that {LOCK.name} describes; run `python -m codegen fetch`")
+    return load()
+
+
+def operations(document: JSONObject) -> dict[tuple[str, str], JSONObject]:
+    """Return every operation by method and path, in the document's order."""
+    return {
+        (method, path): item[method] for path, item in document["paths"].items() for method in METHODS if method in item
+    }
+
+
+def schemas(document: JSONObject) -> JSONObject:
+    """Return the named schemas of a document."""
+    named: JSONObject = document["components"]["schemas"]
+    return named

@@ -1,0 +1,64 @@
+"""Walk the schemas of a document without mistaking a property's name for a keyword."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codegen.spec import JSONObject, operations, schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ONE = ("items", "additionalProperties", "propertyNames", "not")
+_MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
+_REF_PREFIX = "#/components/schemas/"
+
+
+def each_schema(document: JSONObject) -> Iterator[JSONObject]:
+    """Yield every schema of the document, inner ones first, so that each may be changed in place."""
+    for schema in schemas(document).values():
+        yield from inside(schema)
+    for operation in operations(document).values():
+        for root in of_operation(operation):
+            yield from inside(root)
+
+
+def of_operation(operation: JSONObject) -> Iterator[JSONObject]:
+    """Yield the outermost schemas of an operation: parameters, bodies, answers."""
+    for parameter in operation.get("parameters", ()):
+        yield parameter["schema"]
+    for holder in (operation.get("requestBody", {}), *operation.get("responses", {}).values()):
+        for content in holder.get("content", {}).values():
+            if "schema" in content:
+                yield content["schema"]
+
+
+def inside(schema: Any) -> Iterator[JSONObject]:
+    """Yield a schema and all that it contains, inner ones first."""
+    if not isinstance(schema, dict):
+        return
+    for child in schema.get("properties", {}).values():
+        yield from inside(child)
+    for keyword in _ONE:
+        yield from inside(schema.get(keyword))
+    for keyword in _MANY:
+        for child in schema.get(keyword, ()):
+            yield from inside(child)
+    yield schema
+
+
+def reference(schema: JSONObject) -> str | None:
+    """Return the name a `$ref` points to, if the schema is one."""
+    ref = schema.get("$ref")
+    return ref.removeprefix(_REF_PREFIX) if isinstance(ref, str) else None
+
+
+def refer(name: str) -> JSONObject:
+    """Return a `$ref` to a named schema."""
+    return {"$ref": _REF_PREFIX + name}
+
+
+def members(schema: JSONObject) -> list[JSONObject]:
+    """Return the members of a union, none if the schema is not one."""
+    found: list[JSONObject] = schema.get("oneOf") or schema.get("anyOf") or []
+    return found

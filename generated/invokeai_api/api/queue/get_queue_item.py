@@ -1,0 +1,173 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.session_queue_item import SessionQueueItem
+from ...types import Response
+
+
+def _get_kwargs(
+    queue_id: str,
+    item_id: int,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/queue/{queue_id}/i/{item_id}".format(
+            queue_id=quote(str(queue_id), safe=""),
+            item_id=quote(str(item_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> SessionQueueItem | None:
+    if response.status_code == 200:
+        response_200 = SessionQueueItem.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[SessionQueueItem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    queue_id: str,
+    item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[SessionQueueItem]:
+    """Get Queue Item
+
+     Gets a queue item
+
+    Args:
+        queue_id (str): The queue id to perform this operation on
+        item_id (int): The queue item to get
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[SessionQueueItem]
+    """
+
+    kwargs = _get_kwargs(
+        queue_id=queue_id,
+        item_id=item_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    queue_id: str,
+    item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> SessionQueueItem | None:
+    """Get Queue Item
+
+     Gets a queue item
+
+    Args:
+        queue_id (str): The queue id to perform this operation on
+        item_id (int): The queue item to get
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        SessionQueueItem
+    """
+
+    return sync_detailed(
+        queue_id=queue_id,
+        item_id=item_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    queue_id: str,
+    item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[SessionQueueItem]:
+    """Get Queue Item
+
+     Gets a queue item
+
+    Args:
+        queue_id (str): The queue id to perform this operation on
+        item_id (int): The queue item to get
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[SessionQueueItem]
+    """
+
+    kwargs = _get_kwargs(
+        queue_id=queue_id,
+        item_id=item_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    queue_id: str,
+    item_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> SessionQueueItem | None:
+    """Get Queue Item
+
+     Gets a queue item
+
+    Args:
+        queue_id (str): The queue id to perform this operation on
+        item_id (int): The queue item to get
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        SessionQueueItem
+    """
+
+    return (
+        await asyncio_detailed(
+            queue_id=queue_id,
+            item_id=item_id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="InvocationCompleteEvent")
+
+
+@_attrs_define
+class InvocationCompleteEvent:
+    """Event model for invocation_complete
+
+    Attributes:
+        batch_id (str): The ID of the queue batch
+        destination (None | str): The destination of the queue item
+        invocation (Any): The ID of the invocation
+        invocation_source_id (str): The ID of the prepared invocation's source node
+        item_id (int): The ID of the queue item
+        origin (None | str): The origin of the queue item
+        queue_id (str): The ID of the queue
+        result (Any): The result of the invocation
+        session_id (str): The ID of the session (aka graph execution state)
+        timestamp (int): The timestamp of the event
+        user_id (str): The ID of the user who created the queue item Default: 'system'.
+    """
+
+    batch_id: str
+    destination: None | str
+    invocation: Any
+    invocation_source_id: str
+    item_id: int
+    origin: None | str
+    queue_id: str
+    result: Any
+    session_id: str
+    timestamp: int
+    user_id: str = "system"
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        batch_id = self.batch_id
+
+        destination: None | str
+        destination = self.destination
+
+        invocation = self.invocation
+
+        invocation_source_id = self.invocation_source_id
+
+        item_id = self.item_id
+
+        origin: None | str
+        origin = self.origin
+
+        queue_id = self.queue_id
+
+        result = self.result
+
+        session_id = self.session_id
+
+        timestamp = self.timestamp
+
+        user_id = self.user_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "batch_id": batch_id,
+                "destination": destination,
+                "invocation": invocation,
+                "invocation_source_id": invocation_source_id,
+                "item_id": item_id,
+                "origin": origin,
+                "queue_id": queue_id,
+                "result": result,
+                "session_id": session_id,
+                "timestamp": timestamp,
+                "user_id": user_id,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        batch_id = d.pop("batch_id")
+
+        def _parse_destination(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        destination = _parse_destination(d.pop("destination"))
+
+        invocation = d.pop("invocation")
+
+        invocation_source_id = d.pop("invocation_source_id")
+
+        item_id = d.pop("item_id")
+
+        def _parse_origin(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        origin = _parse_origin(d.pop("origin"))
+
+        queue_id = d.pop("queue_id")
+
+        result = d.pop("result")
+
+        session_id = d.pop("session_id")
+
+        timestamp = d.pop("timestamp")
+
+        user_id = d.pop("user_id")
+
+        invocation_complete_event = cls(
+            batch_id=batch_id,
+            destination=destination,
+            invocation=invocation,
+            invocation_source_id=invocation_source_id,
+            item_id=item_id,
+            origin=origin,
+            queue_id=queue_id,
+            result=result,
+            session_id=session_id,
+            timestamp=timestamp,
+            user_id=user_id,
+        )
+
+        invocation_complete_event.additional_properties = d
+        return invocation_complete_event
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="StarredVideosResult")
+
+
+@_attrs_define
+class StarredVideosResult:
+    """
+    Attributes:
+        affected_boards (list[str]): The ids of boards affected by the operation
+        failed_videos (list[str]): The names of videos that were not starred
+        starred_videos (list[str]): The names of the videos that were starred
+    """
+
+    affected_boards: list[str]
+    failed_videos: list[str]
+    starred_videos: list[str]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        affected_boards = self.affected_boards
+
+        failed_videos = self.failed_videos
+
+        starred_videos = self.starred_videos
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "affected_boards": affected_boards,
+                "failed_videos": failed_videos,
+                "starred_videos": starred_videos,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        affected_boards = cast(list[str], d.pop("affected_boards"))
+
+        failed_videos = cast(list[str], d.pop("failed_videos"))
+
+        starred_videos = cast(list[str], d.pop("starred_videos"))
+
+        starred_videos_result = cls(
+            affected_boards=affected_boards,
+            failed_videos=failed_videos,
+            starred_videos=starred_videos,
+        )
+
+        starred_videos_result.additional_properties = d
+        return starred_videos_result
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
