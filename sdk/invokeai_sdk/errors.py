@@ -7,6 +7,7 @@
     ├── WrongLoopError                a client used from another event loop than its own
     ├── ClientClosedError             a client used after it was closed
     ├── NotSupportedError             this server is too old or too new for the call
+    ├── MissingExtraError             an optional dependency is not installed (also an ImportError)
     ├── WorkflowError                 (code, node_id, field_name)
     │   ├── WorkflowFormatError       not JSON, not a workflow, a broken shape
     │   ├── WorkflowVersionError      a schema version this SDK does not know
@@ -21,7 +22,9 @@
     │   ├── BatchError                a batch that is empty, uneven, or holds a poisonous item
     │   ├── PatchError                a patch path that matches nothing (suggestions)
     │   ├── ModelNotFoundError        no model matches (suggestions)
-    │   └── AmbiguousModelError       several models match (candidates)
+    │   ├── AmbiguousModelError       several models match (candidates)
+    │   ├── BoardNotFoundError        no board matches (suggestions)
+    │   └── AmbiguousBoardError       several boards match (candidates)
     ├── APIError                      (method, url)
     │   ├── APIConnectionError        no answer: refused, reset, name not found, TLS
     │   │   └── APITimeoutError       no answer in time; also a TimeoutError
@@ -39,6 +42,8 @@
     │   ├── JobCanceled
     │   ├── JobLost                   the server no longer knows the item
     │   └── QueueFull                 the queue took fewer items than asked (accepted, requested)
+    ├── ModelInstallError             a model that was not installed (job_id, source, reason)
+    ├── BulkError                     some of many things asked for did not happen (failed)
     ├── WaitTimeout                   a local wait ran out, the job goes on; also a TimeoutError
     └── DownloadError                 a download that could not be written (path)
 """
@@ -49,7 +54,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
@@ -85,6 +90,18 @@ class NotSupportedError(InvokeAIError):
         where = f"InvokeAI {server_version}" if server_version else "this server"
         hint = f"; it came with InvokeAI {since}" if since else ""
         super().__init__(f"{where} does not support {feature}{hint}")
+
+
+class MissingExtraError(InvokeAIError, ImportError):
+    """Something needs an optional dependency that is not installed; the message says how to get it.
+
+    Attributes:
+        extra: the extra of this distribution that brings it.
+    """
+
+    def __init__(self, feature: str, *, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{feature} needs an optional dependency: pip install 'invokeai-sdk[{extra}]'")
 
 
 # --- Workflows ---------------------------------------------------------------------------------------------------
@@ -235,6 +252,18 @@ class AmbiguousModelError(_AmbiguousError, LookupError):
     """Several models of the server answer to this name."""
 
     default_code = "ambiguous_model"
+
+
+class BoardNotFoundError(_SuggestingError, LookupError):
+    """No board of the server answers to this name or id."""
+
+    default_code = "board_not_found"
+
+
+class AmbiguousBoardError(_AmbiguousError, LookupError):
+    """Several boards of the server answer to this name; the candidates are their ids."""
+
+    default_code = "ambiguous_board"
 
 
 # --- HTTP --------------------------------------------------------------------------------------------------------
@@ -437,6 +466,34 @@ class QueueFull(JobError):
         super().__init__(message, batch_id=batch_id)
         self.accepted = tuple(accepted)
         self.requested = requested
+
+
+class ModelInstallError(InvokeAIError):
+    """A model that was not installed.
+
+    Attributes:
+        job_id: the server's install job, or None if it did not even start.
+        source: what was to be installed.
+        reason: the server's name of the problem, such as `DuplicateModelException` or `cancelled`.
+    """
+
+    def __init__(self, message: str, *, job_id: int | None, source: str, reason: str) -> None:
+        super().__init__(message)
+        self.job_id = job_id
+        self.source = source
+        self.reason = reason
+
+
+class BulkError(InvokeAIError):
+    """Some of the many things asked for in one call did not happen; the others did.
+
+    Attributes:
+        failed: each name or key concerned, to the reason.
+    """
+
+    def __init__(self, message: str, *, failed: Mapping[str, str]) -> None:
+        super().__init__(message)
+        self.failed = dict(failed)
 
 
 class WaitTimeout(InvokeAIError, builtins.TimeoutError):
