@@ -1,0 +1,125 @@
+"""Images: `client.images`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invokeai_sdk.repositories.image_listing import ImageRef, image_name
+from invokeai_sdk.repositories.image_uploads import ImageUploads
+from invokeai_sdk.repositories.results import BulkResult, in_batches, report
+from invokeai_sdk.repositories.transfers import Downloads, download_all
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, Iterable, Sequence
+    from pathlib import Path
+
+    from invokeai_sdk.jobs.images import ImageHandle
+    from invokeai_sdk.repositories.boards import BoardRef
+
+
+class ImageRepository(ImageUploads):
+    """The images of the server: finding, uploading, changing and downloading them."""
+
+    async def update(
+        self,
+        image: ImageRef,
+        *,
+        category: str | None = None,
+        intermediate: bool | None = None,
+        starred: bool | None = None,
+        session_id: str | None = None,
+    ) -> ImageHandle:
+        """Change what the server has noted of an image; what is left out stays.
+
+        Raises:
+            BadRequestError: the server has no such image.
+        """
+        changes = {
+            "image_category": category,
+            "is_intermediate": intermediate,
+            "starred": starred,
+            "session_id": session_id,
+        }
+        body = {key: value for key, value in changes.items() if value is not None}
+        return self._handle(await self._calls.call("images.update_image", image_name=image_name(image), body=body))
+
+    async def star(self, images: Iterable[ImageRef]) -> BulkResult:
+        """Star images, and report which were."""
+        return await self._bulk("images.star_images_in_list", images, "starred_images")
+
+    async def unstar(self, images: Iterable[ImageRef]) -> BulkResult:
+        """Take the star off images, and report off which."""
+        return await self._bulk("images.unstar_images_in_list", images, "unstarred_images")
+
+    async def delete(self, images: Iterable[ImageRef]) -> BulkResult:
+        """Delete images for good, and report which were. An unknown name is a failure here, not an error."""
+        return await self._bulk("images.delete_images_from_list", images, "deleted_images")
+
+    async def move(self, images: Iterable[ImageRef], to: BoardRef | None) -> BulkResult:
+        """Put images on a board, and report which were.
+
+        Args:
+            images: handles or names.
+            to: a handle, an id, or a name; `None` or the uncategorized takes them off any board.
+
+        Raises:
+            BoardNotFoundError: no board has this name.
+            NotFoundError: no board has this id.
+        """
+        board_id = await self._boards.resolve(to)
+        if board_id is None:
+            return await self._bulk("boards.remove_images_from_board", images, "removed_images")
+        return await self._bulk("boards.add_images_to_board", images, "added_images", board_id=board_id)
+
+    async def _bulk(self, operation: str, images: Iterable[ImageRef], done: str, **also: str) -> BulkResult:
+        async def send(names: Sequence[str]) -> BulkResult:
+            answer = await self._calls.call(operation, body={"image_names": [*names], **also})
+            return report(names, getattr(answer, done), getattr(answer, "failed_images", None) or ())
+
+        return await in_batches([image_name(image) for image in images], send)
+
+    async def delete_uncategorized(self) -> BulkResult:
+        """Delete every image that is on no board, for good."""
+        answer = await self._calls.call("images.delete_uncategorized_images")
+        return report(
+            [*answer.deleted_images, *(failed := getattr(answer, "failed_images", None) or [])],
+            answer.deleted_images,
+            failed,
+        )
+
+    async def count_intermediates(self) -> int:
+        """Return how many intermediate images the server keeps."""
+        return int(await self._calls.call("images.get_intermediates_count"))
+
+    async def clear_intermediates(self) -> int:
+        """Delete every intermediate image, and return how many there were. On a server with users: admins only."""
+        return int(await self._calls.call("images.clear_intermediates"))
+
+    # --- Downloading -------------------------------------------------------------------------------------------------
+
+    async def download(
+        self,
+        images: Iterable[ImageRef] | AsyncIterable[ImageRef],
+        folder: str | Path,
+        *,
+        overwrite: bool = True,
+        concurrency: int = 8,
+    ) -> Downloads:
+        """Download images in parallel, each streamed to a file of its name that appears when it is complete.
+
+        Args:
+            images: handles or names; an async iterator, such as `client.images.list()`, is read as needed.
+            folder: where to; it is created if need be. No server-given name can lead out of it.
+            overwrite: replace files that are there already; otherwise they count as downloaded.
+            concurrency: how many are in flight at once.
+
+        Returns:
+            The files, and the errors of those that failed; nothing is raised for a single image.
+        """
+
+        async def fetch(name: str, path: Path) -> None:
+            await self._calls.download("images.get_image_full", path, image_name=name)
+
+        return await download_all(
+            images, folder, name_of=image_name, fetch=fetch, overwrite=overwrite, concurrency=concurrency
+        )
