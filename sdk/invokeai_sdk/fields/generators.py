@@ -222,7 +222,7 @@ FAMILIES: Final[Mapping[str, tuple[type[AnyGenerator], ...]]] = {
 """The generators that a generator input of this field type can hold; the first is the default."""
 
 
-def read_generator(type_name: str, raw: JSONValue) -> AnyGenerator | Unset:
+def read_generator(type_name: str, raw: object) -> AnyGenerator | Unset:
     """Read a stored generator of a family.
 
     Args:

@@ -11,7 +11,8 @@ Schemas: `invokeai/frontend/web/src/features/nodes/types/{common,field}.ts`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final
 
 from invokeai_sdk._types import UNSET, JSONValue, Unset
 from invokeai_sdk.fields import readers
@@ -42,18 +43,22 @@ _read_board: Final = readers.object_of({"board_id": readers.trimmed_string})
 _read_metadata_list: Final = readers.nullable(readers.list_of(readers.object_of({})))
 
 
-def read_board(raw: JSONValue) -> JSONValue | Unset:
+def read_board(raw: object) -> JSONValue | Unset:
     """Read where to save: `"auto"`, `"none"` or a board."""
     return raw if raw in ("auto", "none") else _read_board(raw)
 
 
-def _metadata(raw: JSONValue) -> JSONValue | Unset:
+def _anything(raw: Any) -> JSONValue:
+    return raw  # type: ignore[no-any-return]  # whatever JSON it is
+
+
+def _metadata(raw: Any) -> JSONValue | Unset:
     """Keep null, or a list of any objects."""
     return raw if _read_metadata_list(raw) is not UNSET else UNSET
 
 
 def _generator(type_name: str) -> Reader:
-    def read(raw: JSONValue) -> JSONValue | Unset:
+    def read(raw: object) -> JSONValue | Unset:
         generator = read_generator(type_name, raw)
         return UNSET if generator is UNSET else generator.to_api()
 
@@ -72,7 +77,6 @@ ITEM_READERS: Final[Mapping[str, Reader]] = {
     "VideoField": read_video,
     "BoardField": read_board,
     "ModelIdentifierField": read_model,
-    "LoRAField": readers.object_of({"lora": read_model, "weight": readers.number}),
     "ColorField": readers.object_of(dict.fromkeys("rgba", readers.channel)),
     "StylePresetField": readers.object_of({"style_preset_id": readers.trimmed_string}),
     "SystemPromptField": readers.object_of({"system_prompt_id": readers.trimmed_string}),
@@ -80,21 +84,24 @@ ITEM_READERS: Final[Mapping[str, Reader]] = {
 }
 """How to read one value, or one entry of a collection, by the name of its field type."""
 
-METADATA_READERS: Final[Mapping[str, Reader]] = {
+read_lora: Final = readers.object_of({"lora": read_model, "weight": readers.number})
+
+WHOLE_READERS: Final[Mapping[str, Reader]] = {
+    "LoRAField": readers.list_of(read_lora),
     "LoRAMetadataField": _metadata,
     "ControlNetMetadataField": _metadata,
     "IPAdapterMetadataField": _metadata,
     "T2IAdapterMetadataField": _metadata,
-    "MetadataExtraField": readers.anything,
+    "MetadataExtraField": _anything,
 }
-"""How to read the inputs that only `core_metadata` has; they are read whole, lists and nulls included."""
+"""How to read the types that the editor knows in one shape only; lists and nulls are part of it."""
 
 
 def normalise(type_: FieldType, raw: JSONValue) -> JSONValue | Unset:
     """Return what the editor would keep of a stored value.
 
     Cardinality is not enforced: an entry where a list is due, or a list where one value is, is kept, as the editor
-    does.
+    does. It knows LoRAs as lists only.
 
     Args:
         type_: the type of the input that the value belongs to.
@@ -103,39 +110,33 @@ def normalise(type_: FieldType, raw: JSONValue) -> JSONValue | Unset:
     Returns:
         The value, `UNSET` if it is unusable. A value of a type that has no editor widget is kept as it is.
     """
-    whole = METADATA_READERS.get(type_.name)
-    if whole is not None:
-        return whole(raw)
-    if raw is None:
-        return UNSET
-    reader = ITEM_READERS.get(type_.name)
+    name = stateful_name(type_)
+    reader = WHOLE_READERS.get(name) or ITEM_READERS.get(name)
     if reader is None:
-        return raw
-    if isinstance(raw, list):
-        entries = [reader(entry) for entry in raw]
-        return entries if UNSET not in entries else _plain_list(raw)
+        return UNSET if raw is None or (isinstance(raw, float) and not isfinite(raw)) else raw
+    if isinstance(raw, list) and name in ITEM_READERS:
+        reader = readers.list_of(reader)
     value = reader(raw)
-    return value if value is not UNSET or isinstance(raw, dict) else _plain(raw)
+    return _plain(raw) if value is UNSET else value
 
 
-def normalise_metadata(type_: FieldType | None, raw: JSONValue) -> JSONValue:
-    """Return what is kept of a value of a `core_metadata` node, which takes anything at all.
+def stateful_name(type_: FieldType) -> str:
+    """Return the name under which a type is known here.
 
-    Args:
-        type_: the type of the input, `None` for one that the node type does not declare.
-        raw: the value as the file has it.
+    Servers before 6.8 give their model inputs names of their own, such as `MainModelField`.
     """
-    value = UNSET if type_ is None else normalise(type_, raw)
-    return raw if value is UNSET else value
+    original = type_.original
+    if original is not None and original.name == "ModelIdentifierField" and type_.name.endswith("ModelField"):
+        return original.name
+    return type_.name
 
 
-def _plain(raw: JSONValue) -> JSONValue | Unset:
-    return raw if isinstance(raw, bool | str) else readers.number(raw)
-
-
-def _plain_list(raw: list[JSONValue]) -> JSONValue | Unset:
-    """Keep a list of plain values of another type than the field's, if they are all numbers or all text."""
-    for reader in (readers.number, readers.string):
-        if all(reader(entry) is not UNSET for entry in raw):
-            return raw
-    return UNSET
+def _plain(raw: object) -> JSONValue | Unset:
+    """Keep a plain value, or a list of nothing but numbers or nothing but text, of another type than the field's."""
+    if isinstance(raw, bool | str):
+        return raw
+    for entry_reader in (readers.number, readers.string) if isinstance(raw, list) else ():
+        entries = readers.list_of(entry_reader)(raw)
+        if entries is not UNSET:
+            return entries
+    return readers.number(raw)

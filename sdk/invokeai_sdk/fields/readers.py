@@ -15,7 +15,7 @@ from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Reader: TypeAlias = "Callable[[JSONValue], JSONValue | Unset]"
+Reader: TypeAlias = "Callable[[object], JSONValue | Unset]"
 
 SAFE_INTEGER: Final = 2**53 - 1
 """The largest integer that JavaScript holds exactly; beyond it the SDK goes on exactly, where the editor rounds."""
@@ -34,32 +34,27 @@ def trim(text: str) -> str:
     return text.strip(_BLANKS)
 
 
-def anything(raw: JSONValue) -> JSONValue:
-    """Keep any value."""
-    return raw
-
-
-def boolean(raw: JSONValue) -> bool | Unset:
+def boolean(raw: object) -> bool | Unset:
     """Keep `true` and `false`."""
     return raw if isinstance(raw, bool) else UNSET
 
 
-def string(raw: JSONValue) -> str | Unset:
+def string(raw: object) -> str | Unset:
     """Keep any text, blanks included."""
     return raw if isinstance(raw, str) else UNSET
 
 
-def filled_string(raw: JSONValue) -> str | Unset:
+def filled_string(raw: object) -> str | Unset:
     """Keep text of at least one character."""
     return raw if isinstance(raw, str) and raw else UNSET
 
 
-def trimmed_string(raw: JSONValue) -> str | Unset:
+def trimmed_string(raw: object) -> str | Unset:
     """Keep text without its surrounding blanks, if anything is left."""
     return trim(raw) or UNSET if isinstance(raw, str) else UNSET
 
 
-def number(raw: JSONValue) -> int | float | Unset:
+def number(raw: object) -> int | float | Unset:
     """Keep a finite number; a bool is none."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return UNSET
@@ -67,7 +62,7 @@ def number(raw: JSONValue) -> int | float | Unset:
     return raw if (abs(raw) <= _LARGEST_NUMBER if isinstance(raw, int) else math.isfinite(raw)) else UNSET
 
 
-def integer(raw: JSONValue) -> int | Unset:
+def integer(raw: object) -> int | Unset:
     """Keep a whole number, exactly; `2.0` is `2`."""
     if isinstance(raw, bool):
         return UNSET
@@ -76,19 +71,19 @@ def integer(raw: JSONValue) -> int | Unset:
     return int(raw) if isinstance(raw, float) and raw.is_integer() else UNSET
 
 
-def safe_integer(raw: JSONValue) -> int | Unset:
+def safe_integer(raw: object) -> int | Unset:
     """Keep a whole number that JavaScript holds exactly."""
     value = integer(raw)
     return value if value is not UNSET and abs(value) <= SAFE_INTEGER else UNSET
 
 
-def positive_integer(raw: JSONValue) -> int | Unset:
+def positive_integer(raw: object) -> int | Unset:
     """Keep a whole number of at least 1."""
     value = safe_integer(raw)
     return value if value is not UNSET and value >= 1 else UNSET
 
 
-def channel(raw: JSONValue) -> int | Unset:
+def channel(raw: object) -> int | Unset:
     """Keep one channel of a colour: a whole number from 0 to 255."""
     value = integer(raw)
     return value if value is not UNSET and 0 <= value <= 255 else UNSET  # noqa: PLR2004 - eight bits
@@ -97,7 +92,7 @@ def channel(raw: JSONValue) -> int | Unset:
 def one_of(*options: str) -> Reader:
     """Make a reader that keeps these words only."""
 
-    def read(raw: JSONValue) -> JSONValue | Unset:
+    def read(raw: object) -> JSONValue | Unset:
         return raw if isinstance(raw, str) and raw in options else UNSET
 
     return read
@@ -106,7 +101,7 @@ def one_of(*options: str) -> Reader:
 def nullable(reader: Reader) -> Reader:
     """Make a reader that keeps null as well."""
 
-    def read(raw: JSONValue) -> JSONValue | Unset:
+    def read(raw: object) -> JSONValue | Unset:
         return None if raw is None else reader(raw)
 
     return read
@@ -115,7 +110,7 @@ def nullable(reader: Reader) -> Reader:
 def list_of(reader: Reader) -> Reader:
     """Make a reader of lists whose every entry the given reader keeps."""
 
-    def read(raw: JSONValue) -> JSONValue | Unset:
+    def read(raw: object) -> JSONValue | Unset:
         if not isinstance(raw, list):
             return UNSET
         entries = [reader(entry) for entry in raw]
@@ -128,7 +123,7 @@ def object_of(required: dict[str, Reader], optional: dict[str, Reader] | None = 
     """Make a reader of objects that keeps the named keys and strips every other one."""
     optional = optional or {}
 
-    def read(raw: JSONValue) -> JSONValue | Unset:
+    def read(raw: object) -> JSONValue | Unset:
         if not isinstance(raw, dict):
             return UNSET
         kept: JSONObject = {}

@@ -1,0 +1,211 @@
+"""Fields that name something on the server: images, videos, boards, presets."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from attrs import frozen
+
+from invokeai_sdk._types import UNSET, JSONValue, Unset
+from invokeai_sdk.errors import FieldValueError
+from invokeai_sdk.fields import readers
+from invokeai_sdk.fields.base import IvkCollectionField, IvkField
+from invokeai_sdk.fields.normalise import read_board
+from invokeai_sdk.fields.pending import Pending, PendingBoard, PendingUpload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from invokeai_sdk.schema.types import InputTemplate
+
+Media: TypeAlias = str | PendingUpload
+"""The name of an image or video on the server, or one that is to be uploaded."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+@frozen
+class _NamedField(IvkField[str]):
+    """A reference that JSON writes as an object with one key.
+
+    Attributes:
+        key: that key; Python objects with an attribute of this name are taken as well.
+    """
+
+    key: ClassVar[str]
+
+    @classmethod
+    def _read(cls, raw: object) -> str:
+        name = readers.trimmed_string(raw.get(cls.key)) if isinstance(raw, dict) else UNSET
+        if name is UNSET:
+            cls._refuse(raw)
+        return name
+
+    @classmethod
+    def _take(cls, value: object, template: InputTemplate | None) -> str:
+        name = readers.trimmed_string(getattr(value, cls.key, value))
+        return super()._take(value, template) if name is UNSET else name
+
+    @classmethod
+    def _write(cls, value: str) -> JSONValue:
+        return {cls.key: value}
+
+
+@frozen
+class IvkStylePresetField(_NamedField):
+    """A style preset, by its id."""
+
+    expects: ClassVar[str] = "the id of a style preset"
+    key: ClassVar[str] = "style_preset_id"
+
+
+@frozen
+class IvkSystemPromptField(_NamedField):
+    """A system prompt, by its id."""
+
+    expects: ClassVar[str] = "the id of a system prompt"
+    key: ClassVar[str] = "system_prompt_id"
+
+
+@frozen
+class _MediaField(IvkField[Media]):
+    """An image or video: a name on the server, or something to upload.
+
+    Attributes:
+        key: the key of its name in JSON, and the attribute of Python objects that stand for one.
+        kind: what it is.
+    """
+
+    key: ClassVar[str]
+    kind: ClassVar[Literal["image", "video"]]
+
+    @classmethod
+    def _read(cls, raw: object) -> Media:
+        name = readers.trimmed_string(raw.get(cls.key)) if isinstance(raw, dict) else UNSET
+        if name is UNSET:
+            cls._refuse(raw)
+        return name
+
+    @classmethod
+    def _take(cls, value: object, template: InputTemplate | None) -> Media:
+        if isinstance(value, PendingUpload):
+            return value if value.kind == cls.kind else cls._refuse(value)
+        if isinstance(value, bytearray | memoryview):
+            value = bytes(value)
+        if isinstance(value, PurePath | bytes | os.PathLike) or _is_file(value) or _is_pillow_image(value):
+            return PendingUpload(value, cls.kind)
+        name = readers.trimmed_string(getattr(value, cls.key, value))
+        if name is UNSET:
+            return super()._take(value, template)
+        if "/" in name or "\\" in name:
+            raise FieldValueError(
+                f"{name!r} cannot be the name of a {cls.kind} on the server; to upload a file give a pathlib.Path"
+            )
+        return name
+
+    @classmethod
+    def _write(cls, value: Media) -> JSONValue:
+        return {cls.key: value}
+
+    @classmethod
+    def _pending(cls, value: Media) -> Iterable[Pending]:
+        return (value,) if isinstance(value, PendingUpload) else ()
+
+    @classmethod
+    def _resolve(cls, value: Media, answers: Mapping[Pending, JSONValue]) -> Media:
+        return cls._read(answers[value]) if isinstance(value, PendingUpload) and value in answers else value
+
+
+def _is_file(value: object) -> bool:
+    return callable(getattr(value, "read", None))
+
+
+def _is_pillow_image(value: object) -> bool:
+    # By its module, so that Pillow need not be there.
+    return any(cls.__module__.startswith("PIL.") for cls in type(value).__mro__) and hasattr(value, "tobytes")
+
+
+@frozen
+class IvkImageField(_MediaField):
+    """An image.
+
+    Takes the name of an image on the server, an object with an `image_name`, or something to upload when the
+    workflow is submitted: a `pathlib.Path`, bytes, a readable binary file, a Pillow image.
+    """
+
+    expects: ClassVar[str] = "an image (its name on the server, or a Path, bytes or a Pillow image to upload)"
+    key: ClassVar[str] = "image_name"
+    kind: ClassVar[Literal["image", "video"]] = "image"
+
+
+@frozen
+class IvkVideoField(_MediaField):
+    """A video: the name of one on the server, an object with a `video_name`, or a file or bytes to upload."""
+
+    expects: ClassVar[str] = "a video (its name on the server, or a Path or bytes to upload)"
+    key: ClassVar[str] = "video_name"
+    kind: ClassVar[Literal["image", "video"]] = "video"
+
+
+@frozen
+class IvkImageCollectionField(IvkCollectionField[Media]):
+    """A list of images."""
+
+    expects: ClassVar[str] = "a list of images"
+    item: ClassVar = IvkImageField
+
+
+@frozen
+class IvkVideoCollectionField(IvkCollectionField[Media]):
+    """A list of videos."""
+
+    expects: ClassVar[str] = "a list of videos"
+    item: ClassVar = IvkVideoField
+
+
+@frozen
+class IvkBoardField(IvkField[str | PendingBoard]):
+    """Where images are saved: `"auto"` (the server's auto-add board), `"none"`, or a board.
+
+    Takes those two words, a board's id, an object with a `board_id`, or a board's name, which is looked up when the
+    workflow is submitted.
+    """
+
+    expects: ClassVar[str] = '"auto", "none", or a board (its id or name)'
+    value: str | PendingBoard | Unset = "auto"
+
+    @classmethod
+    def _read(cls, raw: object) -> str | PendingBoard:
+        board = read_board(raw)
+        if isinstance(board, dict):
+            return str(board["board_id"])
+        if not isinstance(board, str):
+            cls._refuse(raw)
+        return board
+
+    @classmethod
+    def _take(cls, value: object, template: InputTemplate | None) -> str | PendingBoard:
+        if isinstance(value, PendingBoard):
+            return value
+        if not isinstance(value, str):
+            board_id = readers.trimmed_string(getattr(value, "board_id", None))
+            return super()._take(value, template) if board_id is UNSET else board_id
+        name = readers.trim(value)
+        if not name:
+            cls._refuse(value)
+        return name if name in ("auto", "none") or _UUID.fullmatch(name) else PendingBoard(name)
+
+    @classmethod
+    def _write(cls, value: str | PendingBoard) -> JSONValue:
+        return value if isinstance(value, str) and value in ("auto", "none") else {"board_id": str(value)}
+
+    @classmethod
+    def _pending(cls, value: str | PendingBoard) -> Iterable[Pending]:
+        return (value,) if isinstance(value, PendingBoard) else ()
+
+    @classmethod
+    def _resolve(cls, value: str | PendingBoard, answers: Mapping[Pending, JSONValue]) -> str | PendingBoard:
+        return cls._read(answers[value]) if isinstance(value, PendingBoard) and value in answers else value
