@@ -11,6 +11,7 @@ from attrs import frozen
 from invokeai_sdk._types import UNSET, Unset
 from invokeai_sdk.fields import readers
 from invokeai_sdk.fields.base import IvkCollectionField, IvkField
+from invokeai_sdk.schema.types import EnumOption
 
 if TYPE_CHECKING:
     from invokeai_sdk.schema.types import InputTemplate
@@ -99,30 +100,38 @@ class IvkBooleanField(_PlainField[bool]):
 
 
 @frozen
-class _ChoiceField(_PlainField[str]):
-    """A word; also takes members of a Python enum whose value is one."""
-
-    expects: ClassVar[str] = "one of the input's options, as text"
+class _ChoiceField(_PlainField[V]):
+    """One of several options; also takes members of a Python enum whose value is one."""
 
     @classmethod
-    def _keep(cls, raw: object) -> str | Unset:
-        return readers.string(raw)
-
-    @classmethod
-    def _take(cls, value: object, template: InputTemplate | None) -> str:
+    def _take(cls, value: object, template: InputTemplate | None) -> V:
         return super()._take(value.value if isinstance(value, Enum) else value, template)
 
 
 @frozen
-class IvkEnumField(_ChoiceField):
-    """One of the options that the node names. Which ones is checked when it is set on an input."""
+class IvkEnumField(_ChoiceField[EnumOption]):
+    """One of the options that the node names: text, rarely a number.
+
+    Which options there are is checked when the field is set on an input.
+    """
+
+    expects: ClassVar[str] = "one of the input's options"
+
+    @classmethod
+    def _keep(cls, raw: object) -> EnumOption | Unset:
+        return raw if isinstance(raw, str | bool) else readers.number(raw)
 
 
 @frozen
-class IvkSchedulerField(_ChoiceField):
+class IvkSchedulerField(_ChoiceField[str]):
     """The name of a scheduler, such as `dpmpp_3m_k`."""
 
+    expects: ClassVar[str] = "the name of a scheduler"
     value: str | Unset = "dpmpp_3m_k"
+
+    @classmethod
+    def _keep(cls, raw: object) -> str | Unset:
+        return readers.string(raw)
 
 
 @frozen
@@ -174,7 +183,7 @@ class IvkBooleanCollectionField(IvkCollectionField[bool]):
 
 
 @frozen
-class IvkEnumCollectionField(IvkCollectionField[str]):
+class IvkEnumCollectionField(IvkCollectionField[EnumOption]):
     """A list of options."""
 
     expects: ClassVar[str] = "a list of options"

@@ -21,7 +21,7 @@ from invokeai_sdk.fields.normalise import ITEM_READERS, WHOLE_READERS, stateful_
 from invokeai_sdk.schema.types import Cardinality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from invokeai_sdk.schema.types import InputTemplate
 
@@ -162,7 +162,7 @@ def _is_of_type(template: InputTemplate, value: JSONValue) -> bool:
     if whole is not None:
         return whole(value) is not UNSET
     single = ITEM_READERS.get(name)
-    if single is None:
+    if single is None or _among(value, template.options or ()):
         return True
     fits_list = not isinstance(value, list) or template.type.cardinality is not Cardinality.SINGLE
     fits_single = isinstance(value, list) or not _takes_list_only(template)
@@ -171,12 +171,18 @@ def _is_of_type(template: InputTemplate, value: JSONValue) -> bool:
 
 
 def _option(template: InputTemplate, entry: JSONValue) -> Iterator[Violation]:
-    if template.options is None or not isinstance(entry, str) or entry in template.options:
+    options = template.options
+    if options is None or not isinstance(entry, str | int | float) or _among(entry, options):
         return
-    close: list[str] = difflib.get_close_matches(entry, template.options, n=2, cutoff=0.6)
+    close = difflib.get_close_matches(str(entry), [str(option) for option in options], n=2, cutoff=0.6)
     hint = f"did you mean {' or '.join(map(repr, close))}? " if close else ""
-    message = f"{entry!r} is not an option; {hint}the options are {', '.join(map(repr, template.options))}"
-    yield Violation("not_an_option", message, {"value": entry, "options": [*template.options]}, by_editor=False)
+    message = f"{entry!r} is not an option; {hint}the options are {', '.join(map(repr, options))}"
+    yield Violation("not_an_option", message, {"value": entry, "options": [*options]}, by_editor=False)
+
+
+def _among(value: JSONValue, options: Iterable[JSONValue]) -> bool:
+    """Tell whether a value is one of the options; unlike in Python, `True` is not 1."""
+    return any(value == option and isinstance(value, bool) == isinstance(option, bool) for option in options)
 
 
 def _model(template: InputTemplate, entry: JSONValue) -> Iterator[Violation]:
