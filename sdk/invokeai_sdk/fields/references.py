@@ -102,7 +102,7 @@ class _MediaField(IvkField[Media]):
             return super()._take(value, template)
         if "/" in name or "\\" in name:
             raise FieldValueError(
-                f"{name!r} cannot be the name that the server gives an uploaded {cls.kind}; to upload a file give a pathlib.Path"
+                f"{name!r} is no name that a server gives its {cls.kind}s; to upload a file give a pathlib.Path"
             )
         return name
 
