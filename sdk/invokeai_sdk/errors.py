@@ -7,6 +7,7 @@
     ├── WrongLoopError                a client used from another event loop than its own
     ├── ClientClosedError             a client used after it was closed
     ├── NotSupportedError             this server is too old or too new for the call
+    ├── UnknownOperationError         the bindings have no operation of this name (suggestions)
     ├── MissingExtraError             an optional dependency is not installed (also an ImportError)
     ├── WorkflowError                 (code, node_id, field_name)
     │   ├── WorkflowFormatError       not JSON, not a workflow, a broken shape
@@ -102,6 +103,19 @@ class MissingExtraError(InvokeAIError, ImportError):
     def __init__(self, feature: str, *, extra: str) -> None:
         self.extra = extra
         super().__init__(f"{feature} needs an optional dependency: pip install 'invokeai-sdk[{extra}]'")
+
+
+class UnknownOperationError(InvokeAIError, LookupError):
+    """The generated bindings have no operation of this name.
+
+    Attributes:
+        suggestions: names close to it.
+    """
+
+    def __init__(self, name: str, *, suggestions: Sequence[str] = ()) -> None:
+        self.suggestions = tuple(suggestions)
+        hint = f"; did you mean {' or '.join(repr(s) for s in self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"the API has no operation {name!r}{hint}")
 
 
 # --- Workflows ---------------------------------------------------------------------------------------------------
@@ -284,7 +298,15 @@ class APIError(InvokeAIError):
 
 
 class APIConnectionError(APIError):
-    """No answer came: connection refused or reset, unknown host, TLS failure."""
+    """No answer came: connection refused or reset, unknown host, TLS failure.
+
+    Attributes:
+        sent: whether the server may have seen the request; False if it surely has not.
+    """
+
+    def __init__(self, message: str, *, method: str, url: str, sent: bool) -> None:
+        super().__init__(message, method=method, url=url)
+        self.sent = sent
 
 
 class APITimeoutError(APIConnectionError, builtins.TimeoutError):

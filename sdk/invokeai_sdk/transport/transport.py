@@ -1,0 +1,315 @@
+"""`Transport`: every call to the server meets here."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
+
+import anyio
+import anyio.to_thread
+
+from invokeai_sdk.errors import APIConnectionError, APIError
+from invokeai_sdk.transport.auth import Credentials
+from invokeai_sdk.transport.call import Form, JSONBody, Operation, operation, parse_response
+from invokeai_sdk.transport.download import Download
+from invokeai_sdk.transport.failures import status_error, unexpected_answer
+from invokeai_sdk.transport.files import write_whole
+from invokeai_sdk.transport.http import HTTP
+from invokeai_sdk.transport.retry import Failure, repeatable, retry_delay
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    import httpx
+
+    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk.errors import UnexpectedResponseError
+    from invokeai_sdk.options import ClientOptions
+    from invokeai_sdk.transport.http import Response
+
+_IN_MEMORY: Final = 8 << 20
+"""Bytes of an upload from an async iterator that are kept in memory before they go to a temporary file."""
+
+
+class Transport:
+    """Calls the operations of one server, by name, from one event loop.
+
+    Names are those of the generated bindings, such as `queue.enqueue_batch`. Every call has explicit timeouts,
+    is repeated if it safely can be, carries the token, and ends in a decoded answer or a typed error.
+
+    Attributes:
+        credentials: the token, how it is renewed.
+    """
+
+    def __init__(self, options: ClientOptions, *, http: httpx.AsyncClient | None = None) -> None:
+        """Prepare; nothing is connected.
+
+        Args:
+            options: where the server is, and how to talk to it.
+            http: an httpx client of your own; it is not closed here.
+        """
+        self.options = options
+        self.credentials = Credentials(options.token)
+        self._http = HTTP(options, http)
+
+    def __repr__(self) -> str:
+        return f"<Transport {self.options.url}>"
+
+    @property
+    def base_url(self) -> str:
+        """The server's address, without a trailing slash."""
+        return self.options.url
+
+    @property
+    def token(self) -> str | None:
+        """The current bearer token."""
+        return self.credentials.token
+
+    async def call(self, name: str, /, *, timeout: float | None = None, **args: Any) -> Any:
+        """Call an operation and return its decoded answer.
+
+        Args:
+            name: the operation.
+            timeout: seconds to wait for bytes, instead of the options' `read_timeout`.
+            **args: the operation's parameters. A `body` may be plain JSON, sent as it is, or a generated model.
+
+        Returns:
+            A generated model, a list of them, JSON, text, bytes, or None where the answer has no body.
+
+        Raises:
+            UnknownOperationError: the bindings have no such operation.
+            APIStatusError: the server answered with an error, as the subclass for its status.
+            APIConnectionError: no answer came, `APITimeoutError` if not in time.
+            UnexpectedResponseError: an answer that is not what the API promises.
+            ClientClosedError: the client was closed.
+            WrongLoopError: the client belongs to another event loop.
+        """
+        wanted = operation(name)
+        return self._decoded(wanted, await self._answer(wanted, _arguments(args), timeout=timeout))
+
+    async def raw(self, name: str, /, *, timeout: float | None = None, **args: Any) -> JSONValue:
+        """Call an operation and return the JSON of its answer as the server sent it. Raises what `call` does."""
+        wanted = operation(name)
+        response = await self._answer(wanted, _arguments(args), timeout=timeout)
+        return self._json(response) if response.content else None
+
+    async def get_json(self, path: str, *, timeout: float | None = None) -> Any:
+        """Get JSON that the API does not list, such as `openapi.json`. Raises what `call` does."""
+        wanted = _plain_get(f"/{path.lstrip('/')}")
+        return self._json(await self._answer(wanted, {}, timeout=timeout))
+
+    async def upload(
+        self,
+        name: str,
+        /,
+        *,
+        file: bytes | Path | BinaryIO | AsyncIterable[bytes] | None,
+        filename: str,
+        content_type: str | None = None,
+        field: str = "file",
+        fields: Mapping[str, str | None] | None = None,
+        timeout: float | None = None,
+        **args: Any,
+    ) -> Any:
+        """Call an operation that takes a multipart form.
+
+        Files are read in a worker thread, piece by piece; an async iterator is spooled first, because a form that
+        has to be sent again must be read again. A file given open stays open.
+
+        Args:
+            name: the operation.
+            file: what to send, or None if the form goes without.
+            filename: what to call it.
+            content_type: its media type, such as `image/png`.
+            field: the form's name for the file.
+            fields: the other parts of the form; a None is left out.
+            timeout: seconds to wait for bytes.
+            **args: the operation's other parameters.
+
+        Returns:
+            The decoded answer.
+
+        Raises:
+            OSError: the file cannot be read.
+            APIError: whatever `call` raises.
+        """
+        wanted = operation(name)
+        parts: list[tuple[str, Any]] = [
+            (key, (None, value.encode(), "text/plain")) for key, value in (fields or {}).items() if value is not None
+        ]
+        async with _readable(file) as content:
+            if content is not None:
+                parts.append((field, (filename, content, content_type)))
+            response = await self._answer(wanted, {**args, "body": Form(parts)}, timeout=timeout)
+        return self._decoded(wanted, response)
+
+    @asynccontextmanager
+    async def stream(self, name: str, /, *, timeout: float | None = None, **args: Any) -> AsyncIterator[Download]:
+        """Open an answer for reading piece by piece; leaving the block closes it. Raises what `call` does."""
+        wanted = operation(name)
+        response = await self._answer(wanted, _arguments(args), timeout=timeout, stream=True)
+        try:
+            if wanted.answer == "bytes" and "html" in _media_type(response):
+                await response.aread()
+                raise _unexpected("a web page where a file is due; is the URL right?", response)
+            yield Download(response)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+
+    async def download(self, name: str, path: Path, /, *, timeout: float | None = None, **args: Any) -> Path:
+        """Stream an answer to a file that appears at `path` only when it is complete.
+
+        Raises:
+            DownloadError: the file cannot be written; nothing of it is left.
+            APIError: whatever `call` raises.
+        """
+        async with self.stream(name, timeout=timeout, **args) as answer:
+            return await write_whole(answer, path)
+
+    async def aclose(self) -> None:
+        """Close the connections. Calling it again does nothing."""
+        await self._http.aclose()
+
+    async def _answer(
+        self, wanted: Operation, args: Mapping[str, Any], *, timeout: float | None, stream: bool = False
+    ) -> Response:
+        """Send a request until it is answered well, or trying again would not help."""
+        request = wanted.build(**args)
+        method: str = request["method"]
+        attempt = 0
+        renewed = False
+        while True:
+            attempt += 1
+            token = self.credentials.token
+            problem: APIError
+            try:
+                response = await self._http.send(
+                    method,
+                    request["url"],
+                    params=request.get("params"),
+                    json=request.get("json"),
+                    files=request.get("files"),
+                    headers=self.credentials.headers(),
+                    timeout=timeout,
+                    stream=stream,
+                )
+                self.credentials.observe(response.headers)
+                if response.is_success:
+                    return response
+                problem, failure = await _failed(response)
+            except APIConnectionError as error:
+                problem, failure = error, Failure()
+            if failure.status == HTTPStatus.UNAUTHORIZED and not renewed and await self.credentials.renew(token):
+                renewed = True
+                continue
+            delay = retry_delay(
+                failure,
+                attempt=attempt,
+                retries=self.options.retries,
+                repeatable=repeatable(wanted.name, method),
+            )
+            if delay is None:
+                raise problem
+            await anyio.sleep(delay)
+
+    def _decoded(self, wanted: Operation, response: Response) -> Any:
+        if wanted.answer == "bytes":
+            if "html" in _media_type(response):
+                raise _unexpected("a web page where a file is due; is the URL right?", response)
+            return response.content
+        if not response.content or wanted.answer == "nothing":
+            return None
+        if wanted.answer == "text":
+            return response.text
+        decoded = self._json(response)
+        if decoded is None:
+            return None
+        try:
+            return parse_response(wanted, response)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            why = f"JSON that these bindings cannot read ({type(error).__name__}: {error}); Transport.raw() still can"
+            raise _unexpected(why, response) from error
+
+    def _json(self, response: Response) -> Any:
+        media_type = _media_type(response)
+        if "html" in media_type:
+            raise _unexpected("a web page where JSON is due; is the URL InvokeAI's, sub-path included?", response)
+        try:
+            return response.json()
+        except ValueError as error:
+            raise _unexpected(f"something that is not JSON ({media_type or 'no media type'})", response) from error
+
+
+def _arguments(args: dict[str, Any]) -> dict[str, Any]:
+    """Let a plain dict stand for a generated model."""
+    body = args.get("body")
+    return {**args, "body": JSONBody(body)} if isinstance(body, dict) else args
+
+
+def _plain_get(path: str) -> Operation:
+    return Operation(path, "json", lambda: {"method": "get", "url": path}, lambda **_: None)
+
+
+@asynccontextmanager
+async def _readable(
+    file: bytes | Path | BinaryIO | AsyncIterable[bytes] | None,
+) -> AsyncIterator[bytes | IO[bytes] | None]:
+    """Give what the form encoder can read, and close what was opened for it."""
+    if isinstance(file, Path):
+        opened: IO[bytes] = await anyio.to_thread.run_sync(file.open, "rb")
+        with opened:
+            yield opened
+    elif isinstance(file, AsyncIterable):
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
+            async for chunk in file:
+                await anyio.to_thread.run_sync(spool.write, chunk)
+            spool.seek(0)
+            yield spool
+    else:
+        yield file
+
+
+async def _failed(response: Response) -> tuple[APIError, Failure]:
+    """Read an answer that is not a success, and say what it means."""
+    try:
+        content = await response.aread()
+    finally:
+        with anyio.CancelScope(shield=True):
+            await response.aclose()
+    if response.is_redirect:
+        target = str(response.headers.get("location", "")).partition("?")[0]
+        why = f"a redirect to {target!r}, which is not followed so that no token goes astray; give that URL instead"
+        return _unexpected(why, response), Failure(response.status_code)
+    error = status_error(
+        method=response.request.method,
+        url=_shown(response),
+        status=response.status_code,
+        content_type=_media_type(response),
+        content=content,
+    )
+    return error, Failure(response.status_code, str(error.detail), response.headers.get("retry-after"))
+
+
+def _unexpected(why: str, response: Response) -> UnexpectedResponseError:
+    return unexpected_answer(
+        why,
+        method=response.request.method,
+        url=_shown(response),
+        status=response.status_code,
+        content_type=_media_type(response),
+        content=response.content,
+    )
+
+
+def _media_type(response: Response) -> str:
+    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
+def _shown(response: Response) -> str:
+    """Return the URL as errors may show it: without its query, which can hold a token."""
+    return str(response.request.url.copy_with(query=None))
