@@ -1,0 +1,38 @@
+"""The command line: `invokeai-sdk inputs | lint | compile`.
+
+Exit codes: 0 done; 1 `lint` found errors; 2 the command could not be carried out, and the message says why.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from invokeai_sdk.cli.output import print_error
+from invokeai_sdk.cli.parser import build_parser
+from invokeai_sdk.errors import InvokeAIError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the arguments; those of the process by default.
+
+    Returns:
+        The exit code.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        options = build_parser().parse_args(arguments)
+        return int(options.run(options))
+    except InvokeAIError as error:
+        print_error(error, as_json="--json" in arguments)
+        return 2
+    except BrokenPipeError:
+        # Whoever read the output has gone, as `head` does; there is nobody left to tell.
+        sys.stderr.close()
+        return 2

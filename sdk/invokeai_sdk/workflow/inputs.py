@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.workflow import Workflow
 
 InputKey: TypeAlias = int | str | tuple[str, str]
-"""What finds an input: its index, its label (or its node's label, type or id), or (node, field)."""
+"""What finds an input: its index, its label (or its node's label, type or id), or (node, field) or `"node.field"`."""
 
 
 @frozen(eq=False)
@@ -185,6 +185,7 @@ class WorkflowInputs:
         workflow.inputs[5] = 30                       # by index; negative ones count from the end
         workflow.inputs["Positive Prompt"] = "a fox"  # by label, else by the node's label, type or id
         workflow.inputs[node, "seed"] = 7             # any field, on the form or not; the node by id, label or type
+    workflow.inputs["noise.seed"] = 7             # the same in one word
 
     A key that fits several fields is an error that names them.
     """
@@ -282,6 +283,9 @@ class WorkflowInputs:
                 f"{name!r} fits {len(fields)} inputs; use an index or (node, field)",
                 candidates=[f"{inp.index}: {inp.where()}" for inp in found],
             )
+        node, dot, field_name = name.rpartition(".")
+        if dot and (node, field_name) in self:
+            return self[node, field_name]
         labels = [inp.label for inp in self._inputs]
         raise UnknownInputError(f"no input is labelled {name!r}", suggestions=close(name, labels))
 

@@ -1,0 +1,84 @@
+"""`invokeai-sdk compile`: the graph and batch that the editor would send."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from invokeai_sdk.cli.inputs_command import input_json
+from invokeai_sdk.cli.output import print_json
+from invokeai_sdk.cli.reading import load_workflow, read_json
+from invokeai_sdk.errors import WorkflowFormatError
+from invokeai_sdk.workflow.context import CompileContext
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk.workflow.workflow import Workflow
+
+
+def run(options: Namespace) -> int:
+    """Load, set values, compile and print; nothing is sent anywhere."""
+    context = _context(options)
+    workflow = load_workflow(options, context)
+    inputs = [input_json(inp) for inp in workflow.inputs]
+    if options.inputs is not None:
+        _set_values(workflow, options.inputs)
+    # What the editor would send is the question here, so what it would not check is not checked either.
+    batch = workflow.compile(runs=options.runs or context.runs, unknown_nodes=options.unknown_nodes, validate=False)
+    result = {
+        "migrated_version": workflow.version,
+        "inputs": inputs,
+        "graph": {"nodes": batch.graph["nodes"], "edges": batch.graph["edges"]},
+        "batch_data": batch.data,
+        "runs": batch.runs,
+        "origin": batch.origin,
+        "destination": batch.destination,
+        "warnings": [
+            {key: getattr(finding, key) for key in ("code", "message", "node_id", "field_name")}
+            for finding in batch.warnings
+        ],
+    }
+    if options.json:
+        print_json(result)
+    else:
+        _print_summary(result)
+    return 0
+
+
+def _context(options: Namespace) -> CompileContext:
+    context = CompileContext()
+    if options.context is not None:
+        raw = read_json(options.context)
+        if not isinstance(raw, dict):
+            raise WorkflowFormatError(f"{options.context}: a context is a JSON object")
+        context = CompileContext.from_json(raw)
+    return context if options.auto_add_board is None else evolve(context, auto_add_board_id=options.auto_add_board)
+
+
+def _set_values(workflow: Workflow, path: str) -> None:
+    """Set the values of a file: a list of `{node_id, field_name, value}`, in its order."""
+    rows = read_json(path)
+    if not isinstance(rows, list):
+        raise WorkflowFormatError(f"{path}: a list of {{node_id, field_name, value}} is expected")
+    for index, row in enumerate(rows):
+        match row:
+            case {"node_id": str(node_id), "field_name": str(field_name), "value": value}:
+                workflow.inputs[node_id, field_name].set_json(value)
+            case _:
+                raise WorkflowFormatError(f"{path}: row {index} is not {{node_id, field_name, value}}")
+
+
+def _print_summary(result: JSONObject) -> None:
+    graph, data = result["graph"], result["batch_data"]
+    sessions = result["runs"] * prod(len(zipped[0]["items"]) for zipped in data if zipped)
+    print(f"graph: {len(graph['nodes'])} nodes, {len(graph['edges'])} edges")
+    for zipped in data:
+        fields = ", ".join(f"{datum['node_path']}.{datum['field_name']}" for datum in zipped)
+        print(f"batch: {len(zipped[0]['items']) if zipped else 0} values for {fields}")
+    print(f"runs: {result['runs']}, {sessions} sessions in all")
+    for warning in result["warnings"]:
+        print(f"warning [{warning['code']}]: {warning['message']}")

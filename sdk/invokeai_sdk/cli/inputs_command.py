@@ -1,0 +1,51 @@
+"""`invokeai-sdk inputs`: what can be set on a workflow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invokeai_sdk._types import UNSET
+from invokeai_sdk.cli.output import print_json, print_rich
+from invokeai_sdk.cli.reading import load_workflow
+from invokeai_sdk.workflow.describe import describe, to_json_schema
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk.workflow.inputs import IvkWorkflowInput
+
+
+def run(options: Namespace) -> int:
+    """List the inputs: as a table, as JSON, or as a JSON Schema."""
+    workflow = load_workflow(options)
+    if options.schema:
+        print_json(to_json_schema(workflow))
+    elif options.json:
+        print_json({"name": workflow.definition.name, "inputs": [input_json(inp) for inp in workflow.inputs]})
+    else:
+        print_rich(describe(workflow))
+    return 0
+
+
+def input_json(inp: IvkWorkflowInput) -> JSONObject:
+    """Return an input as JSON. `value` is left out where it has none; `label` is the author's own, often empty."""
+    row: JSONObject = {
+        "index": inp.index,
+        "node_id": inp.node_id,
+        "field_name": inp.field_name,
+        "label": inp.own_label,
+        "description": inp.own_description,
+        "display_label": inp.label,
+        "display_description": inp.description,
+        "field_type": None,
+        "required": inp.required,
+        "connected": inp.connected,
+        "settings": inp.settings,
+    }
+    if inp.field_type is not None:
+        kind = inp.field_type
+        row["field_type"] = {"name": kind.name, "cardinality": kind.cardinality.value, "batch": kind.batch}
+    if inp.value is not UNSET:
+        row["value"] = inp.value
+    return row

@@ -1,0 +1,25 @@
+"""`invokeai-sdk lint`: what is wrong with a workflow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import asdict
+
+from invokeai_sdk.cli.output import print_json
+from invokeai_sdk.cli.reading import load_workflow
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def run(options: Namespace) -> int:
+    """Print the findings; 1 if there are errors among them."""
+    findings = load_workflow(options).lint()
+    if options.json:
+        print_json({"findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            print(finding if finding.fix is None else f"{finding}\n    {finding.fix}")
+        print(f"{len(findings)} findings" if findings else "nothing to report")
+    return 1 if any(finding.severity == "error" for finding in findings) else 0

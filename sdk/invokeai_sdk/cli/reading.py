@@ -1,0 +1,72 @@
+"""What commands read: workflows, lists of values, contexts, a server's node types."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from invokeai_sdk.errors import WorkflowFormatError
+from invokeai_sdk.schema.catalogue import Catalogue
+from invokeai_sdk.workflow.definition import WorkflowDefinition
+from invokeai_sdk.workflow.workflow import Workflow
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk.workflow.context import CompileContext
+
+
+def load_workflow(options: Namespace, context: CompileContext | None = None) -> Workflow:
+    """Load the workflow that the options name, with the bundled catalogue or that of the server they name.
+
+    Raises:
+        WorkflowError: it cannot be read, or is no workflow.
+        APIError: the server named cannot be reached.
+    """
+    definition = read_definition(options.workflow)
+    return Workflow(definition, catalogue=read_catalogue(options.url), context=context)
+
+
+def read_definition(source: str) -> WorkflowDefinition:
+    """Read a workflow from a JSON file, from a PNG that InvokeAI saved, or from standard input if it is `-`."""
+    if source == "-":
+        return WorkflowDefinition.from_json(sys.stdin.buffer.read())
+    if Path(source).suffix.lower() == ".png":
+        return WorkflowDefinition.from_image(source)
+    return WorkflowDefinition.from_file(source)
+
+
+def read_json(path: str) -> JSONValue:
+    """Read a JSON file.
+
+    Raises:
+        WorkflowFormatError: the file cannot be read, or is not JSON.
+    """
+    try:
+        value: JSONValue = json.loads(Path(path).read_bytes(), parse_constant=_refuse_constant)
+    except (OSError, ValueError, RecursionError) as error:
+        raise WorkflowFormatError(f"{path}: {error}") from error
+    return value
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def read_catalogue(url: str | None) -> Catalogue:
+    """Return the bundled catalogue, or that of the server at an address."""
+    return Catalogue.bundled() if url is None else asyncio.run(_fetch_catalogue(url))
+
+
+async def _fetch_catalogue(url: str) -> Catalogue:
+    # Only here is anything sent, so only here is the transport loaded.
+    from invokeai_sdk.options import ClientOptions  # noqa: PLC0415
+    from invokeai_sdk.transport import Transport  # noqa: PLC0415
+
+    async with Transport(ClientOptions.from_env(url)) as transport:
+        document: Any = await transport.get_json("openapi.json")
+    return Catalogue.from_openapi(document)
