@@ -1,0 +1,173 @@
+"""What is refused before anything is sent: whatever the server would refuse, or accept and then choke on.
+
+The editor's own checks (`invokeai/frontend/web/src/features/queue/store/readiness.ts`) and those the server makes of a
+graph (`invokeai/app/services/shared/graph.py`), with what both leave out: required inputs that are not in the file,
+options, types of batch items, and two edges into one input.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
+from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.workflow.batch_items import check_items
+from invokeai_sdk.workflow.graph import WORKFLOW_INPUTS
+from invokeai_sdk.workflow.nodes import BATCH_TYPES, CORE_METADATA
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from invokeai_sdk.schema.types import InputTemplate
+    from invokeai_sdk.workflow.batch import BatchData
+    from invokeai_sdk.workflow.graph import Values
+    from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
+
+_NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
+_ANY_NUMBER: Final = "CollectionItemField"
+"""The one type of input that takes any number of edges."""
+
+
+def check_graph(graph: JSONObject, nodes: Mapping[str, WorkflowNode]) -> None:
+    """Refuse a graph that the server would not take.
+
+    Args:
+        graph: the graph.
+        nodes: the nodes it was built from.
+
+    Raises:
+        GraphError: it is empty, has a cycle, feeds an input twice, or an `iterate` or `collect` node nothing.
+    """
+    if not graph["nodes"]:
+        raise GraphError("there is nothing to run: the workflow has no node that the server executes", code="no_nodes")
+    fed: set[tuple[str, str]] = set()
+    following: dict[str, list[str]] = {}
+    waiting = dict.fromkeys(graph["nodes"], 0)
+    for edge in graph["edges"]:
+        node_id, field = edge["destination"]["node_id"], edge["destination"]["field"]
+        slot = nodes[node_id].input_template(field)
+        if (node_id, field) in fed and (slot is None or slot.type.name != _ANY_NUMBER):
+            raise GraphError(
+                f"{node_id}.{field} is fed by two edges", code="two_edges", node_id=node_id, field_name=field
+            )
+        fed.add((node_id, field))
+        following.setdefault(edge["source"]["node_id"], []).append(node_id)
+        waiting[node_id] += 1
+    _check_acyclic(following, waiting)
+    for node_id, node in graph["nodes"].items():
+        if node["type"] == "iterate" and (node_id, "collection") not in fed:
+            raise GraphError(
+                f"iterate {node_id!r} needs a connected collection", code="iterate_without_collection", node_id=node_id
+            )
+        if node["type"] == "collect" and not {(node_id, "item"), (node_id, "collection")} & fed:
+            raise GraphError(
+                f"collect {node_id!r} needs a connected item or collection",
+                code="collect_without_input",
+                node_id=node_id,
+            )
+
+
+def check_values(
+    graph: JSONObject,
+    nodes: Iterable[WorkflowNode],
+    values: Values,
+    fed: Mapping[str, Collection[str]],
+) -> None:
+    """Refuse values that the server would not take.
+
+    Args:
+        graph: the graph.
+        nodes: all nodes that take part, batch nodes and generators included.
+        values: the values set since the file was read.
+        fed: per node id the inputs that an edge or a batch feeds.
+
+    Raises:
+        MissingInputError: a required input has neither value nor connection.
+        FieldValueError: a value is of the wrong type, out of bounds, or not among the options.
+    """
+    for node in nodes:
+        if node.kind != "invocation" or node.template is None or node.type == CORE_METADATA:
+            continue
+        held = graph["nodes"].get(node.id)
+        if held is None:  # a batch node or a generator
+            held = {name: item.value for name, item in node.inputs.items()} | dict(values.get(node.id, _NOTHING))
+        fed_here = fed.get(node.id, ())
+        for name, slot in node.template.inputs.items():
+            if name not in fed_here:
+                _check_value(node, name, slot, held.get(name, UNSET))
+        gathered = held.get(WORKFLOW_INPUTS, _NOTHING)
+        for name, dynamic in node.dynamic.items():
+            if name not in fed_here:
+                _check_value(node, name, dynamic.template, gathered.get(name, UNSET))
+
+
+def check_batch(
+    data: BatchData,
+    nodes: Mapping[str, WorkflowNode],
+    edges: Iterable[Edge],
+) -> None:
+    """Refuse a batch that is empty, uneven, or holds what its fields cannot take.
+
+    Args:
+        data: the batch data.
+        nodes: all nodes that take part.
+        edges: the valid edges.
+
+    Raises:
+        BatchError: see the code and message.
+    """
+    connected = {edge.source for edge in edges if not edge.collapsed}
+    for node in nodes.values():
+        if node.type in BATCH_TYPES and node.id not in connected:
+            raise BatchError(
+                f"{node.type} {node.label or node.id!r} is not connected to anything",
+                code="batch_node_not_connected",
+                node_id=node.id,
+            )
+    varied: set[tuple[str, str]] = set()
+    for entries in data:
+        lengths = {len(entry["items"]) for entry in entries}
+        names = " and ".join(f"{entry['node_path']}.{entry['field_name']}" for entry in entries)
+        if len(lengths) > 1:
+            raise BatchError(
+                f"what goes in step must be of one length: {names}", code="batch_node_collection_size_mismatch"
+            )
+        if lengths == {0}:
+            raise BatchError(f"there is nothing to go through for {names}", code="batch_node_empty_collection")
+        for entry in entries:
+            node_id, field_name = entry["node_path"], entry["field_name"]
+            if (node_id, field_name) in varied:
+                raise BatchError(
+                    f"{node_id}.{field_name} is varied twice",
+                    code="duplicate_batch_field",
+                    node_id=node_id,
+                    field_name=field_name,
+                )
+            varied.add((node_id, field_name))
+            slot = nodes[node_id].input_template(field_name)
+            if slot is not None:
+                check_items(entry["items"], slot, node_id)
+
+
+def _check_acyclic(following: Mapping[str, list[str]], waiting: dict[str, int]) -> None:
+    ready = [node_id for node_id, count in waiting.items() if count == 0]
+    for node_id in ready:  # grows as it is walked
+        for target in following.get(node_id, ()):
+            waiting[target] -= 1
+            if waiting[target] == 0:
+                ready.append(target)
+    if len(ready) < len(waiting):
+        stuck = next(node_id for node_id, count in waiting.items() if count > 0)
+        raise GraphError(f"the graph runs in a circle, through {stuck!r} among others", code="cycle", node_id=stuck)
+
+
+def _check_value(node: WorkflowNode, name: str, slot: InputTemplate, value: JSONValue | Unset) -> None:
+    if value is UNSET and not slot.required:
+        return
+    for violation in violations(slot, value, connected=False):
+        kind = MissingInputError if violation.code == "missing_input" else FieldValueError
+        shown = f"{node.label!r} ({node.type} {node.id})" if node.label else f"{node.type} {node.id!r}"
+        raise kind(
+            f"{shown}: {name!r}: {violation.message}", code=violation.code, node_id=node.id, field_name=name
+        )

@@ -1,0 +1,74 @@
+"""Where edges lead once the connectors between their ends are taken out.
+
+Mirrors `invokeai/frontend/web/src/features/nodes/store/util/connectorTopology.ts`, and adds the way forward: the
+editor follows connectors back to their source only, so a batch node behind which there is a connector is sent with
+the connector's id as its target, which the server refuses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from invokeai_sdk.schema.connections import CONNECTOR_INPUT, CONNECTOR_OUTPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
+
+End: TypeAlias = tuple[str, str]
+"""A node's id and the name of one of its fields."""
+
+
+class Routes:
+    """The edges of a workflow, by where they start and where they end.
+
+    Args:
+        nodes: the nodes by id.
+        edges: the valid edges.
+    """
+
+    def __init__(self, nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge]) -> None:
+        self._nodes = nodes
+        self._into: dict[End, Edge] = {}
+        self._out_of: dict[str, list[Edge]] = {}
+        for edge in edges:
+            if not edge.collapsed:
+                self._into.setdefault((edge.target, edge.target_handle), edge)
+                self._out_of.setdefault(edge.source, []).append(edge)
+
+    def into(self, node_id: str, field: str) -> Edge | None:
+        """Return the edge that ends in a field, the first one if there are several."""
+        return self._into.get((node_id, field))
+
+    def source_of(self, edge: Edge) -> End | None:
+        """Return the output of an invocation that an edge carries, `None` if nothing feeds its connectors."""
+        seen: set[str] = set()
+        step: Edge | None = edge
+        while step is not None:
+            node = self._nodes.get(step.source)
+            if node is None or node.kind == "notes" or step.source in seen:
+                return None
+            if node.kind == "invocation":
+                return node.id, step.source_handle
+            seen.add(node.id)
+            step = self._into.get((node.id, CONNECTOR_INPUT))
+        return None
+
+    def ends_of(self, node_id: str, handle: str) -> list[End]:
+        """List the inputs of invocations that an output leads to, in the order of the edges, each once."""
+        found: dict[End, None] = {}
+        seen = {node_id}
+        pending = [edge for edge in reversed(self._out_of.get(node_id, ())) if edge.source_handle == handle]
+        while pending:
+            edge = pending.pop()
+            node = self._nodes.get(edge.target)
+            if node is None or node.kind == "notes":
+                continue
+            if node.kind == "invocation":
+                found[(edge.target, edge.target_handle)] = None
+            elif node.id not in seen:
+                seen.add(node.id)
+                onward = self._out_of.get(node.id, ())
+                pending.extend(edge for edge in reversed(onward) if edge.source_handle == CONNECTOR_OUTPUT)
+        return list(found)

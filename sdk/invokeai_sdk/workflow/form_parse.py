@@ -1,0 +1,203 @@
+"""Reading the form of a workflow file, sound or broken.
+
+The editor replaces a form it cannot parse by an empty one without a word, and refuses the whole workflow if the form
+parses but does not hang together. Here whatever is reachable from the root is kept, and the caller is told.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from attrs import evolve
+
+from invokeai_sdk._types import JSONObject
+from invokeai_sdk.errors import WorkflowFormatError
+from invokeai_sdk.workflow.form import (
+    ContainerElement,
+    DividerElement,
+    Form,
+    FormElement,
+    HeadingElement,
+    NodeFieldElement,
+    TextElement,
+)
+from invokeai_sdk.workflow.parse import parse_identifier
+from invokeai_sdk.workflow.shapes import a_boolean, a_list, a_string, an_identifier, an_object, is_number, refuse
+
+_MAX_DEPTH: Final = 100
+"""Containers nested deeper than this are left out: nobody's form is."""
+
+_NUMBER_CONFIGS: Final = ("float-field-config", "integer-field-config")
+_NUMBER_COMPONENTS: Final = ("number-input", "slider", "number-input-and-slider")
+_STRING_CONFIG: Final = "string-field-config"
+
+
+def parse_form(raw: object) -> tuple[Form, str | None]:
+    """Read the `form` of a workflow file.
+
+    Args:
+        raw: its JSON; `None` stands for no form at all.
+
+    Returns:
+        The form, and what is wrong with it: `None` if nothing is.
+    """
+    if raw is None:
+        return Form(), None
+    reader = _Reader()
+    try:
+        form = reader.read(raw)
+    except WorkflowFormatError as error:
+        return Form(), error.message
+    return form, reader.problem
+
+
+class _Reader:
+    """One pass over the elements, from the root down; the first problem is remembered, the rest goes on."""
+
+    def __init__(self) -> None:
+        self.problem: str | None = None
+        self._elements: JSONObject = {}
+        self._reached: set[str] = set()
+
+    def read(self, raw: object) -> Form:
+        form = an_object(raw, "form")
+        self._elements = an_object(form.get("elements"), "form.elements")
+        root_id = an_identifier(form, "rootElementId", "form")
+        entry = an_object(self._elements.get(root_id), f"form.elements.{root_id}")
+        root = self._parse(root_id, entry)
+        if not isinstance(root, ContainerElement):
+            refuse(f"form.elements.{root_id}", "a container, as it is the root", entry.get("type"))
+        if "parentId" in entry:
+            self._note(f"form.elements.{root_id}: the root has a parent")
+        self._reached.add(root_id)
+        root = self._with_children(root, entry, depth=0)
+        if len(self._reached) < len(self._elements):
+            self._note("form: some elements cannot be reached from the root")
+        return Form(root, tuple(key for key in self._elements if key in self._reached))
+
+    def _note(self, problem: str) -> None:
+        self.problem = self.problem or problem
+
+    def _with_children(self, container: ContainerElement, raw: JSONObject, depth: int) -> ContainerElement:
+        where = f"form.elements.{container.id}"
+        children: list[FormElement] = []
+        for child_id in self._child_ids(raw, where):
+            entry = self._elements.get(child_id)
+            if entry is None:
+                self._note(f"{where}: its child {child_id!r} does not exist")
+                continue
+            if child_id in self._reached:
+                self._note(f"{where}: {child_id!r} is on the form already")
+                continue
+            if depth >= _MAX_DEPTH:
+                self._note(f"{where}: containers nested more than {_MAX_DEPTH} deep")
+                continue
+            self._reached.add(child_id)
+            try:
+                child = self._parse(child_id, entry)
+            except WorkflowFormatError as error:
+                self._note(error.message)
+                continue
+            parent = entry.get("parentId")
+            if not isinstance(parent, str) or parent.strip() != container.id:
+                self._note(f"form.elements.{child_id}: its parentId is not {container.id!r}")
+            if isinstance(child, ContainerElement):
+                child = self._with_children(child, entry, depth + 1)
+            children.append(child)
+        return evolve(container, children=tuple(children))
+
+    def _child_ids(self, raw: JSONObject, where: str) -> list[str]:
+        ids: list[str] = []
+        for child in a_list(raw["data"].get("children"), f"{where}.data.children"):
+            if isinstance(child, str) and (child_id := child.strip()):
+                ids.append(child_id)
+            else:
+                self._note(f"{where}: a child that is not an id")
+        return ids
+
+    def _parse(self, key: str, item: object) -> FormElement:
+        """Read one element, a container without its children yet."""
+        where = f"form.elements.{key}"
+        raw = an_object(item, where)
+        if an_identifier(raw, "id", where) != key:
+            self._note(f"{where}: its id is not {key!r}")
+        kind = raw.get("type")
+        if kind == "divider":
+            if "data" in raw:
+                self._note(f"{where}: a divider has no data")
+            return DividerElement(key)
+        data = an_object(raw.get("data"), f"{where}.data")
+        match kind:
+            case "container":
+                a_list(data.get("children"), f"{where}.data.children")
+                layout = data.get("layout")
+                if layout not in ("row", "column"):
+                    self._note(f"{where}.data.layout: neither row nor column")
+                return ContainerElement(key, "row" if layout == "row" else "column")
+            case "node-field":
+                return self._parse_field(key, data, f"{where}.data")
+            case "heading":
+                return HeadingElement(key, a_string(data, "content", f"{where}.data"))
+            case "text":
+                return TextElement(key, a_string(data, "content", f"{where}.data"))
+            case _:
+                refuse(f"{where}.type", "container, node-field, heading, text or divider", kind)
+
+    def _parse_field(self, key: str, data: JSONObject, where: str) -> NodeFieldElement:
+        node_id, field_name = parse_identifier(data.get("fieldIdentifier"), f"{where}.fieldIdentifier")
+        shown: Any = data.get("showDescription", True)
+        if not isinstance(shown, bool):
+            self._note(f"{where}.showDescription: neither true nor false")
+            shown = True
+        settings = None
+        if "settings" in data:
+            try:
+                settings = parse_settings(data["settings"], f"{where}.settings")
+            except WorkflowFormatError as error:
+                self._note(error.message)
+        return NodeFieldElement(key, node_id, field_name, shown, settings)
+
+
+def parse_settings(item: object, where: str) -> JSONObject:
+    """Read how a field is edited, with the editor's defaults filled in.
+
+    Raises:
+        WorkflowFormatError: it is none of the three kinds of settings.
+    """
+    raw = an_object(item, where)
+    kind = raw.get("type", _NUMBER_CONFIGS[0])
+    component = raw.get("component")
+    if "type" not in raw and component in ("input", "textarea", "dropdown"):
+        kind = _STRING_CONFIG
+    if kind in _NUMBER_CONFIGS:
+        return _number_settings(cast("str", kind), raw, where)
+    if kind != _STRING_CONFIG:
+        refuse(f"{where}.type", ", ".join((*_NUMBER_CONFIGS, _STRING_CONFIG)), kind)
+    if component == "dropdown":
+        options = a_list(raw.get("options"), f"{where}.options")
+        return {"type": kind, "component": component, "options": [_option(o, f"{where}.options") for o in options]}
+    if "component" in raw and component not in ("input", "textarea"):
+        refuse(f"{where}.component", "input, textarea or dropdown", component)
+    return {"type": kind, "component": component or "input"}
+
+
+def _number_settings(kind: str, raw: JSONObject, where: str) -> JSONObject:
+    component = raw.get("component", _NUMBER_COMPONENTS[0])
+    if component not in _NUMBER_COMPONENTS:
+        refuse(f"{where}.component", ", ".join(_NUMBER_COMPONENTS), component)
+    settings: JSONObject = {
+        "type": kind,
+        "showShuffle": a_boolean(raw, "showShuffle", where) if "showShuffle" in raw else False,
+        "component": component,
+    }
+    for bound in ("min", "max"):
+        if bound in raw:
+            if not is_number(raw[bound]):
+                refuse(f"{where}.{bound}", "a number", raw[bound])
+            settings[bound] = raw[bound]
+    return settings
+
+
+def _option(item: object, where: str) -> JSONObject:
+    raw = an_object(item, where)
+    return {"label": a_string(raw, "label", where), "value": a_string(raw, "value", where)}

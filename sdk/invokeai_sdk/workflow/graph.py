@@ -1,0 +1,132 @@
+"""From a workflow to the graph that the server runs.
+
+Mirrors `invokeai/frontend/web/src/features/nodes/util/graph/buildNodesGraph.ts`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, CORE_METADATA, SAVED_INPUT_PREFIX
+from invokeai_sdk.workflow.values import clone
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from invokeai_sdk.workflow.connectors import Routes
+    from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
+
+Values: TypeAlias = "Mapping[str, Mapping[str, JSONValue | Unset]]"
+"""Values that differ from those in the file, by node id and field."""
+
+WORKFLOW_INPUTS: Final = "workflow_inputs"
+
+_RESERVED: Final = ("type", "id", "use_cache", "is_intermediate")
+"""What a graph node is made of besides its inputs; no input of that name is ever sent."""
+
+_NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
+
+
+def build_edges(nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge], routes: Routes) -> list[JSONObject]:
+    """Build the graph's edges: between executable nodes only, through connectors, each once.
+
+    Args:
+        nodes: the nodes that take part.
+        edges: the valid edges, in order.
+        routes: the same edges, by their ends.
+    """
+    built: list[JSONObject] = []
+    seen: set[tuple[str, str, str, str]] = set()
+    for edge in edges:
+        target = nodes.get(edge.target)
+        if edge.collapsed or target is None or not target.executable:
+            continue
+        source = routes.source_of(edge)
+        if source is None or source[0] not in nodes or not nodes[source[0]].executable:
+            continue
+        key = (*source, edge.target, edge.target_handle)
+        if key in seen:
+            continue
+        seen.add(key)
+        built.append(
+            {
+                "source": {"node_id": source[0], "field": source[1]},
+                "destination": {"node_id": edge.target, "field": edge.target_handle},
+            }
+        )
+    return built
+
+
+def build_nodes(
+    nodes: Iterable[WorkflowNode],
+    values: Values,
+    connected: Mapping[str, Collection[str]],
+    auto_add_board_id: str,
+) -> JSONObject:
+    """Build the graph's nodes.
+
+    A connected input is not sent: the server would judge the stale value that may still be stored there.
+
+    Args:
+        nodes: the nodes that take part; those the server does not run are passed over.
+        values: the values set since the file was read.
+        connected: per node id the fields that an edge of the graph feeds.
+        auto_add_board_id: where "auto" saves, `"none"` for nowhere.
+    """
+    return {
+        node.id: _build_node(node, values.get(node.id, _NOTHING), connected.get(node.id, ()), auto_add_board_id)
+        for node in nodes
+        if node.executable
+    }
+
+
+def _build_node(
+    node: WorkflowNode,
+    values: Mapping[str, JSONValue | Unset],
+    connected: Collection[str],
+    auto_add_board_id: str,
+) -> JSONObject:
+    built: JSONObject = {"type": node.type, "id": node.id}
+    inputs: dict[str, JSONValue | Unset] = {name: item.value for name, item in node.inputs.items()}
+    inputs.update(values)
+    if node.type == CALL_SAVED_WORKFLOW:
+        inputs = _with_workflow_inputs(inputs, connected)
+    for name, value in inputs.items():
+        if name in connected or name in _RESERVED:
+            continue
+        slot = node.input_template(name)
+        if slot is None:
+            # A node of an unknown type is sent as it is; of the known ones, only core_metadata takes anything.
+            if node.template is not None and node.type not in (CORE_METADATA, CALL_SAVED_WORKFLOW):
+                continue
+        elif slot.type.name == "BoardField":
+            value = _board(value, auto_add_board_id)  # noqa: PLW2901 - the same value, resolved
+        if value is not UNSET:
+            built[name] = clone(value)
+    built["use_cache"] = node.use_cache
+    built["is_intermediate"] = node.is_intermediate
+    return built
+
+
+def _board(value: JSONValue | Unset, auto_add_board_id: str) -> JSONValue | Unset:
+    if value == "none":
+        return UNSET
+    if value == "auto" or value is UNSET or value is None:
+        return UNSET if auto_add_board_id == "none" else {"board_id": auto_add_board_id}
+    return value
+
+
+def _with_workflow_inputs(
+    inputs: Mapping[str, JSONValue | Unset], connected: Collection[str]
+) -> dict[str, JSONValue | Unset]:
+    """Gather the inputs of a saved workflow under one key; what is stored under that key is of no use."""
+    gathered: JSONObject = {}
+    rest: dict[str, JSONValue | Unset] = {}
+    for name, value in inputs.items():
+        if not name.startswith(SAVED_INPUT_PREFIX):
+            rest[name] = value
+        elif name not in connected and value is not UNSET:
+            gathered[name] = value
+    rest[WORKFLOW_INPUTS] = gathered
+    return rest

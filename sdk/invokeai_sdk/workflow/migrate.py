@@ -1,0 +1,221 @@
+"""Bringing older workflow schemas to the current one.
+
+Mirrors `invokeai/frontend/web/src/features/nodes/util/workflow/migrations.ts` and the old schemas beside it
+(`types/v1/workflowV1.ts`, `types/v2/`): 1.0.0 and 2.0.0 kept a type with every input and output, which is checked
+and dropped; 3.0.0 differs from 4.0.0 by its number only. Values are not converted here: `parse` reads them by the
+type of their field, whatever the schema.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from invokeai_sdk.errors import WorkflowMigrationError, WorkflowVersionError
+from invokeai_sdk.workflow.shapes import (
+    a_boolean,
+    a_list,
+    a_string,
+    an_identifier,
+    an_object,
+    kind_of,
+    major_version,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk.schema.types import NodeTemplate
+
+CURRENT: Final = "4.0.0"
+"""The schema version that everything is brought to."""
+
+SUPPORTED: Final = ("1.0.0", "2.0.0", "3.0.0", CURRENT)
+
+_UNKNOWN_PACK: Final = "Unknown"
+
+# Types of schema 1.0.0 whose inputs hold a value, and those whose inputs are only ever connected
+# (`types/v1/fieldTypeMap.ts`).
+_V1_VALUES: Final = frozenset(
+    """boolean BooleanCollection BooleanPolymorphic integer IntegerCollection IntegerPolymorphic float FloatCollection
+    FloatPolymorphic string StringCollection StringPolymorphic enum Scheduler BoardField ColorField ColorCollection
+    ColorPolymorphic ImageField ImageCollection ImagePolymorphic MainModelField SDXLMainModelField
+    SDXLRefinerModelField VaeModelField LoRAModelField ControlNetModelField IPAdapterModelField
+    T2IAdapterModelField""".split()
+)
+_V1_CONNECTIONS: Final = frozenset(
+    """Any ClipField Collection CollectionItem ConditioningCollection ConditioningField ConditioningPolymorphic
+    ControlCollection ControlField ControlPolymorphic DenoiseMaskField IPAdapterCollection IPAdapterField
+    IPAdapterPolymorphic LatentsCollection LatentsField LatentsPolymorphic MetadataCollection MetadataField
+    MetadataItemCollection MetadataItemField MetadataItemPolymorphic T2IAdapterCollection T2IAdapterField
+    T2IAdapterPolymorphic UNetField VaeField""".split()
+)
+# A type that schema 1.0.0 knew and that has no successor.
+_V1_ABANDONED: Final = "ONNXModelField"
+
+_V2_VALUES: Final = frozenset(
+    """BooleanField IntegerField FloatField StringField EnumField SchedulerField BoardField ColorField ImageField
+    MainModelField SDXLMainModelField SDXLRefinerModelField VAEModelField LoRAModelField ControlNetModelField
+    IPAdapterModelField T2IAdapterModelField""".split()
+)
+
+_V1_DEFAULTS: Final[Mapping[str, object]] = {
+    **dict.fromkeys(("name", "author", "description", "version", "contact", "tags", "notes"), ""),
+    **dict.fromkeys(("nodes", "edges", "exposedFields"), ()),
+}
+
+
+def schema_version(raw: JSONObject) -> str:
+    """Return the schema version that a workflow states.
+
+    Raises:
+        WorkflowVersionError: it states none, or one this SDK does not know.
+    """
+    meta = raw.get("meta")
+    version = meta.get("version") if isinstance(meta, dict) else None
+    if not isinstance(version, str) or major_version(version) is None:
+        raise WorkflowVersionError(
+            f"not a workflow: meta.version should be a version such as {CURRENT}, got {kind_of(version)}",
+            code="unable_to_get_workflow_version",
+        )
+    if version not in SUPPORTED:
+        raise WorkflowVersionError(
+            f"workflow schema {kind_of(version)} is not one of {', '.join(SUPPORTED)}", code="unknown_workflow_version"
+        )
+    return version
+
+
+def migrate(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> JSONObject:
+    """Bring workflow JSON to the current schema.
+
+    Args:
+        raw: the JSON; it is left as it is, though the result shares its values.
+        catalogue: the node types, which say where a node comes from (1.0.0 did not).
+
+    Raises:
+        WorkflowVersionError: no version, or an unknown one.
+        WorkflowMigrationError: a type that nothing replaced.
+        WorkflowFormatError: it is not what its version promises.
+    """
+    version = schema_version(raw)
+    if version == "1.0.0":
+        return _from_v1(raw, catalogue)
+    if version == "2.0.0":
+        return _from_v2(raw)
+    return raw
+
+
+def _from_v1(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> JSONObject:
+    current: JSONObject = {}
+    for key, default in _V1_DEFAULTS.items():
+        value = raw.get(key, default)
+        current[key] = list(default) if value is default and isinstance(default, tuple) else value
+
+    def convert(data: JSONObject, where: str) -> JSONObject:
+        a_boolean(data, "embedWorkflow", where)
+        template = catalogue.get(an_identifier(data, "type", where))
+        _check_fields(data, "outputs", where, _check_v1_output)
+        return {
+            **data,
+            "inputs": _check_fields(data, "inputs", where, _v1_input),
+            "version": data.get("version", "1.0.0"),
+            "nodePack": template.node_pack if template is not None else _UNKNOWN_PACK,
+            "useCache": data.get("useCache", True),
+        }
+
+    current["nodes"] = _convert_nodes(current["nodes"], convert)
+    current["meta"] = {"category": "user", "version": CURRENT}
+    return current
+
+
+def _from_v2(raw: JSONObject) -> JSONObject:
+    def convert(data: JSONObject, where: str) -> JSONObject:
+        _check_fields(data, "outputs", where, _check_v2_output)
+        return {
+            **data,
+            "inputs": _check_fields(data, "inputs", where, _v2_input),
+            # It could be null then, and cannot now.
+            "nodePack": data.get("nodePack") or "invokeai",
+        }
+
+    current = {key: value for key, value in raw.items() if key != "form"}
+    current["nodes"] = _convert_nodes(raw.get("nodes"), convert)
+    current["meta"] = {**raw["meta"], "version": CURRENT}
+    return current
+
+
+def _convert_nodes(nodes: object, convert: Callable[[JSONObject, str], JSONObject]) -> list[JSONObject]:
+    converted: list[JSONObject] = []
+    for index, item in enumerate(a_list(nodes, "nodes")):
+        node = an_object(item, f"nodes.{index}")
+        kind = node.get("type")
+        if kind not in ("invocation", "notes"):
+            refuse(f"nodes.{index}.type", "invocation or notes", kind)
+        if kind == "invocation":
+            where = f"nodes.{index}.data"
+            data = convert(an_object(node.get("data"), where), where)
+            data.pop("dynamicInputTemplates", None)
+            node = {**node, "data": data}
+        converted.append(node)
+    return converted
+
+
+def _check_fields(
+    data: JSONObject, key: str, where: str, check: Callable[[JSONObject, str], JSONObject]
+) -> dict[str, JSONObject]:
+    fields = an_object(data.get(key), f"{where}.{key}")
+    return {name: check(an_object(item, f"{where}.{key}"), f"{where}.{key}.{name}") for name, item in fields.items()}
+
+
+def _check_kind(item: JSONObject, kind: str, where: str) -> None:
+    an_identifier(item, "id", where)
+    an_identifier(item, "name", where)
+    if item.get("fieldKind") != kind:
+        refuse(f"{where}.fieldKind", repr(kind), item.get("fieldKind"))
+
+
+def _v1_input(item: JSONObject, where: str) -> JSONObject:
+    _check_kind(item, "input", where)
+    a_string(item, "label", where)
+    type_name = a_string(item, "type", where)
+    if type_name not in _V1_VALUES and type_name not in _V1_CONNECTIONS:
+        refuse(f"{where}.type", "a field type of schema 1.0.0", type_name)
+    return _stripped(item, keeps_value=type_name in _V1_VALUES)
+
+
+def _check_v1_output(item: JSONObject, where: str) -> JSONObject:
+    _check_kind(item, "output", where)
+    type_name = a_string(item, "type", where)
+    if type_name == _V1_ABANDONED:
+        raise WorkflowMigrationError(
+            f"{where}.type: {type_name} has no successor in current workflows", code="unknown_field_type"
+        )
+    if type_name not in _V1_VALUES and type_name not in _V1_CONNECTIONS:
+        refuse(f"{where}.type", "a field type of schema 1.0.0", type_name)
+    return item
+
+
+def _v2_input(item: JSONObject, where: str) -> JSONObject:
+    _check_kind(item, "input", where)
+    if item.get("label") is not None:
+        a_string(item, "label", where)
+    return _stripped(item, keeps_value=_v2_type_name(item, where) in _V2_VALUES)
+
+
+def _check_v2_output(item: JSONObject, where: str) -> JSONObject:
+    _check_kind(item, "output", where)
+    _v2_type_name(item, where)
+    return item
+
+
+def _v2_type_name(item: JSONObject, where: str) -> str:
+    of = an_object(item.get("type"), f"{where}.type")
+    a_boolean(of, "isCollection", f"{where}.type")
+    a_boolean(of, "isCollectionOrScalar", f"{where}.type")
+    return a_string(of, "name", f"{where}.type")
+
+
+def _stripped(item: JSONObject, *, keeps_value: bool) -> JSONObject:
+    kept = ("name", "label", "value") if keeps_value else ("name", "label")
+    return {key: item[key] for key in kept if key in item}

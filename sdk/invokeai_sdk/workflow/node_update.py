@@ -1,0 +1,105 @@
+"""Bringing a node to the version of its type that the catalogue describes.
+
+Mirrors `invokeai/frontend/web/src/features/nodes/util/node/nodeUpdate.ts`: within one major version, inputs the file
+does not have come with their defaults, inputs the type no longer has go; another major version is left alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from invokeai_sdk._types import UNSET, JSONValue, Unset
+from invokeai_sdk.workflow.nodes import CORE_METADATA, NodeInput, WorkflowNode
+from invokeai_sdk.workflow.shapes import major_version
+from invokeai_sdk.workflow.values import clone
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from invokeai_sdk.schema.types import InputTemplate
+
+_IMAGE_COLLECTION: Final = "image_collection"
+_IMAGES_SINCE: Final = (1, 0, 2)
+"""The version of `image_collection` that took direct images from `collection` to `images`."""
+
+
+def needs_update(node: WorkflowNode) -> bool:
+    """Tell whether a node was saved with another version of its type than the catalogue's."""
+    return node.template is not None and node.version != node.template.version
+
+
+def updated(node: WorkflowNode, connected: Collection[str]) -> WorkflowNode | None:
+    """Bring a node to the version of its template.
+
+    Args:
+        node: a node with a template.
+        connected: the names of its inputs that have an edge.
+
+    Returns:
+        The new node, or `None` if the versions are too far apart.
+    """
+    template = node.template
+    if template is None or major_version(node.version) != major_version(template.version):
+        return None
+    inputs = dict(node.inputs)
+    for name, slot in template.inputs.items():
+        inputs[name] = _filled(inputs.get(name), slot)
+    if node.type == _IMAGE_COLLECTION:
+        _move_images(inputs, node.version, connected)
+    if node.type != CORE_METADATA:
+        inputs = {name: item for name, item in inputs.items() if name in template.inputs or name in node.dynamic}
+    return evolve(node, version=template.version, inputs=inputs)
+
+
+def current_field_name(node: WorkflowNode, field_name: str) -> str:
+    """Return what a field is called now: what referred to `image_collection.collection` means its `images`."""
+    if node.type == _IMAGE_COLLECTION and field_name == "collection" and "images" in node.inputs:
+        return "images"
+    return field_name
+
+
+def _filled(current: NodeInput | None, slot: InputTemplate) -> NodeInput:
+    if current is None:
+        return NodeInput(slot.name, value=default_value(slot))
+    if current.value is UNSET:
+        return evolve(current, value=default_value(slot))
+    if isinstance(current.value, dict) and isinstance(slot.default, dict):
+        return evolve(current, value={**clone(slot.default), **current.value})
+    return current
+
+
+def default_value(slot: InputTemplate) -> JSONValue | Unset:
+    """Return the value that a new node's input starts with: the template's default, or that of its type.
+
+    Mirrors `invokeai/frontend/web/src/features/nodes/util/schema/buildFieldInputInstance.ts`.
+    """
+    if slot.default is not UNSET and slot.default is not None:
+        return clone(slot.default)  # type: ignore[no-any-return]  # a copy of a JSON value is one
+    return clone(_TYPE_DEFAULTS.get(slot.type.name, UNSET))  # type: ignore[no-any-return]
+
+
+_TYPE_DEFAULTS: Final[Mapping[str, JSONValue]] = {
+    "EnumField": "",
+    "BooleanField": False,
+    "ColorField": {"r": 0, "g": 0, "b": 0, "a": 1},
+    "FloatField": 0,
+    "IntegerField": 0,
+    "LoRAField": [],
+    "SchedulerField": "dpmpp_3m_k",
+    "SavedWorkflowField": "",
+    "StringField": "",
+}
+
+
+def _move_images(inputs: dict[str, NodeInput], version: str, connected: Collection[str]) -> None:
+    collection, images = inputs.get("collection"), inputs.get("images")
+    if collection is None or images is None or "collection" in connected:
+        return
+    if tuple(int(part) for part in version.split(".")[:3]) >= _IMAGES_SINCE:
+        return
+    if not isinstance(collection.value, list) or (isinstance(images.value, list) and images.value):
+        return
+    inputs["images"] = evolve(images, value=collection.value)
+    inputs["collection"] = evolve(collection, value=[])

@@ -1,0 +1,384 @@
+"""A loaded workflow: its inputs, its current values, and what they compile to."""
+
+from __future__ import annotations
+
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+
+from invokeai_sdk._types import UNSET, JSONValue, Unset
+from invokeai_sdk.errors import BatchError, UnknownInputError, UnknownNodeError, WorkflowFormatError
+from invokeai_sdk.fields.models import legacy_model
+from invokeai_sdk.fields.registry import stored_field
+from invokeai_sdk.schema.catalogue import Catalogue
+from invokeai_sdk.workflow.batch import BatchNodes
+from invokeai_sdk.workflow.compiler import Source, compile_source
+from invokeai_sdk.workflow.connectors import Routes
+from invokeai_sdk.workflow.context import CompileContext, Needs
+from invokeai_sdk.workflow.direct_batch import VariedInput, varied_input
+from invokeai_sdk.workflow.generators import BoardImagesRequest, PromptRequest
+from invokeai_sdk.workflow.load import Loaded, load
+from invokeai_sdk.workflow.names import close, quoted
+from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, SAVED_INPUT_PREFIX, NodeInput
+from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, emptied, refreshed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from invokeai_sdk.fields.base import IvkField
+    from invokeai_sdk.fields.pending import Pending
+    from invokeai_sdk.schema.types import InputTemplate
+    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.definition import WorkflowDefinition
+    from invokeai_sdk.workflow.findings import Finding
+    from invokeai_sdk.workflow.form import Form
+    from invokeai_sdk.workflow.inputs import InputKey, WorkflowInputs
+    from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
+    from invokeai_sdk.workflow.patch import PatchPath
+    from invokeai_sdk.workflow.plan import Plan
+
+UnknownNodes: TypeAlias = Literal["error", "keep", "drop"]
+"""What to do with nodes whose type nothing describes: refuse, send them as they are, or leave them out."""
+
+
+class Workflow:
+    """One workflow, loaded: what it is stays as it is, its values can be set.
+
+    Nothing here asks a server. What only a server can answer is listed by `needs` and given as a `CompileContext`.
+
+    Args:
+        definition: the workflow's JSON; it is never changed.
+        catalogue: the node types to read it by; those of the server this SDK was generated from by default.
+        context: what a server would answer; nothing by default.
+
+    Attributes:
+        definition: the workflow's JSON.
+        catalogue: the node types it was read by.
+        context: what a server would answer.
+
+    Raises:
+        WorkflowVersionError: the JSON states no schema version, or an unknown one.
+        WorkflowMigrationError: an old workflow that cannot be brought up to date.
+        WorkflowFormatError: the JSON is not a workflow.
+    """
+
+    def __init__(
+        self,
+        definition: WorkflowDefinition,
+        *,
+        catalogue: Catalogue | None = None,
+        context: CompileContext | None = None,
+    ) -> None:
+        self.definition = definition
+        self.catalogue = Catalogue.bundled() if catalogue is None else catalogue
+        self.context = CompileContext() if context is None else context
+        try:
+            self._loaded: Loaded = load(definition.raw, self.catalogue, self.context)
+        except RecursionError:
+            raise WorkflowFormatError("the workflow is nested too deeply") from None
+        self._values: dict[str, dict[str, IvkField[Any]]] = {}
+        self._varied: tuple[tuple[VariedInput, ...], ...] = ()
+        self._inputs: WorkflowInputs | None = None
+        self._fed: frozenset[tuple[str, str]] | None = None
+
+    # --- What it is ------------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """The workflow's name, possibly empty."""
+        return self.definition.name
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was put right, or left out, when it was loaded."""
+        return self._loaded.findings
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Those findings that are more than a note, as the editor shows them, in its order."""
+        return tuple(finding for finding in self._loaded.findings if finding.severity != "info")
+
+    @property
+    def form(self) -> Form:
+        """Its form."""
+        return self._loaded.form
+
+    @property
+    def nodes(self) -> Mapping[str, WorkflowNode]:
+        """Its nodes by id, in file order."""
+        return MappingProxyType(dict(self._loaded.nodes))
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """Its valid edges, in file order."""
+        return self._loaded.edges
+
+    @property
+    def inputs(self) -> WorkflowInputs:
+        """The inputs on its form, and any other field by node and name."""
+        if self._inputs is None:
+            from invokeai_sdk.workflow.inputs import WorkflowInputs  # noqa: PLC0415 - made on first use
+
+            self._inputs = WorkflowInputs(self)
+        return self._inputs
+
+    def node(self, node_id: str) -> WorkflowNode:
+        """Return a node.
+
+        Raises:
+            UnknownNodeError: there is none with this id.
+        """
+        node = self._loaded.nodes.get(node_id)
+        if node is None:
+            known = close(node_id, self._loaded.nodes)
+            hint = f"; did you mean {' or '.join(map(repr, known))}?" if known else ""
+            raise UnknownNodeError(f"no node has the id {node_id!r}{hint}", code="unknown_node", node_id=node_id)
+        return node
+
+    def input_template(self, node_id: str, field_name: str) -> InputTemplate | None:
+        """Return what a field is, `None` if nothing describes it."""
+        return self.node(node_id).input_template(field_name)
+
+    def connected(self, node_id: str, field_name: str) -> bool:
+        """Tell whether an edge ends in a field."""
+        if self._fed is None:
+            self._fed = frozenset((edge.target, edge.target_handle) for edge in self._loaded.edges)
+        return (node_id, field_name) in self._fed
+
+    # --- Its values ------------------------------------------------------------------------------------------------
+
+    def value(self, node_id: str, field_name: str) -> IvkField[Any]:
+        """Return a field with its current value.
+
+        Raises:
+            UnknownNodeError: no such node.
+            UnknownInputError: the node has no such field.
+        """
+        held = self._values.get(node_id, {}).get(field_name)
+        if held is not None:
+            return held
+        node, stored = self._input(node_id, field_name)
+        return stored_field(node.input_template(field_name), stored.value)
+
+    def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
+        """Return the current value of a field as JSON; `UNSET` if it has none, or one that is pending.
+
+        Raises:
+            UnknownNodeError: no such node.
+            UnknownInputError: the node has no such field.
+        """
+        held = self._values.get(node_id, {}).get(field_name)
+        if held is not None:
+            return UNSET if held.pending else held.to_api()
+        return self._input(node_id, field_name)[1].value
+
+    def set_value(self, node_id: str, field_name: str, value: IvkField[Any]) -> None:
+        """Replace a field, on the form or not, unchecked; `inputs` and `patch` check first.
+
+        Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that workflow, if the
+        context knows it; an empty one takes them away.
+
+        Raises:
+            UnknownNodeError: no such node.
+            UnknownInputError: the node has no such field.
+        """
+        node, _ = self._input(node_id, field_name)
+        self._values.setdefault(node_id, {})[field_name] = value
+        if node.type == CALL_SAVED_WORKFLOW and field_name == WORKFLOW_ID:
+            self._call(node, value.to_api())
+
+    def copy(self) -> Self:
+        """Return a workflow of its own with the same values; cheap."""
+        copied = object.__new__(type(self))
+        copied.__dict__.update(self.__dict__)
+        copied._values = {node_id: dict(fields) for node_id, fields in self._values.items()}  # noqa: SLF001 - its own
+        copied._inputs = None  # noqa: SLF001
+        return copied
+
+    def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
+        """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
+
+        All or nothing: what is refused changes nothing. See `invokeai_sdk.workflow.patch` for what a path can say.
+
+        Raises:
+            PatchError: a path matches nothing.
+            FieldValueError: a value that its field does not take.
+        """
+        from invokeai_sdk.workflow.patch import patch  # noqa: PLC0415 - loads glom
+
+        patch(self, path if not isinstance(path, str | tuple) else {path: value})
+
+    def batch(
+        self,
+        *,
+        product: Mapping[InputKey, Iterable[object]] | None = None,
+        zip: Mapping[InputKey, Iterable[object]] | None = None,  # noqa: A002 - what it does is called that
+    ) -> None:
+        """Vary inputs from run to run, without batch nodes; replaces what an earlier call said.
+
+        ::
+
+            workflow.batch(product={"Positive Prompt": ["a fox", "an owl"], "Seed": range(8)})   # 16 runs
+            workflow.batch(zip={"Positive Prompt": ["a fox", "an owl"], "Seed": [7, 8]})         # 2 runs
+            workflow.batch()                                                                     # none of it
+
+        Any batch nodes of the workflow come first, then each entry of `product` in turn, then `zip` as one; the
+        last one varies fastest.
+
+        Args:
+            product: inputs whose values are combined each with each.
+            zip: inputs whose values go in step; all of one length.
+
+        Raises:
+            BatchError: a value its input cannot take, uneven lengths, nothing to go through, or an input that
+                cannot vary. Nothing is changed then.
+        """
+        groups = [(self._vary(key, values),) for key, values in (product or {}).items()]
+        if zip:
+            groups.append(tuple(self._vary(key, values) for key, values in zip.items()))
+        for group in groups:
+            names = " and ".join(f"{varied.node_id}.{varied.field_name}" for varied in group)
+            if len({len(varied.items) for varied in group}) > 1:
+                raise BatchError(f"what goes in step must be of one length: {names}", code="uneven_batch")
+            if not group[0].items:
+                raise BatchError(f"there is nothing to go through for {names}", code="empty_batch")
+        self._varied = tuple(groups)
+
+    # --- What it compiles to ---------------------------------------------------------------------------------------
+
+    def needs(self, context: CompileContext | None = None) -> Needs:
+        """List what only a server can answer before this can be compiled; empty for most workflows.
+
+        Args:
+            context: what is known already; the workflow's own context by default.
+        """
+        context = self.context if context is None else context
+        source = self._source()
+        routes = Routes(source.nodes, source.edges)
+        values = source.values(context.answers, leave_pending=True)
+        requests = list(BatchNodes(source.nodes, routes, values, context).requests())
+        return Needs(
+            saved_workflows=tuple(
+                dict.fromkeys(id_ for id_ in self._called() if id_ not in context.saved_workflows)
+            ),
+            prompts=tuple(
+                dict.fromkeys(
+                    r
+                    for r in requests
+                    if isinstance(r, PromptRequest) and r not in context.prompts and r.prompt not in context.prompts
+                )
+            ),
+            board_images=tuple(
+                dict.fromkeys(
+                    r for r in requests if isinstance(r, BoardImagesRequest) and r not in context.board_images
+                )
+            ),
+            pending=tuple(dict.fromkeys(p for p in self._pending() if p not in context.answers)),
+        )
+
+    def compile(  # noqa: PLR0913 - every one of them is the caller's choice
+        self,
+        *,
+        runs: int | None = None,
+        board: str | None = None,
+        unknown_nodes: UnknownNodes = "error",
+        context: CompileContext | None = None,
+        validate: bool = True,
+    ) -> CompiledBatch:
+        """Compile the graph and batch that the editor would send, with the current values.
+
+        Compiling is pure: the same workflow, values and context give the same result. Some things are always
+        refused: nodes of unknown types (unless told otherwise), a batch node that has nothing to go through at all,
+        batch items that no server takes, and values still pending. The rest of what the server would refuse, or
+        accept and then choke on, is refused with `validate`, and compiled as the editor does without.
+
+        Args:
+            runs: how often everything is repeated; what the context says by default.
+            board: the id of the board that "auto" stands for; what the context says by default.
+            unknown_nodes: what to do with nodes whose type nothing describes.
+            context: what a server would answer; the workflow's own context by default.
+            validate: whether to refuse what could not run.
+
+        Raises:
+            UnknownNodeError: a node of an unknown type.
+            MissingInputError: a required input without value and connection.
+            FieldValueError: a value of the wrong type, out of bounds, not among the options, or still pending.
+            GraphError: a graph without nodes, with a cycle, or with two edges into one input.
+            BatchError: a batch that is empty or uneven, or an item that its field cannot take.
+        """
+        return compile_source(
+            self._source(),
+            context=self.context if context is None else context,
+            runs=runs,
+            board=board,
+            unknown_nodes=unknown_nodes,
+            validate=validate,
+        )
+
+    def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
+        """Show what submitting would do: payload, number of runs, findings. Nothing is sent, nothing is refused."""
+        from invokeai_sdk.workflow.plan import make_plan  # noqa: PLC0415 - only when asked for
+
+        return make_plan(self, runs=runs, context=context)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r}: {len(self._loaded.nodes)} nodes>"
+
+    # --- Inside ----------------------------------------------------------------------------------------------------
+
+    def _input(self, node_id: str, field_name: str) -> tuple[WorkflowNode, NodeInput]:
+        """Return an input of a node: one the file has, or one that its type has and the file does not."""
+        node = self.node(node_id)
+        stored = node.inputs.get(field_name)
+        if stored is not None:
+            return node, stored
+        if node.input_template(field_name) is None:
+            known = (*node.inputs, *(node.template.inputs if node.template is not None else ()))
+            raise UnknownInputError(
+                f"{quoted(node)} has no field {field_name!r}",
+                suggestions=close(field_name, known),
+                node_id=node_id,
+                field_name=field_name,
+            )
+        return node, NodeInput(field_name)
+
+    def _source(self) -> Source:
+        return Source(self._loaded, self._values, self._varied, self.catalogue)
+
+    def _vary(self, key: InputKey, values: Iterable[object]) -> VariedInput:
+        found = self.inputs[key]
+        connected = self.connected(found.node_id, found.field_name)
+        return varied_input(self.node(found.node_id), found.field_name, values, connected=connected)
+
+    def _called(self) -> Iterator[str]:
+        for node in self._loaded.nodes.values():
+            if node.type == CALL_SAVED_WORKFLOW:
+                workflow_id = self.raw_value(node.id, WORKFLOW_ID) if WORKFLOW_ID in node.inputs else UNSET
+                if isinstance(workflow_id, str) and workflow_id:
+                    yield workflow_id
+
+    def _pending(self) -> Iterator[Pending]:
+        for node_id, fields in self._values.items():
+            for field_name, held in fields.items():
+                if not self.connected(node_id, field_name):
+                    yield from held.pending
+        yield from chain.from_iterable(varied.pending() for group in self._varied for varied in group)
+        for node in self._loaded.nodes.values():
+            for field_name, item in node.inputs.items():
+                if item.unusable is not UNSET and field_name not in self._values.get(node.id, ()):
+                    model = legacy_model(item.unusable)
+                    if model is not None and not self.connected(node.id, field_name):
+                        yield model
+
+    def _call(self, node: WorkflowNode, workflow_id: JSONValue | Unset) -> None:
+        """Let a `call_saved_workflow` node call another workflow, as the editor does when another one is chosen."""
+        saved = self.context.saved_workflows.get(workflow_id) if isinstance(workflow_id, str) else None
+        if workflow_id and saved is None:
+            return
+        current = emptied(node) if saved is None else refreshed(node, saved, self.catalogue)
+        self._loaded = self._loaded.with_node(current)
+        held = self._values[node.id]
+        for name in [name for name in held if name.startswith(SAVED_INPUT_PREFIX) and name not in current.inputs]:
+            del held[name]
+        self._fed = None
+        self._inputs = None
