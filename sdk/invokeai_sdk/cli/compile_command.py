@@ -12,6 +12,7 @@ from invokeai_sdk.cli.output import print_json
 from invokeai_sdk.cli.reading import load_workflow, read_json
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.workflow.context import CompileContext
+from invokeai_sdk.workflow.migrate import CURRENT
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,7 +31,7 @@ def run(options: Namespace) -> int:
     # What the editor would send is the question here, so what it would not check is not checked either.
     batch = workflow.compile(runs=options.runs or context.runs, unknown_nodes=options.unknown_nodes, validate=False)
     result = {
-        "migrated_version": workflow.version,
+        "migrated_version": CURRENT,
         "inputs": inputs,
         "graph": {"nodes": batch.graph["nodes"], "edges": batch.graph["edges"]},
         "batch_data": batch.data,

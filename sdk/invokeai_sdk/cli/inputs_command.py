@@ -36,7 +36,7 @@ def input_json(inp: IvkWorkflowInput) -> JSONObject:
         "field_name": inp.field_name,
         "label": inp.own_label,
         "description": inp.own_description,
-        "display_label": inp.label,
+        "display_label": inp.label if inp.own_label or inp.template else None,
         "display_description": inp.description,
         "field_type": None,
         "required": inp.required,

@@ -185,7 +185,7 @@ class WorkflowInputs:
         workflow.inputs[5] = 30                       # by index; negative ones count from the end
         workflow.inputs["Positive Prompt"] = "a fox"  # by label, else by the node's label, type or id
         workflow.inputs[node, "seed"] = 7             # any field, on the form or not; the node by id, label or type
-    workflow.inputs["noise.seed"] = 7             # the same in one word
+        workflow.inputs["noise.seed"] = 7             # the same in one word
 
     A key that fits several fields is an error that names them.
     """
