@@ -12,12 +12,12 @@ from attrs import evolve
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.workflow.findings import Finding, code_of
-from invokeai_sdk.workflow.nodes import NodeInput, WorkflowNode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from invokeai_sdk.workflow.context import CompileContext
+    from invokeai_sdk.workflow.nodes import NodeInput, WorkflowNode
 
 # By type of field: what the reference is called in the value, and the editor's message about one that is gone.
 _REFERENCES: Final[Mapping[str, tuple[str, str]]] = {

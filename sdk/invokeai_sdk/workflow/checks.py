@@ -168,6 +168,4 @@ def _check_value(node: WorkflowNode, name: str, slot: InputTemplate, value: JSON
     for violation in violations(slot, value, connected=False):
         kind = MissingInputError if violation.code == "missing_input" else FieldValueError
         shown = f"{node.label!r} ({node.type} {node.id})" if node.label else f"{node.type} {node.id!r}"
-        raise kind(
-            f"{shown}: {name!r}: {violation.message}", code=violation.code, node_id=node.id, field_name=name
-        )
+        raise kind(f"{shown}: {name!r}: {violation.message}", code=violation.code, node_id=node.id, field_name=name)

@@ -85,7 +85,7 @@ class Source:
         return values
 
 
-def compile_source(  # noqa: PLR0913 - the arguments of `Workflow.compile`
+def compile_source(
     source: Source,
     *,
     context: CompileContext,

@@ -122,15 +122,12 @@ class CompileContext:
                 if not isinstance(number, int) or isinstance(number, bool):
                     refuse(f"{at}.{key}", "a whole number", number)
                 options[key] = number
-        missing = {
-            key: frozenset(_strings(raw[key], f"{at}.{key}"))
-            for key in ("missing_images", "missing_videos", "missing_boards", "missing_models")
-            if key in raw
-        }
+        for key in ("missing_images", "missing_videos", "missing_boards", "missing_models"):
+            if key in raw:
+                options[key] = frozenset(_strings(raw[key], f"{at}.{key}"))
         saved = an_object(raw.get("saved_workflows", {}), f"{at}.saved_workflows")
         return cls(
             **options,  # type: ignore[arg-type]  # checked one by one above
-            **missing,
             saved_workflows={
                 key: None if value is None else an_object(value, f"{at}.saved_workflows.{key}")
                 for key, value in saved.items()

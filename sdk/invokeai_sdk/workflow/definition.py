@@ -149,7 +149,7 @@ class WorkflowDefinition:
         return f"<WorkflowDefinition {self.name!r} version={self.version!r}>"
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - any JSON
+def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 

@@ -69,7 +69,7 @@ def _node(node: WorkflowNode, values: Mapping[str, JSONValue | Unset]) -> JSONOb
             inputs[key] = entry = {"name": item.name, "label": item.label, "description": item.description}
             value = values.get(key, item.value)
             if value is not UNSET:
-                entry["value"] = clone(value)  # type: ignore[assignment]  # entries hold texts but for this one
+                entry["value"] = clone(value)
         for key, value in values.items():
             if key not in inputs and value is not UNSET:
                 inputs[key] = {"name": key, "label": "", "description": "", "value": clone(value)}

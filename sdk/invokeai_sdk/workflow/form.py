@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from invokeai_sdk._types import JSONObject
 from invokeai_sdk.schema.types import Cardinality, FieldType
 from invokeai_sdk.workflow.values import clone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from invokeai_sdk._types import JSONObject
 
 ROOT_ID: Final = "root"
 

@@ -6,11 +6,10 @@ parses but does not hang together. Here whatever is reachable from the root is k
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import evolve
 
-from invokeai_sdk._types import JSONObject
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.workflow.form import (
     ContainerElement,
@@ -23,6 +22,9 @@ from invokeai_sdk.workflow.form import (
 )
 from invokeai_sdk.workflow.parse import parse_identifier
 from invokeai_sdk.workflow.shapes import a_boolean, a_list, a_string, an_identifier, an_object, is_number, refuse
+
+if TYPE_CHECKING:
+    from invokeai_sdk._types import JSONObject
 
 _MAX_DEPTH: Final = 100
 """Containers nested deeper than this are left out: nobody's form is."""
@@ -127,21 +129,18 @@ class _Reader:
                 self._note(f"{where}: a divider has no data")
             return DividerElement(key)
         data = an_object(raw.get("data"), f"{where}.data")
-        match kind:
-            case "container":
-                a_list(data.get("children"), f"{where}.data.children")
-                layout = data.get("layout")
-                if layout not in ("row", "column"):
-                    self._note(f"{where}.data.layout: neither row nor column")
-                return ContainerElement(key, "row" if layout == "row" else "column")
-            case "node-field":
-                return self._parse_field(key, data, f"{where}.data")
-            case "heading":
-                return HeadingElement(key, a_string(data, "content", f"{where}.data"))
-            case "text":
-                return TextElement(key, a_string(data, "content", f"{where}.data"))
-            case _:
-                refuse(f"{where}.type", "container, node-field, heading, text or divider", kind)
+        if kind == "container":
+            a_list(data.get("children"), f"{where}.data.children")
+            layout = data.get("layout")
+            if layout not in ("row", "column"):
+                self._note(f"{where}.data.layout: neither row nor column")
+            return ContainerElement(key, "row" if layout == "row" else "column")
+        if kind == "node-field":
+            return self._parse_field(key, data, f"{where}.data")
+        if kind not in ("heading", "text"):
+            refuse(f"{where}.type", "container, node-field, heading, text or divider", kind)
+        content = a_string(data, "content", f"{where}.data")
+        return HeadingElement(key, content) if kind == "heading" else TextElement(key, content)
 
     def _parse_field(self, key: str, data: JSONObject, where: str) -> NodeFieldElement:
         node_id, field_name = parse_identifier(data.get("fieldIdentifier"), f"{where}.fieldIdentifier")

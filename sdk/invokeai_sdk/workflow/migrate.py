@@ -38,26 +38,92 @@ _UNKNOWN_PACK: Final = "Unknown"
 # Types of schema 1.0.0 whose inputs hold a value, and those whose inputs are only ever connected
 # (`types/v1/fieldTypeMap.ts`).
 _V1_VALUES: Final = frozenset(
-    """boolean BooleanCollection BooleanPolymorphic integer IntegerCollection IntegerPolymorphic float FloatCollection
-    FloatPolymorphic string StringCollection StringPolymorphic enum Scheduler BoardField ColorField ColorCollection
-    ColorPolymorphic ImageField ImageCollection ImagePolymorphic MainModelField SDXLMainModelField
-    SDXLRefinerModelField VaeModelField LoRAModelField ControlNetModelField IPAdapterModelField
-    T2IAdapterModelField""".split()
+    [
+        "boolean",
+        "BooleanCollection",
+        "BooleanPolymorphic",
+        "integer",
+        "IntegerCollection",
+        "IntegerPolymorphic",
+        "float",
+        "FloatCollection",
+        "FloatPolymorphic",
+        "string",
+        "StringCollection",
+        "StringPolymorphic",
+        "enum",
+        "Scheduler",
+        "BoardField",
+        "ColorField",
+        "ColorCollection",
+        "ColorPolymorphic",
+        "ImageField",
+        "ImageCollection",
+        "ImagePolymorphic",
+        "MainModelField",
+        "SDXLMainModelField",
+        "SDXLRefinerModelField",
+        "VaeModelField",
+        "LoRAModelField",
+        "ControlNetModelField",
+        "IPAdapterModelField",
+        "T2IAdapterModelField",
+    ]
 )
 _V1_CONNECTIONS: Final = frozenset(
-    """Any ClipField Collection CollectionItem ConditioningCollection ConditioningField ConditioningPolymorphic
-    ControlCollection ControlField ControlPolymorphic DenoiseMaskField IPAdapterCollection IPAdapterField
-    IPAdapterPolymorphic LatentsCollection LatentsField LatentsPolymorphic MetadataCollection MetadataField
-    MetadataItemCollection MetadataItemField MetadataItemPolymorphic T2IAdapterCollection T2IAdapterField
-    T2IAdapterPolymorphic UNetField VaeField""".split()
+    [
+        "Any",
+        "ClipField",
+        "Collection",
+        "CollectionItem",
+        "ConditioningCollection",
+        "ConditioningField",
+        "ConditioningPolymorphic",
+        "ControlCollection",
+        "ControlField",
+        "ControlPolymorphic",
+        "DenoiseMaskField",
+        "IPAdapterCollection",
+        "IPAdapterField",
+        "IPAdapterPolymorphic",
+        "LatentsCollection",
+        "LatentsField",
+        "LatentsPolymorphic",
+        "MetadataCollection",
+        "MetadataField",
+        "MetadataItemCollection",
+        "MetadataItemField",
+        "MetadataItemPolymorphic",
+        "T2IAdapterCollection",
+        "T2IAdapterField",
+        "T2IAdapterPolymorphic",
+        "UNetField",
+        "VaeField",
+    ]
 )
 # A type that schema 1.0.0 knew and that has no successor.
 _V1_ABANDONED: Final = "ONNXModelField"
 
 _V2_VALUES: Final = frozenset(
-    """BooleanField IntegerField FloatField StringField EnumField SchedulerField BoardField ColorField ImageField
-    MainModelField SDXLMainModelField SDXLRefinerModelField VAEModelField LoRAModelField ControlNetModelField
-    IPAdapterModelField T2IAdapterModelField""".split()
+    [
+        "BooleanField",
+        "IntegerField",
+        "FloatField",
+        "StringField",
+        "EnumField",
+        "SchedulerField",
+        "BoardField",
+        "ColorField",
+        "ImageField",
+        "MainModelField",
+        "SDXLMainModelField",
+        "SDXLRefinerModelField",
+        "VAEModelField",
+        "LoRAModelField",
+        "ControlNetModelField",
+        "IPAdapterModelField",
+        "T2IAdapterModelField",
+    ]
 )
 
 _V1_DEFAULTS: Final[Mapping[str, object]] = {

@@ -138,7 +138,7 @@ def _parse_node(
 
     node_type = an_identifier(data, "type", at)
     version = data.get("version")
-    if major_version(version) is None:
+    if not isinstance(version, str) or major_version(version) is None:
         refuse(f"{at}.version", "a version such as 1.0.0", version)
     pack = data.get("nodePack", "invokeai")
     if not isinstance(pack, str) or not pack:
@@ -168,7 +168,7 @@ def _parse_node(
     )
 
 
-def _parse_inputs(  # noqa: PLR0913 - one call, one purpose
+def _parse_inputs(
     raw: JSONObject,
     where: str,
     node_id: str,

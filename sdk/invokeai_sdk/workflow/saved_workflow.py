@@ -146,5 +146,5 @@ def _dicts(items: object) -> Iterator[JSONObject]:
     return (item for item in items if isinstance(item, dict)) if isinstance(items, list) else iter(())
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - any JSON
+def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""

@@ -10,13 +10,26 @@ stripped of surrounding blanks; booleans are never numbers.
 from __future__ import annotations
 
 import math
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
-from invokeai_sdk._types import JSONObject
 from invokeai_sdk.errors import WorkflowFormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from invokeai_sdk._types import JSONObject
 
 _LONG = 40
 """Longer strings are cut in messages."""
+
+_KINDS: Mapping[type, str] = {
+    type(None): "nothing",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    dict: "an object",
+    list: "a list",
+}
 
 _ORIGIN: JSONObject = {"x": 0, "y": 0}
 
@@ -32,19 +45,9 @@ def refuse(where: str, expected: str, got: object) -> NoReturn:
 
 def kind_of(value: object) -> str:
     """Name a JSON value for a message, in JSON's own words."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, str):
         return repr(value) if len(value) <= _LONG else f"{value[:_LONG]!r}…"
-    if isinstance(value, (int, float)):
-        return "a number"
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    return type(value).__name__
+    return _KINDS.get(type(value), type(value).__name__)
 
 
 def an_object(value: object, where: str) -> JSONObject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def clone(value: Any) -> Any:  # noqa: ANN401 - any JSON value, returned as it is
+def clone(value: Any) -> Any:
     """Copy a JSON value: lists and objects anew, scalars as they are (several times faster than `copy.deepcopy`)."""
     kind = type(value)
     if kind is dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
@@ -23,7 +24,7 @@ from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, SAVED_INPUT_PREFIX,
 from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, emptied, refreshed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.fields.pending import Pending
@@ -191,8 +192,8 @@ class Workflow:
         """Return a workflow of its own with the same values; cheap."""
         copied = object.__new__(type(self))
         copied.__dict__.update(self.__dict__)
-        copied._values = {node_id: dict(fields) for node_id, fields in self._values.items()}  # noqa: SLF001 - its own
-        copied._inputs = None  # noqa: SLF001
+        copied._values = {node_id: dict(fields) for node_id, fields in self._values.items()}
+        copied._inputs = None
         return copied
 
     def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
@@ -206,7 +207,7 @@ class Workflow:
         """
         from invokeai_sdk.workflow.patch import patch  # noqa: PLC0415 - loads glom
 
-        patch(self, path if not isinstance(path, str | tuple) else {path: value})
+        patch(self, path if isinstance(path, Mapping) else {path: value})
 
     def batch(
         self,
@@ -233,7 +234,7 @@ class Workflow:
             BatchError: a value its input cannot take, uneven lengths, nothing to go through, or an input that
                 cannot vary. Nothing is changed then.
         """
-        groups = [(self._vary(key, values),) for key, values in (product or {}).items()]
+        groups: list[tuple[VariedInput, ...]] = [(self._vary(key, values),) for key, values in (product or {}).items()]
         if zip:
             groups.append(tuple(self._vary(key, values) for key, values in zip.items()))
         for group in groups:
@@ -258,9 +259,7 @@ class Workflow:
         values = source.values(context.answers, leave_pending=True)
         requests = list(BatchNodes(source.nodes, routes, values, context).requests())
         return Needs(
-            saved_workflows=tuple(
-                dict.fromkeys(id_ for id_ in self._called() if id_ not in context.saved_workflows)
-            ),
+            saved_workflows=tuple(dict.fromkeys(id_ for id_ in self._called() if id_ not in context.saved_workflows)),
             prompts=tuple(
                 dict.fromkeys(
                     r
@@ -276,7 +275,7 @@ class Workflow:
             pending=tuple(dict.fromkeys(p for p in self._pending() if p not in context.answers)),
         )
 
-    def compile(  # noqa: PLR0913 - every one of them is the caller's choice
+    def compile(
         self,
         *,
         runs: int | None = None,
