@@ -1,0 +1,1 @@
+"""One socket, many streams: what the server sends while it works."""

@@ -1,0 +1,173 @@
+"""One connection of the event socket, from handshake to its end; the only user of python-socketio.
+
+python-socketio's own reconnection is not used: each connection is a fresh client, so that nothing of a broken one
+(rooms, acks, half-closed sessions) reaches into the next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from invokeai_sdk.errors import EventsConnectionError, EventsRejectedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import aiohttp
+    import socketio
+
+    from invokeai_sdk.options import ClientOptions
+
+_log = logging.getLogger("invokeai_sdk.events")
+
+_LARGEST_FRAME: Final = 256 << 20
+"""Bytes of one message: a progress preview or a large graph exceeds aiohttp's 4 MiB."""
+
+_CLOSE_SECONDS: Final = 2.0
+_REFUSAL_STATUSES: Final = frozenset({401, 403})
+
+_SILENT: Final = logging.Logger("engineio")  # noqa: LOG001 - in no hierarchy, on purpose
+_SILENT.disabled = True
+"""python-socketio logs handshakes with their token, and faults that the supervisor reports better."""
+
+
+class Link:
+    """One socket.
+
+    Attributes:
+        closed: set when the socket is gone, for whatever reason.
+        heard: counts the events received.
+    """
+
+    def __init__(self, options: ClientOptions, token: str | None, on_event: Callable[[str, Any], None]) -> None:
+        self._options = options
+        self.token = token
+        self._on_event = on_event
+        self.closed = asyncio.Event()
+        self.heard = 0
+        self._session: aiohttp.ClientSession | None = None
+        self._client: socketio.AsyncClient | None = None
+
+    async def open(self) -> None:
+        """Connect and pass the handshake.
+
+        Raises:
+            EventsConnectionError: no connection; trying later may help.
+            EventsRejectedError: the server did not accept the token.
+        """
+        # Both take a third of a second to load, once: not in the event loop.
+        await asyncio.to_thread(importlib.import_module, "socketio")
+        import aiohttp  # noqa: PLC0415
+        import socketio  # noqa: PLC0415
+
+        url = urlsplit(self._options.url)
+        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=_ssl_argument(self._options.verify)))
+        self._client = client = socketio.AsyncClient(
+            reconnection=False,
+            handle_sigint=False,
+            logger=_SILENT,
+            engineio_logger=_SILENT,
+            http_session=self._session,
+            request_timeout=_CLOSE_SECONDS,
+            websocket_extra_options={"max_msg_size": _LARGEST_FRAME},
+        )
+        client.on("*", self._receive)
+        headers = dict(self._options.headers)
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        # The handshake itself is quick; a server in the middle of a garbage collection or a model load is not.
+        patience = self._options.connect_timeout + 10.0
+        try:
+            async with asyncio.timeout(patience):
+                await client.connect(
+                    f"{url.scheme}://{url.netloc}",
+                    headers=headers,
+                    auth={"token": self.token} if self.token else None,
+                    transports=["websocket"],
+                    socketio_path=f"{url.path}/ws/socket.io",
+                    wait_timeout=patience,
+                )
+        except TimeoutError as error:
+            raise EventsConnectionError(f"the event socket of {self._options.url} did not open in time") from error
+        except (socketio.exceptions.SocketIOError, aiohttp.ClientError, OSError, ValueError) as error:
+            if client.failed_namespaces or _refused(error):
+                raise EventsRejectedError(
+                    f"{self._options.url} refuses the event socket; is the token valid?"
+                ) from error
+            raise EventsConnectionError(f"the event socket of {self._options.url} cannot be opened: {error}") from error
+        reader = client.eio.read_loop_task
+        if reader is None or reader.done():
+            raise EventsConnectionError(f"the event socket of {self._options.url} closed at once")
+        reader.add_done_callback(lambda _: self.closed.set())
+
+    async def call(self, event: str, data: dict[str, str], *, timeout: float = 20.0) -> None:
+        """Send an event and wait until the server has handled it.
+
+        Raises:
+            EventsConnectionError: the socket broke, or no acknowledgement came in time.
+        """
+        import socketio  # noqa: PLC0415
+
+        assert self._client is not None  # noqa: S101 - open() came first
+        acknowledged = asyncio.get_running_loop().create_future()
+
+        def acknowledge(*_: object) -> None:
+            if not acknowledged.done():
+                acknowledged.set_result(None)
+
+        gone = asyncio.ensure_future(self.closed.wait())
+        try:
+            await self._client.emit(event, data, callback=acknowledge)
+            await asyncio.wait({acknowledged, gone}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        except (socketio.exceptions.SocketIOError, OSError) as error:
+            raise EventsConnectionError(f"the event socket broke: {error}") from error
+        finally:
+            gone.cancel()
+        if not acknowledged.done():
+            raise EventsConnectionError(f"the server did not acknowledge {event}")
+
+    async def close(self) -> None:
+        """Take everything down that `open` built, in whatever state it is. Does not raise."""
+        client, self._client = self._client, None
+        session, self._session = self._session, None
+        loops = [] if client is None else [client.eio.read_loop_task, client.eio.write_loop_task]
+        tasks = [task for task in loops if task is not None]
+        try:
+            if client is not None:
+                async with asyncio.timeout(_CLOSE_SECONDS):
+                    await client.disconnect()
+        except Exception:  # noqa: BLE001 - it is being thrown away
+            _log.debug("the event socket did not close cleanly", exc_info=True)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            if session is not None:
+                await session.close()
+            self.closed.set()
+
+    def _receive(self, name: str, *payload: Any) -> None:
+        self.heard += 1
+        self._on_event(name, payload[0] if payload else None)
+
+
+def _refused(error: BaseException) -> bool:
+    """Tell whether a handshake ended in an answer that speaks of the token, not of the path to the server."""
+    context = error.__context__ or error.__cause__
+    while context is not None:
+        if getattr(context, "status", None) in _REFUSAL_STATUSES:
+            return True
+        context = context.__context__ or context.__cause__
+    return False
+
+
+def _ssl_argument(verify: bool | str | Path | ssl.SSLContext) -> bool | ssl.SSLContext:
+    if isinstance(verify, (str, Path)):
+        return ssl.create_default_context(cafile=verify)
+    return verify
