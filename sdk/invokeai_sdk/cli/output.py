@@ -36,13 +36,13 @@ def print_error(error: InvokeAIError, *, as_json: bool) -> None:
 
 def error_json(error: InvokeAIError) -> JSONObject:
     """Return an error as JSON."""
-    located = isinstance(error, WorkflowError)
+    where = error if isinstance(error, WorkflowError) else None
     return {
         "type": type(error).__name__,
-        "code": error.code if located else None,
+        "code": where.code if where else None,
         "message": str(error),
-        "node_id": error.node_id if located else None,
-        "field_name": error.field_name if located else None,
+        "node_id": where.node_id if where else None,
+        "field_name": where.field_name if where else None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -67,6 +68,6 @@ async def _fetch_catalogue(url: str) -> Catalogue:
     from invokeai_sdk.options import ClientOptions  # noqa: PLC0415
     from invokeai_sdk.transport import Transport  # noqa: PLC0415
 
-    async with Transport(ClientOptions.from_env(url)) as transport:
+    async with aclosing(Transport(ClientOptions.from_env(url))) as transport:
         document: Any = await transport.get_json("openapi.json")
     return Catalogue.from_openapi(document)
