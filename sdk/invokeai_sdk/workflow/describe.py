@@ -95,7 +95,7 @@ def _shown(inp: IvkWorkflowInput) -> str:
     match inp.value:
         case {"name": str(name), "base": str(base), "type": str()}:
             return f"{name} ({base})"
-        case {"image_name": str(name)} | {"video_name": str(name)} | {"board_id": str(name)} if len(inp.value) == 1:
+        case {"image_name": str(name)} | {"video_name": str(name)} | {"board_id": str(name)}:
             return name
     return json.dumps(inp.value, ensure_ascii=False)
 

@@ -81,7 +81,8 @@ def patched(data: JSONValue, path: PatchPath, value: JSONValue) -> JSONValue:
     Raises:
         PatchError: a path that matches nothing.
     """
-    return _patched(data, _parts(path), value, path)
+    changed: JSONValue = _patched(data, _parts(path), value, path)
+    return changed
 
 
 def _parts(path: PatchPath) -> _Parts:
