@@ -29,6 +29,10 @@ _FITTING: Final = frozenset(
 
 def same_type(first: FieldType, second: FieldType) -> bool:
     """Tell whether two types are one, directly or by what the schema said before a UI hint overrode it."""
+    if first.name == second.name and first.cardinality is second.cardinality and first.batch == second.batch:
+        return True
+    if first.original is None and second.original is None:
+        return False
     return not _spellings(first).isdisjoint(_spellings(second))
 
 

@@ -7,9 +7,9 @@ editor does while it loads a file (`invokeai/frontend/web/src/features/nodes/sto
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from invokeai_sdk.schema.compatibility import connectable, interchangeable, same_type
 from invokeai_sdk.schema.problems import ConnectionProblem
@@ -37,9 +37,8 @@ GraphNode: TypeAlias = NodeTemplate | Special
 """What an edge may touch: an invocation, as its template (with the node's dynamic inputs, if any), or a `Special`."""
 
 
-@frozen(cache_hash=True)
-class Connection:
-    """One edge: an output of one node into an input of another."""
+class Connection(NamedTuple):
+    """One edge: an output of one node into an input of another; a named tuple, as every edge is looked up as one."""
 
     source: str
     source_field: str
@@ -47,8 +46,7 @@ class Connection:
     target_field: str
 
 
-@frozen
-class _Source:
+class _Source(NamedTuple):
     """The output that an edge really carries, found behind any connectors."""
 
     node_id: str
@@ -268,7 +266,7 @@ class Connections:
     def _check_only(
         self, c: Connection, slot: InputTemplate, bypassed: frozenset[Connection]
     ) -> ConnectionProblem | None:
-        if slot.type.name == "CollectionItemField":
+        if slot.type.name == "CollectionItemField" or c.target not in self._into:
             return None
         taken = next(self._feeding(c.target, c.target_field, bypassed), None) is not None
         return ConnectionProblem.SECOND_CONNECTION if taken else None
@@ -278,14 +276,16 @@ class Connections:
     ) -> ConnectionProblem | None:
         """Compare types; the value of an `if` has those of its branches once they are connected."""
         types: list[FieldType] = []
-        if (source.node_type, source.field) == ("if", "value"):
+        if source.node_type == "if" and source.field == "value":
             for branch in _IF_BRANCHES:
                 for edge in self._feeding(source.node_id, branch, bypassed):
                     behind = self._source(edge.source, edge.source_field, bypassed)
                     if isinstance(behind, _Source):
                         types.append(behind.type)
-        fits = all(connectable(type_, slot.type) for type_ in types or [source.type])
-        return None if fits else ConnectionProblem.TYPE_MISMATCH
+        for type_ in types or (source.type,):
+            if not connectable(type_, slot.type):
+                return ConnectionProblem.TYPE_MISMATCH
+        return None
 
     # --- Cycles ------------------------------------------------------------------------------------------------------
 

@@ -63,12 +63,12 @@ def accessible(node: WorkflowNode, context: CompileContext, findings: list[Findi
         value = item.value
         if isinstance(value, dict) and value.get(reference) in gone:
             report(value[reference])
-            changed[key] = evolve(item, value=UNSET)
+            changed[key] = item._replace(value=UNSET)
         elif isinstance(value, list) and slot.type.name == "ImageField":
             kept = [entry for entry in value if not (isinstance(entry, dict) and entry.get(reference) in gone)]
             for entry in value:
                 if entry not in kept:
                     report(entry[reference])
             if len(kept) < len(value):
-                changed[key] = evolve(item, value=kept)
+                changed[key] = item._replace(value=kept)
     return evolve(node, inputs={**node.inputs, **changed}) if changed else node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -9,6 +10,8 @@ from attrs import field, frozen
 from invokeai_sdk.workflow.batch import BatchData, expansion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.workflow.findings import Finding
 
@@ -27,7 +30,6 @@ class CompiledBatch:
         data: batch data: inner lists of `{node_path, field_name, items}`; the entries of an inner list go in step,
             the inner lists are multiplied, the last one fastest. Empty where nothing varies.
         runs: how often everything is repeated; the outermost loop.
-        workflow: the workflow as the editor embeds it in every image, without its id.
         warnings: what was changed or left out on the way, in the editor's order.
         origin: where the batch comes from, in the editor's words.
         destination: where its images are to show up, in the editor's words.
@@ -36,10 +38,15 @@ class CompiledBatch:
     graph: JSONObject
     data: BatchData = field(factory=list)
     runs: int = 1
-    workflow: JSONObject | None = None
     warnings: tuple[Finding, ...] = ()
     origin: str = ORIGIN
     destination: str = DESTINATION
+    _embed: Callable[[], JSONObject] | None = field(default=None, alias="embed", repr=False)
+
+    @cached_property
+    def workflow(self) -> JSONObject | None:
+        """The workflow as the editor embeds it in every image, without its id; put together when first asked for."""
+        return None if self._embed is None else self._embed()
 
     @property
     def expansion(self) -> int:

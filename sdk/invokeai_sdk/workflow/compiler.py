@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
@@ -16,7 +17,7 @@ from invokeai_sdk.workflow.checks import check_batch, check_graph, check_values
 from invokeai_sdk.workflow.compiled import CompiledBatch
 from invokeai_sdk.workflow.connectors import Routes
 from invokeai_sdk.workflow.direct_batch import VariedInput, direct_data
-from invokeai_sdk.workflow.embed import embed
+from invokeai_sdk.workflow.embed import embedded_workflow
 from invokeai_sdk.workflow.graph import build_edges, build_nodes
 from invokeai_sdk.workflow.nodes import CLIENT_TYPES
 
@@ -111,7 +112,6 @@ def compile_source(
             "nodes": build_nodes(nodes.values(), values, connected, board or context.auto_add_board_id),
             "edges": graph_edges,
         }
-        workflow = embed(source.loaded, source.nodes.values(), edges, values, source.catalogue.server_version)
     except RecursionError:
         raise WorkflowFormatError("a value is nested too deeply") from None
     data = BatchNodes(nodes, routes, values, context).data() + direct_data(source.varied, context.answers)
@@ -122,8 +122,9 @@ def compile_source(
         check_graph(graph, nodes)
         check_batch(data, nodes, edges)
         check_values(graph, nodes.values(), values, _fed(connected, data, nodes, edges, routes))
+    embed = partial(embedded_workflow, source.loaded, edges, values, source.catalogue.server_version)
     warnings = tuple(finding for finding in source.loaded.findings if finding.severity != "info")
-    return CompiledBatch(graph=graph, data=data, runs=runs, workflow=workflow, warnings=warnings)
+    return CompiledBatch(graph=graph, data=data, runs=runs, warnings=warnings, embed=embed)
 
 
 def _taking_part(

@@ -24,20 +24,17 @@ _CONNECTORS_SINCE: Final = (6, 13)
 _NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
 
 
-def embed(
-    loaded: Loaded, nodes: Iterable[WorkflowNode], edges: Iterable[Edge], values: Values, server_version: str | None
-) -> JSONObject:
+def embedded_workflow(loaded: Loaded, edges: Iterable[Edge], values: Values, server_version: str | None) -> JSONObject:
     """Build the workflow to send along, with its current values and without its id.
 
     Args:
         loaded: the workflow as it was loaded.
-        nodes: its nodes as they are now.
-        edges: its edges as they are now.
+        edges: the edges that take part.
         values: the values set since.
         server_version: the server's version. One that does not know schema 4.0.0 yet gets 3.0.0, unless there are
             connectors, which only 4.0.0 can say.
     """
-    kept = list(nodes)
+    kept = loaded.nodes.values()
     has_connectors = any(node.kind == "connector" for node in kept)
     version = _BEFORE_CONNECTORS if not has_connectors and _predates_connectors(server_version) else CURRENT
     return {

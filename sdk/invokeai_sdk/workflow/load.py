@@ -124,19 +124,21 @@ def _update_nodes(
         node = loaded
         if node.kind != "invocation":
             continue
-        if node.template is None:
+        template = node.template
+        if template is None:
             findings.append(missing_template(node))
             continue
         if needs_update(node):
             current = updated(node, connected.get(node_id, ()))
             if current is None:
-                findings.append(_not_updated(node, node.template))
+                findings.append(_not_updated(node, template))
                 continue
             node = current
         if node.type != CORE_METADATA:
-            findings.extend(
-                _unknown_input(node, key) for key, item in node.inputs.items() if node.input_template(item.name) is None
-            )
+            known, dynamic = template.inputs, node.dynamic
+            for key, item in node.inputs.items():
+                if item.name not in known and item.name not in dynamic:
+                    findings.append(_unknown_input(node, key))
         if check_access:
             node = accessible(node, context, findings)
         nodes[node_id] = node

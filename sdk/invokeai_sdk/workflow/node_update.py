@@ -64,9 +64,10 @@ def _filled(current: NodeInput | None, slot: InputTemplate) -> NodeInput:
     if current is None:
         return NodeInput(slot.name, value=default_value(slot))
     if current.value is UNSET:
-        return evolve(current, value=default_value(slot))
+        default = default_value(slot)
+        return current if default is UNSET else current._replace(value=default)
     if isinstance(current.value, dict) and isinstance(slot.default, dict):
-        return evolve(current, value={**clone(slot.default), **current.value})
+        return current._replace(value={**clone(slot.default), **current.value})
     return current
 
 
@@ -101,5 +102,5 @@ def _move_images(inputs: dict[str, NodeInput], version: str, connected: Collecti
         return
     if not isinstance(collection.value, list) or (isinstance(images.value, list) and images.value):
         return
-    inputs["images"] = evolve(images, value=collection.value)
-    inputs["collection"] = evolve(collection, value=[])
+    inputs["images"] = images._replace(value=collection.value)
+    inputs["collection"] = collection._replace(value=[])

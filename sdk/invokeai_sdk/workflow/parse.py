@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import NodeTemplate
 
 _TEXTS: Final = ("name", "author", "description", "version", "contact", "tags", "notes")
+_EDGE_TEXTS: Final = ("id", "source", "target", "sourceHandle", "targetHandle")
 _CATEGORIES: Final = ("user", "default")
 
 
@@ -217,20 +218,17 @@ def _parse_edge(item: object, place: int) -> Edge:
     kind = raw.get("type")
     if kind not in ("default", "collapsed"):
         refuse(f"{where}.type", "default or collapsed", kind)
-    edge_id = an_identifier(raw, "id", where)
-    source = an_identifier(raw, "source", where)
-    target = an_identifier(raw, "target", where)
+    texts: list[str] = []
+    for key in _EDGE_TEXTS if kind == "default" else _EDGE_TEXTS[:3]:
+        # What `an_identifier` does, without its call: it would be the most frequent of all.
+        text = raw.get(key)
+        if not isinstance(text, str) or not (text := text.strip()):
+            refuse(f"{where}.{key}", "a string that is not blank", raw.get(key))
+        texts.append(text)
     if kind == "collapsed":
-        return Edge(edge_id, source, target, collapsed=True, place=place)
-    return Edge(
-        edge_id,
-        source,
-        target,
-        an_identifier(raw, "sourceHandle", where),
-        an_identifier(raw, "targetHandle", where),
-        hidden=a_boolean(raw, "hidden", where) if "hidden" in raw else None,
-        place=place,
-    )
+        return Edge(texts[0], texts[1], texts[2], collapsed=True, place=place)
+    hidden = a_boolean(raw, "hidden", where) if "hidden" in raw else None
+    return Edge(texts[0], texts[1], texts[2], texts[3], texts[4], hidden=hidden, place=place)
 
 
 def _unusable(node_id: str, field_name: str, node_type: str, type_name: str, stored: object) -> Finding:

@@ -54,7 +54,7 @@ def refreshed(node: WorkflowNode, saved: JSONObject, catalogue: Mapping[str, Nod
         before, current = dynamic.get(offer.name), inputs.get(offer.name)
         dynamic[offer.name] = dynamic_input(offer.template)
         if current is not None and before is not None and _alike(before.template.type, offer.template.type):
-            inputs[offer.name] = evolve(current, label=label, description=description)
+            inputs[offer.name] = current._replace(label=label, description=description)
         else:
             inputs[offer.name] = NodeInput(offer.name, label, description, offer.value)
     return evolve(node, inputs=inputs, dynamic=dynamic)

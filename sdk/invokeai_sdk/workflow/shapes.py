@@ -10,6 +10,7 @@ stripped of surrounding blanks; booleans are never numbers.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from invokeai_sdk.errors import WorkflowFormatError
@@ -112,8 +113,11 @@ def major_version(version: object) -> int | None:
     As in the editor, only three whole numbers separated by dots are asked for, and what follows them is ignored
     (`invokeai/frontend/web/src/features/nodes/types/semver.ts`).
     """
-    if not isinstance(version, str):
-        return None
+    return _major(version) if isinstance(version, str) else None
+
+
+@lru_cache(maxsize=1024)
+def _major(version: str) -> int | None:
     parts = version.split(".", 3)
     if len(parts) < 3 or not all(part.isascii() and part.strip().isdecimal() for part in parts[:3]):  # noqa: PLR2004 - major, minor, patch
         return None
