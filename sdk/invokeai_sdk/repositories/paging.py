@@ -51,7 +51,7 @@ class Paged(Generic[_Record, _T_co]):
         """Prepare the iterator; nothing is asked yet.
 
         Args:
-            fetch: gets the page at an offset, of at most so many records.
+            fetch: gets the page at an offset, a multiple of the page size, of at most so many records.
             key: a record's name, which tells it apart from the others.
             make: what the iterator yields for a record.
             page_size: how many records to ask for at once.
@@ -85,7 +85,7 @@ class Paged(Generic[_Record, _T_co]):
         vanished = 0 if self._total is None else self._total - page.total
         self._total = page.total
         if vanished > 0 and self._offset > 0:
-            self._offset = max(0, self._offset - vanished)
+            self._offset = max(0, self._offset - vanished) // self._size * self._size
             page = await self._fetch(self._offset, self._size)
             self._total = page.total
         if not page.items:
@@ -93,7 +93,7 @@ class Paged(Generic[_Record, _T_co]):
             if self._offset == 0 and not self._given and self._when_empty is not None:
                 await self._when_empty()
             return
-        self._offset += len(page.items)
+        self._offset += self._size
         self._ended = self._offset >= page.total
         given = set(self._given)
         self._waiting.extend(record for record in page.items if self._key(record) not in given)
