@@ -1,3 +1,6 @@
+"""The command line: `python -m codegen --help`."""
+
 from codegen.generate import generate
-from codegen.spec import load
-generate(load())
+from codegen.spec import Lock, load_bundled
+
+generate(load_bundled(), server_version=Lock.read().server_version)

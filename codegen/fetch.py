@@ -32,7 +32,10 @@ def fetch(source: str, *, server_version: str | None = None, fastapi_version: st
     text = canonical(document)
     digest = sha256(text)
     if LOCK.exists() and (known := Lock.read()).sha256 == digest:
-        server_version, fastapi_version = server_version or known.server_version, fastapi_version or known.fastapi_version
+        server_version, fastapi_version = (
+            server_version or known.server_version,
+            fastapi_version or known.fastapi_version,
+        )
     lock = Lock(server_version or UNKNOWN, fastapi_version or UNKNOWN, digest)
     SPEC.write_text(text, "utf-8")
     lock.write()

@@ -17,10 +17,11 @@ from openapi_python_client import generate as generate_client
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
 from codegen import compat
+from codegen.catalogue import write_catalogue
 from codegen.overlay import apply_overlay
 from codegen.prune import prune
 from codegen.spec import GENERATED, TEMPLATES, CodegenError, JSONObject
-from codegen.transforms import TRANSFORMS, relax
+from codegen.transforms import TRANSFORMS
 
 PINS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 """The tools whose output is committed; pyproject.toml pins the same."""
@@ -33,14 +34,20 @@ def prepare(document: JSONObject) -> JSONObject:
     """Return the document as the generator gets it: corrected, opened, relaxed and pruned."""
     prepared = deepcopy(document)
     apply_overlay(prepared)
-    for transform in (*TRANSFORMS, relax(compat.read())):
+    for transform in TRANSFORMS:
         transform(prepared)
+    compat.relax(prepared)
     prune(prepared)
     return prepared
 
 
-def generate(document: JSONObject, into: Path = GENERATED) -> None:
+def generate(document: JSONObject, into: Path = GENERATED, *, server_version: str) -> None:
     """Generate the package, replacing what is there.
+
+    Args:
+        document: the document as the server gave it.
+        into: where the package goes.
+        server_version: the version of that server.
 
     Raises:
         CodegenError: a tool is missing or not the pinned one, or the generator gave so much as a warning.
@@ -51,6 +58,7 @@ def generate(document: JSONObject, into: Path = GENERATED) -> None:
         _run_generator(prepare(document), package)
         _format(package)
         (package / "py.typed").touch()
+        write_catalogue(document, package, server_version=server_version)
         shutil.rmtree(into, ignore_errors=True)
         shutil.copytree(package, into)
 

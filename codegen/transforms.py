@@ -6,11 +6,11 @@ Each is a function that changes the document in place and does one thing; `TRANS
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codegen.model_record import merge_model_configs
 from codegen.spec import CodegenError, JSONObject, operations, schemas
-from codegen.walk import each_schema, members, refer, reference
+from codegen.walk import each_schema, members, reference, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,13 +62,11 @@ def plain_forms(document: JSONObject) -> None:
         form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data")
         if form is None:
             continue
-        name = reference(form["schema"])
-        for key, value in schemas(document)[name]["properties"].items() if name else ():
-            present = [m for m in members(value) if m.get("type") != "null"]
+        properties = resolve(document, form["schema"])["properties"]
+        for name, value in properties.items():
+            present = [member for member in members(value) if member.get("type") != "null"]
             if len(present) == 1:
-                schemas(document)[name]["properties"][key] = present[0] | {
-                    k: v for k, v in value.items() if k not in ("anyOf", "oneOf")
-                }
+                properties[name] = present[0] | {k: v for k, v in value.items() if k not in ("anyOf", "oneOf")}
 
 
 def plain_strings(document: JSONObject) -> None:
@@ -142,23 +140,6 @@ def _fold(schema: JSONObject, keyword: str) -> None:
         schema.update({k: v for k, v in distinct[0].items() if k not in schema})
     elif len(distinct) < len(schema[keyword]):
         schema[keyword] = distinct
-
-
-def relax(required_by_all: dict[str, list[str]]) -> Callable[[JSONObject], None]:
-    """Return a transform that requires of an answer only what every supported release sends.
-
-    Args:
-        required_by_all: by schema, the fields that some supported release leaves out (compat.toml).
-    """
-
-    def relax_required(document: JSONObject) -> None:
-        for name, absent in required_by_all.items():
-            schema = schemas(document).get(name)
-            if schema is None or not (gone := set(absent) & set(schema.get("required", ()))):
-                raise CodegenError(f"compat.toml: {name} no longer requires any of {absent}; run `python -m codegen compat`")
-            schema["required"] = [field for field in schema["required"] if field not in gone]
-
-    return relax_required
 
 
 TRANSFORMS: tuple[Callable[[JSONObject], None], ...] = (

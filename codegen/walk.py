@@ -58,6 +58,13 @@ def refer(name: str) -> JSONObject:
     return {"$ref": _REF_PREFIX + name}
 
 
+def resolve(document: JSONObject, schema: JSONObject) -> JSONObject:
+    """Return what a schema refers to, or itself if it is not a reference."""
+    name = reference(schema)
+    found: JSONObject = schema if name is None else schemas(document)[name]
+    return found
+
+
 def members(schema: JSONObject) -> list[JSONObject]:
     """Return the members of a union, none if the schema is not one."""
     found: list[JSONObject] = schema.get("oneOf") or schema.get("anyOf") or []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,21 +18,17 @@ class UploadVideoBody:
     """
     Attributes:
         file (File):
-        metadata (None | str | Unset): The metadata to associate with the video, must be a stringified JSON dict
+        metadata (str | Unset): The metadata to associate with the video, must be a stringified JSON dict
     """
 
     file: File
-    metadata: None | str | Unset = UNSET
+    metadata: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         file = self.file.to_tuple()
 
-        metadata: None | str | Unset
-        if isinstance(self.metadata, Unset):
-            metadata = UNSET
-        else:
-            metadata = self.metadata
+        metadata = self.metadata
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -52,10 +48,7 @@ class UploadVideoBody:
         files.append(("file", self.file.to_tuple()))
 
         if not isinstance(self.metadata, Unset):
-            if isinstance(self.metadata, str):
-                files.append(("metadata", (None, str(self.metadata).encode(), "text/plain")))
-            else:
-                files.append(("metadata", (None, str(self.metadata).encode(), "text/plain")))
+            files.append(("metadata", (None, str(self.metadata).encode(), "text/plain")))
 
         for prop_name, prop in self.additional_properties.items():
             files.append((prop_name, (None, str(prop).encode(), "text/plain")))
@@ -67,14 +60,7 @@ class UploadVideoBody:
         d = dict(src_dict)
         file = File(payload=BytesIO(d.pop("file")))
 
-        def _parse_metadata(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        metadata = _parse_metadata(d.pop("metadata", UNSET))
+        metadata = d.pop("metadata", UNSET)
 
         upload_video_body = cls(
             file=file,

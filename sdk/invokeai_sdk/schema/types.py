@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 InputKind: TypeAlias = Literal["connection", "direct", "any"]
 """How an input gets its value: only by an edge, only directly, or either way."""
 
+EnumOption: TypeAlias = str | int | float | bool
+"""One value of an enum; nearly always text, but `t5_max_seq_len` of the Flux text encoder is 256 or 512."""
+
 
 class Cardinality(StrEnum):
     """How many values a field holds."""
@@ -56,6 +59,7 @@ class InputTemplate:
     Bounds are in the unit of the field; lengths count characters, items count list entries.
     `default` is `UNSET` where the node has none. `options` lists an enum's values.
     The `model_*` tuples are what the editor's model picker filters by; `None` means no constraint.
+    Templates are shared: copy a `default` that is a list or an object before changing it.
     """
 
     name: str
@@ -74,7 +78,7 @@ class InputTemplate:
     max_length: int | None = None
     min_items: int | None = None
     max_items: int | None = None
-    options: tuple[str, ...] | None = None
+    options: tuple[EnumOption, ...] | None = None
     option_labels: Mapping[str, str] | None = None
     ui_hidden: bool = False
     ui_component: str | None = None

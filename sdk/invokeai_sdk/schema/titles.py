@@ -1,0 +1,17 @@
+"""Titles for fields whose schema has none."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WORD: Final = re.compile(
+    r"\d*(?:1st|2nd|3rd|(?![123])\dth)(?=\b|[A-Z_])"  # 1st, 22nd
+    r"|[A-Z]+(?=[A-Z][a-z])"  # IP in IPAdapter
+    r"|[A-Z]?[a-z]+|[A-Z]+|\d+"
+)
+
+
+def start_case(name: str) -> str:
+    """Return a name in words, as the editor titles a field: `image1_mask` is "Image 1 Mask"."""
+    return " ".join(word[:1].upper() + word[1:] for word in _WORD.findall(name))
