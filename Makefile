@@ -71,7 +71,7 @@ check: setup ## Lint, format, types, import contracts
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	PYTHONPATH=. $(BIN)/lint-imports
 
 .PHONY: bench
 bench: setup server ## Measure, as ratios, and write tests/bench/results.md
