@@ -104,9 +104,7 @@ class _Questions:
 
     async def pending(self, pending: Pending) -> JSONValue:
         if isinstance(pending, PendingModel):
-            found = find_model(
-                self._models, pending.name, base=pending.bases or None, type=pending.types or None
-            )
+            found = find_model(self._models, pending.name, base=pending.bases or None, type=pending.types or None)
             return as_identifier(found.record)
         if isinstance(pending, PendingBoard):
             board_id = await self._core.shared(BoardRepository).resolve(pending.name)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from invokeai_sdk.errors import APIStatusError, NotSupportedError, UnexpectedResponseError
 from invokeai_sdk.repositories.features import SINCE, older
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable
+    from collections.abc import Mapping
     from contextlib import AbstractAsyncContextManager
-    from pathlib import Path
     from types import TracebackType
 
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
-    from invokeai_sdk.transport import Download
+    from invokeai_sdk.transport.download import Download
 
 _NO_SUCH_ROUTE: Final = "Not Found"
 """What FastAPI says of a path it does not know; its handlers have their own words, or the table rules them out."""
@@ -53,21 +53,39 @@ class Calls:
         operation: str,
         /,
         *,
-        file: bytes | Path | BinaryIO | AsyncIterable[bytes],
+        file: bytes | Path | None,
         filename: str,
         content_type: str | None = None,
+        field: str = "file",
+        fields: Mapping[str, str] | None = None,
         **args: Any,
     ) -> Any:
-        """Send a file with an operation, streamed, and return its decoded answer. Raises what `call` does."""
+        """Send a multipart form with an operation, and return its decoded answer. Raises what `call` does.
+
+        Args:
+            operation: `tag.name`.
+            file: the file's content, or where it is; `None` sends a form without one.
+            filename: what to call it.
+            content_type: its media type.
+            field: what the form calls it.
+            fields: the form's texts.
+            **args: the operation's other parameters.
+        """
         async with _Explained(self, operation):
             return await self._core.transport.upload(
-                operation, file=file, filename=filename, content_type=content_type, **args
+                operation,
+                file=file,
+                filename=filename,
+                content_type=content_type,
+                field=field,
+                fields=fields,
+                **args,
             )
 
-    async def download(self, operation: str, path: Path, /, **args: Any) -> Path:
+    async def download(self, operation: str, path: str | Path, /, **args: Any) -> Path:
         """Stream an answer to a file that appears at `path` when it is complete. Raises what `call` does."""
         async with _Explained(self, operation):
-            return await self._core.transport.download(operation, path, **args)
+            return await self._core.transport.download(operation, Path(path), **args)
 
     def stream(self, operation: str, /, **args: Any) -> AbstractAsyncContextManager[Download]:
         """Open an answer for reading piece by piece."""

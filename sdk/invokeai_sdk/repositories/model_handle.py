@@ -204,6 +204,7 @@ class DnnModelHandle:
             file=ready.file,
             filename=ready.filename,
             content_type=ready.content_type,
+            field="image",
             key=self.key,
         )
 

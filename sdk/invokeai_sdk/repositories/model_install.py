@@ -102,7 +102,7 @@ class InstallJob:
         """
         return await self._asked("model_manager.restart_model_install_file", body=url)
 
-    async def result(self, *, timeout: float | None = None) -> DnnModelHandle:  # noqa: ASYNC109 - the SDK's own word
+    async def result(self, *, timeout: float | None = None) -> DnnModelHandle:
         """Wait until the model is installed, and return it.
 
         The job goes on if the wait is cancelled or runs out. A paused job is waited for.

@@ -55,7 +55,7 @@ class PromptRepository:
         max_tokens: int = 300,
         system_prompt: str | None = None,
         seed: int | None = None,
-        timeout: float | None = 600.0,  # noqa: ASYNC109 - handed to the transport
+        timeout: float | None = 600.0,
     ) -> ExpandPromptResponse:
         """Have a text model write a detailed prompt from a brief one, and return it with the seed that made it.
 
@@ -87,7 +87,7 @@ class PromptRepository:
         model: ModelRef,
         *,
         instruction: str | None = None,
-        timeout: float | None = 600.0,  # noqa: ASYNC109 - handed to the transport
+        timeout: float | None = 600.0,
     ) -> str:
         """Have a vision model write a prompt that describes an image.
 
