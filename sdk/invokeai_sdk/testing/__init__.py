@@ -1,0 +1,29 @@
+"""The test kit: a real InvokeAI server to test against, and faults to put in its way.
+
+- `LocalServer` runs a real InvokeAI on this machine, with tiny models that take a tenth of a second.
+- `FaultProxy` stands between a client and a server and cuts, stalls, delays or refuses.
+- `invokeai_sdk.testing.pytest_plugin` makes both fixtures.
+- `python -m invokeai_sdk.testing.install` installs what `LocalServer` runs.
+
+Linux and macOS.
+"""
+
+from invokeai_sdk.testing.home import (
+    HOME_VARIABLE,
+    LocalServerError,
+    ServerHome,
+    ServerNotInstalledError,
+    server_home,
+)
+from invokeai_sdk.testing.server import ADMIN_EMAIL, PASSWORD, LocalServer
+
+__all__ = [
+    "ADMIN_EMAIL",
+    "HOME_VARIABLE",
+    "PASSWORD",
+    "LocalServer",
+    "LocalServerError",
+    "ServerHome",
+    "ServerNotInstalledError",
+    "server_home",
+]

@@ -1,0 +1,213 @@
+"""Installs the real InvokeAI on a CPU, pinned, with tiny models: `python -m invokeai_sdk.testing.install`.
+
+About two minutes and 2 GB the first time, nothing when all is in place, a fresh start after an interruption. Every
+core node registers and Stable Diffusion 1.5 and SDXL run. What only other models need is left out; three such
+packages that InvokeAI imports anyway are replaced by inert ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import fcntl
+import hashlib
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from invokeai_sdk.testing.home import HOME_VARIABLE, ServerHome, read_stamp, server_home, write_stamp
+from invokeai_sdk.testing.pythons import PythonNotFoundError, find_python
+from invokeai_sdk.testing.root import PAYLOAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+INVOKEAI_VERSION = "6.14.2"
+TORCH = "torch==2.13.0"
+TORCHVISION = "torchvision==0.28.0"
+
+INERT = ("onnx", "onnxruntime", "mediapipe", "mediapipe/python", "mediapipe/python/solutions")
+INERT_MODULES = ("mediapipe/python/solutions/face_mesh.py",)
+
+
+class InstallError(RuntimeError):
+    """A step of the installation failed; what it printed says why."""
+
+
+@frozen
+class Installer:
+    """One installation of InvokeAI.
+
+    Attributes:
+        home: where to.
+        torch: arguments for pip that install torch, such as `torch==2.13.0 --index-url https://…`. `None` keeps what
+            is installed, and is `torch==2.13.0` from the default index if nothing is.
+        python: the Python to build on, `None` to look for one.
+    """
+
+    home: ServerHome
+    torch: str | None = None
+    python: Path | None = None
+    _started: float = field(factory=time.monotonic, init=False)
+
+    def run(self) -> None:
+        """Install whatever is not in place.
+
+        Raises:
+            InstallError: a step failed. Running again starts that part afresh.
+            PythonNotFoundError: no Python that InvokeAI runs on was found.
+        """
+        self.home.path.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            if self._venv_is_current():
+                self._say(f"InvokeAI {INVOKEAI_VERSION} is already installed in {self.home.path}")
+            else:
+                self._build_venv()
+            if read_stamp(self.home.models).get("fingerprint") != _fingerprint("tiny_models.py"):
+                self._build_models()
+
+    def _venv_is_current(self) -> bool:
+        stamp = read_stamp(self.home.venv)
+        return (
+            stamp.get("fingerprint") == _environment_fingerprint()
+            and self.torch in (None, stamp.get("torch"))
+            and self.home.python.exists()
+        )
+
+    def _build_venv(self) -> None:
+        venv = self.home.venv
+        python = find_python(self.python)
+        torch = self.torch or read_stamp(venv).get("torch", TORCH)
+        if venv.exists():
+            self._say("removing the outdated or unfinished environment")
+            shutil.rmtree(venv)
+        self._say(f"creating an environment with {python.path} ({python.version})")
+        self._call(str(python.path), "-m", "venv", str(venv))
+        self._pip("--upgrade", "pip")
+        self._say(f"installing {torch}")
+        self._pip(*shlex.split(torch))
+        self._say(f"installing InvokeAI {INVOKEAI_VERSION}")
+        torchvision = [] if "torchvision" in torch else [TORCHVISION]
+        self._pip("--no-deps", *torchvision, f"invokeai=={INVOKEAI_VERSION}")
+        self._say("installing its dependencies at pinned versions")
+        pinned = ("-c", str(PAYLOAD / "server-constraints.txt"), "-r", str(PAYLOAD / "server-requirements.txt"))
+        self._pip(*pinned, f"torch=={self._installed('torch')}")
+        self._add_stand_ins()
+        self._say("checking that it imports")
+        self._call(str(self.home.python), "-c", "import torchvision, invokeai.app.run_app")
+        write_stamp(
+            venv,
+            {
+                "fingerprint": _environment_fingerprint(),
+                "invokeai": INVOKEAI_VERSION,
+                "python": python.version,
+                "torch": torch,
+            },
+        )
+
+    def _build_models(self) -> None:
+        self._say("building the tiny models (SD 1.5, SDXL, a LoRA)")
+        unfinished = self.home.path / "models.new"
+        for folder in (unfinished, self.home.models):
+            shutil.rmtree(folder, ignore_errors=True)
+        unfinished.mkdir()
+        quiet = {**os.environ, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error", "TQDM_DISABLE": "1"}
+        self._call(
+            str(self.home.python), "-P", str(PAYLOAD / "tiny_models.py"), str(unfinished), env=quiet, silent=True
+        )
+        unfinished.replace(self.home.models)
+        write_stamp(self.home.models, {"fingerprint": _fingerprint("tiny_models.py")})
+        self._say(f"ready in {self.home.path}")
+
+    def _add_stand_ins(self) -> None:
+        (packages,) = self.home.venv.glob("lib/python*/site-packages")
+        shutil.copy(PAYLOAD / "torchvision_cpu.py", packages)
+        (packages / "torchvision_cpu.pth").write_text("import torchvision_cpu\n", encoding="utf-8")
+        for package in INERT:
+            (packages / package).mkdir(parents=True)
+            shutil.copy(PAYLOAD / "inert_stub.py", packages / package / "__init__.py")
+        for module in INERT_MODULES:
+            shutil.copy(PAYLOAD / "inert_stub.py", packages / module)
+
+    def _installed(self, package: str) -> str:
+        code = f"from importlib.metadata import version; print(version({package!r}))"
+        return subprocess.check_output([str(self.home.python), "-c", code], text=True).strip()  # noqa: S603 - our own venv
+
+    def _pip(self, *arguments: str) -> None:
+        pip = (str(self.home.python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check")
+        self._call(*pip, *arguments)
+
+    def _call(self, *command: str, env: dict[str, str] | None = None, silent: bool = False) -> None:
+        """Run a command that says nothing unless it fails."""
+        output = subprocess.PIPE if silent else None
+        done = subprocess.run(command, check=False, env=env, stdout=output, stderr=output, text=True)  # noqa: S603 - built here
+        if done.returncode:
+            raise InstallError(
+                f"{shlex.join(command)} ended with status {done.returncode}\n{done.stderr or ''}".rstrip()
+            )
+
+    def _say(self, message: str) -> None:
+        print(f"[{time.monotonic() - self._started:4.0f} s] {message}", flush=True)  # noqa: T201 - a command's progress
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Let one installer at a time into the home; the lock dies with its process."""
+        with (self.home.path / ".lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self._say("waiting for another installer to finish")
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _fingerprint(*files: str, extra: Sequence[str] = ()) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update((PAYLOAD / file).read_bytes())
+    digest.update("\n".join(extra).encode())
+    return digest.hexdigest()[:16]
+
+
+def _environment_fingerprint() -> str:
+    """Hash everything that decides what the environment holds, except the user's own choice of torch."""
+    files = ("server-constraints.txt", "server-requirements.txt", "inert_stub.py", "torchvision_cpu.py")
+    return _fingerprint(*files, extra=(INVOKEAI_VERSION, TORCHVISION, *INERT, *INERT_MODULES))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the installer as a command.
+
+    Args:
+        arguments: the command line, `sys.argv` by default.
+
+    Returns:
+        The exit status.
+    """
+    parser = argparse.ArgumentParser(prog="python -m invokeai_sdk.testing.install", description=__doc__)
+    parser.add_argument("home", nargs="?", help=f"where to install; default: ${HOME_VARIABLE}, or .server")
+    parser.add_argument("--torch", metavar="SPEC", help=f"what pip installs as torch, quoted; default: {TORCH}")
+    parser.add_argument(
+        "--python", type=Path, metavar="PATH", help="the Python to build on; default: a 3.11 is looked for"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        Installer(server_home(options.home), torch=options.torch or None, python=options.python).run()
+    except (InstallError, PythonNotFoundError) as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - a command's progress
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; run again to go on", file=sys.stderr)  # noqa: T201 - a command's progress
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

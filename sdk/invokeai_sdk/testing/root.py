@@ -1,0 +1,63 @@
+"""What a local server is started with: its data folder and its environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invokeai_sdk.testing.process import LOOPBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from invokeai_sdk._types import JSONValue
+
+PAYLOAD = Path(__file__).parent / "payload"
+"""The files that run inside the server's own Python."""
+
+_SETTINGS: dict[str, JSONValue] = {
+    "schema_version": "4.0.3",
+    "host": LOOPBACK,
+    "log_level": "warning",
+    "log_format": "plain",
+    "patchmatch": False,
+    "device": "cpu",
+    "precision": "float32",
+    "max_cache_ram_gb": 2,
+    "hashing_algorithm": "random",
+}
+
+_ENVIRONMENT = {
+    "CUDA_VISIBLE_DEVICES": "",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "PYTHONUNBUFFERED": "1",
+    "TQDM_DISABLE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+}
+
+# The user's own InvokeAI, and settings of this Python (its path, its warnings), are none of the server's business.
+_WITHHELD = ("INVOKEAI_", "PYTHON")
+
+
+def write_root(root: Path, settings: Mapping[str, JSONValue], *, gc_freeze: bool) -> None:
+    """Prepare a data folder: the configuration, and the custom node that keeps garbage collections short."""
+    node = root / "nodes" / "gc_freeze"
+    if gc_freeze:
+        node.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PAYLOAD / "gc_freeze.py", node / "__init__.py")
+    else:
+        shutil.rmtree(node, ignore_errors=True)
+        root.mkdir(parents=True, exist_ok=True)
+    # Each value as JSON, which YAML includes.
+    lines = [f"{key}: {json.dumps(value)}\n" for key, value in (_SETTINGS | dict(settings)).items()]
+    (root / "invokeai.yaml").write_text("".join(lines), encoding="utf-8")
+
+
+def server_environment(port: int, extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment variables a server gets."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(_WITHHELD)}
+    return inherited | _ENVIRONMENT | {"INVOKEAI_PORT": str(port)} | dict(extra)
