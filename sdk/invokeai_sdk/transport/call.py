@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 
-from invokeai_sdk.errors import UnknownOperationError
+from invokeai_sdk.errors import OptionsError, UnknownOperationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 Answer: TypeAlias = Literal["json", "text", "bytes", "nothing"]
 """What an operation answers with when all goes well."""
 
 _API: Final = "invokeai_api.api"
+
+_NOT_A_NAME: Final = frozenset({"", ".", ".."})
+"""What a URL's path would swallow: `DELETE …/i/..` would be a call of something else."""
 
 
 @frozen
@@ -33,12 +36,14 @@ class Operation:
     Attributes:
         name: `tag.operation`, as the generated package is laid out.
         answer: what it answers with.
+        path_parameters: those of its arguments that become part of the URL's path.
         build: makes the request's parts (`method`, `url`, `params`, `json`, `files`) from its arguments.
         parse: decodes an answer of a declared status into generated models.
     """
 
     name: str
     answer: Answer
+    path_parameters: tuple[str, ...]
     build: Callable[..., dict[str, Any]]
     parse: Callable[..., Any]
 
@@ -80,7 +85,26 @@ def operation(name: str) -> Operation:
     except ModuleNotFoundError:
         raise UnknownOperationError(name, suggestions=_close(name)) from None
     parse = module._parse_response  # noqa: SLF001 - see the module's docstring
-    return Operation(name, _answer(parse.__code__.co_names), module._get_kwargs, parse)  # noqa: SLF001
+    build = module._get_kwargs  # noqa: SLF001
+    code = build.__code__
+    # The generator makes path parameters positional, and everything else keyword-only.
+    return Operation(name, _answer(parse.__code__.co_names), code.co_varnames[: code.co_argcount], build, parse)
+
+
+def build_request(operation: Operation, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Make the parts of a request: `method`, `url`, and what there is of `params`, `json` and `files`.
+
+    Raises:
+        OptionsError: an argument that would make another path of the operation's.
+        TypeError: an argument that the operation does not have, or one that is missing.
+    """
+    for name in operation.path_parameters:
+        if name in args and str(args[name]) in _NOT_A_NAME:
+            raise OptionsError(f"{operation.name}: {name} cannot be {str(args[name])!r}")
+    body = args.get("body")
+    request = operation.build(**{**args, "body": JSONBody(body)} if type(body) is dict else args)
+    request["method"] = request["method"].upper()
+    return request
 
 
 def operation_names() -> tuple[str, ...]:
@@ -93,13 +117,28 @@ def operation_names() -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def parse_response(operation: Operation, response: object) -> Any:
-    """Decode an answer with the generated code.
+class Decoded:
+    """An answer whose JSON is decoded already, as the generated parsers read it."""
+
+    __slots__ = ("_data", "content", "status_code")
+
+    def __init__(self, status_code: int, data: object) -> None:
+        self.status_code = status_code
+        self.content = b""  # what the parser shows of an answer whose status it does not know
+        self._data = data
+
+    def json(self) -> object:
+        """Return the decoded JSON."""
+        return self._data
+
+
+def parse_json(operation: Operation, status: int, data: object) -> Any:
+    """Make generated models of an answer's JSON.
 
     Raises:
         Exception: whatever the generated code trips over; the caller says what it means.
     """
-    return operation.parse(client=_strict_client(), response=response)
+    return operation.parse(client=_strict_client(), response=Decoded(status, data))
 
 
 @cache

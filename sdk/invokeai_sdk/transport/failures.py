@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,7 @@ _LONGEST_TEXT: Final = 300
 _KEPT_BODY: Final = 2000
 _SHOWN_PROBLEMS: Final = 3
 _UNPROCESSABLE: Final = 422
+_SECRET: Final = re.compile(r"password|token|secret|key", re.IGNORECASE)
 _HINTS: Final = {
     401: "give a valid token (token=… or INVOKEAI_TOKEN)",
     502: "the proxy in front of the server could not reach it; is InvokeAI running?",
@@ -32,17 +34,17 @@ def status_error(*, method: str, url: str, status: int, content_type: str, conte
         reason = _problems(detail)
     elif isinstance(detail, str):
         reason = _shortened(detail)
-    elif "html" in content_type or not content:
-        reason = _HINTS.get(status, "no reason given")
+    elif "html" in content_type:
+        reason = f"a web page titled {_title(content)!r}, from a proxy rather than InvokeAI"
+    elif not content:
+        reason = "no reason given"
     else:
         reason = _shortened(content.decode(errors="replace"))
     hint = _HINTS.get(status)
-    if hint and hint not in reason:
+    if hint:
         reason = f"{reason} ({hint})"
     message = f"{method} {url} answered {status}: {reason}"
-    return status_error_class(status)(
-        message, method=method, url=url, status_code=status, body=body, detail=detail if detail is not None else body
-    )
+    return status_error_class(status)(message, method=method, url=url, status_code=status, body=body, detail=detail)
 
 
 def unexpected_answer(
@@ -57,6 +59,11 @@ def unexpected_answer(
         content_type=content_type,
         body=content[:_KEPT_BODY].decode(errors="replace"),
     )
+
+
+def _title(content: bytes) -> str:
+    found = re.search(rb"<(title|h1)[^>]*>(.*?)</\1>", content[:_KEPT_BODY], re.IGNORECASE | re.DOTALL)
+    return _shortened(html.unescape(found.group(2).decode(errors="replace"))) if found else ""
 
 
 def _decoded(content_type: str, content: bytes) -> object:
@@ -84,26 +91,37 @@ def _problems(detail: list[Any]) -> str:
 def _problem(entry: Any) -> str:
     if not isinstance(entry, dict):
         return _shortened(str(entry))
-    place = [str(part) for part in entry.get("loc") or []]
+    loc = entry.get("loc")
+    place = [str(part) for part in loc] if isinstance(loc, list) else []
     reason = str(entry.get("msg", "invalid")).removeprefix("Value error, ")
+    context = entry.get("ctx")
     if entry.get("type") == "union_tag_invalid":
-        reason = _unknown_tag(reason, entry.get("ctx"))
-    elif _is_plain(entry.get("input")):
+        reason = _unknown_tag(reason, context)
+    elif entry.get("type") == "json_invalid":
+        return f"the body is not JSON: {context.get('error') if isinstance(context, dict) else reason}"
+    elif _is_plain(entry.get("input")) and not _SECRET.search(place[-1] if place else ""):
         reason = f"{reason} (got {entry['input']!r})"
     return f"{_place(place)}{_shortened(reason)}"
 
 
 def _place(place: list[str]) -> str:
     """Name where a problem is: a node of the graph with its field, or the path in the request."""
-    if place[:4] == ["body", "batch", "graph", "nodes"] and len(place) > 4:  # noqa: PLR2004 - the node's id comes next
-        node, *rest = place[4:]
-        of_type = f" (type {rest[0]!r})" if rest else ""
-        field = f" field {'.'.join(rest[1:])!r}:" if len(rest) > 1 else ""
-        return f"node {node!r}{of_type}:{field} "
-    if place[:3] == ["body", "batch", "graph"]:
-        return "graph: "
-    inner = place[1:] if place[:1] in (["body"], ["query"], ["path"]) else place
-    return f"{'.'.join(inner)}: " if inner else ""
+    match place:
+        case ["body", "batch", "graph", "nodes", node]:
+            where = f"node {node!r}"
+        case ["body", "batch", "graph", "nodes", node, kind]:
+            where = f"node {node!r} (type {kind!r})"
+        case ["body", "batch", "graph", "nodes", node, kind, *field]:
+            where = f"node {node!r} (type {kind!r}): field {'.'.join(field)!r}"
+        case ["body", "batch", "graph", *inner]:
+            where = ".".join(["graph", *inner])
+        case [("query" | "path") as part, name, *_]:
+            where = f"{part} parameter {name!r}"
+        case ["body", *inner]:
+            where = ".".join(inner)
+        case _:
+            where = ".".join(place)
+    return f"{where}: " if where else ""
 
 
 def _unknown_tag(message: str, context: Any) -> str:
@@ -113,7 +131,7 @@ def _unknown_tag(message: str, context: Any) -> str:
     known = re.findall(r"'([^']*)'", str(tags.get("expected_tags") or message.partition("expected tags:")[2]))
     close = difflib.get_close_matches(unknown, known, n=3)
     hint = f"; did you mean {' or '.join(repr(tag) for tag in close)}?" if close else ""
-    return f"the server knows no type {unknown!r}{hint}"
+    return f"the server has no type {unknown!r}{hint}"
 
 
 def _first(found: Iterable[str]) -> str:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
-from pathlib import Path
+import errno
+import secrets
 from typing import IO, TYPE_CHECKING, Final
 
-import anyio.to_thread
-
 from invokeai_sdk.errors import DownloadError
+from invokeai_sdk.transport.threads import in_thread
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable
+    from collections.abc import AsyncIterable, Iterator
+    from pathlib import Path
 
 _DEVICE_NAMES: Final = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"}
 )
 """Names that mean a device to Windows, with whatever extension."""
 
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*')
-_FIRST_PRINTABLE: Final = 0x20
 _LONGEST_NAME: Final = 255
 
 
@@ -39,7 +38,7 @@ def safe_join(folder: Path, name: str) -> Path:
     hostile = (
         not name.strip(". ")
         or len(name.encode(errors="surrogatepass")) > _LONGEST_NAME
-        or any(character in _FORBIDDEN or ord(character) < _FIRST_PRINTABLE for character in name)
+        or any(character in _FORBIDDEN or not character.isprintable() for character in name)
         or stem in _DEVICE_NAMES
         or name != name.rstrip(". ")
     )
@@ -57,55 +56,59 @@ async def write_whole(chunks: AsyncIterable[bytes], path: Path) -> Path:
     Raises:
         DownloadError: the file cannot be written: no such folder, no permission, disk full.
     """
+    partial = _Partial(path)
     try:
-        file, partial = await anyio.to_thread.run_sync(_open_partial, path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    try:
+        await in_thread(partial.open)
         async for chunk in chunks:
-            await anyio.to_thread.run_sync(_write, file, chunk, path)
-        await anyio.to_thread.run_sync(_finish, file, partial, path)
-    except BaseException:
-        _discard(file, partial)
-        raise
+            await in_thread(partial.write, chunk)
+        await in_thread(partial.finish)
+    finally:
+        await in_thread(partial.discard)
     return path
 
 
-def _open_partial(path: Path) -> tuple[IO[bytes], Path]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
-    return os.fdopen(handle, "wb"), Path(partial)
+class _Partial:
+    """A file in the making, under a name of its own next to the one it will have; its methods block."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._partial = path.parent / f".{secrets.token_hex(8)}.part"
+        self._file: IO[bytes] | None = None
+
+    def open(self) -> None:
+        with _explaining(self._path):
+            if self._path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder; name a file in it")
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._partial.open("xb")
+
+    def write(self, chunk: bytes) -> None:
+        assert self._file is not None  # noqa: S101 - write comes after open
+        with _explaining(self._path):
+            self._file.write(chunk)
+
+    def finish(self) -> None:
+        assert self._file is not None  # noqa: S101 - finish comes after open
+        with _explaining(self._path):
+            self._file.close()
+            self._partial.replace(self._path)
+        self._file = None
+
+    def discard(self) -> None:
+        """Remove what is there of a file that was not finished."""
+        if self._file is None:
+            return
+        with contextlib.suppress(OSError):
+            self._file.close()
+        with contextlib.suppress(OSError):
+            self._partial.unlink()
+        self._file = None
 
 
-def _write(file: IO[bytes], chunk: bytes, path: Path) -> None:
+@contextlib.contextmanager
+def _explaining(path: Path) -> Iterator[None]:
     try:
-        file.write(chunk)
+        yield
     except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _finish(file: IO[bytes], partial: Path, path: Path) -> None:
-    try:
-        file.close()
-        # mkstemp makes files for their owner alone; a download should be as readable as any other file.
-        partial.chmod(0o666 & ~_umask())
-        partial.replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _discard(file: IO[bytes], partial: Path) -> None:
-    with contextlib.suppress(OSError):
-        file.close()
-    with contextlib.suppress(OSError):
-        partial.unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _unwritable(path: Path, error: OSError) -> DownloadError:
-    return DownloadError(f"cannot write {str(path)!r}: {error.strerror or error}; nothing of it is left", path=path)
+        message = f"cannot write {str(path)!r}: {error.strerror or error}; nothing of it is left"
+        raise DownloadError(message, path=path) from error

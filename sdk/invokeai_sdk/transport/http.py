@@ -3,66 +3,87 @@
 from __future__ import annotations
 
 import asyncio
+import http.cookiejar
 import logging
-import re
+import socket
+import ssl
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import anyio
-import anyio.to_thread
 import httpx
 
-from invokeai_sdk.errors import APIConnectionError, APITimeoutError, ClientClosedError, WrongLoopError
+from invokeai_sdk._version import __version__
+from invokeai_sdk.errors import APIConnectionError, APITimeoutError, ClientClosedError, OptionsError, WrongLoopError
+from invokeai_sdk.transport.redact import redact_http_logs
+from invokeai_sdk.transport.threads import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
 
     from invokeai_sdk.options import ClientOptions
 
+AsyncClient = httpx.AsyncClient
+"""The client a user may bring along."""
+
 Response = httpx.Response
 """An HTTP answer."""
 
 RequestError = httpx.RequestError
-"""What httpx raises when no answer came, or not all of it."""
+"""What httpx raises when no answer came, or not all of it; `HTTP.explained` makes our errors of it."""
 
 log = logging.getLogger("invokeai_sdk.http")
 
-_POOL: Final = httpx.Limits(max_connections=100, max_keepalive_connections=20)
-_SECRETS: Final = re.compile(
-    r"((?:access_token|token|authorization|x-refreshed-token)\W{1,8}(?:Bearer )?)[^\s&'\")]+", re.I
+_CONNECTIONS: Final = 64
+"""How many calls, and how many streams besides, are on their way at once; the rest wait their turn here, where
+waiting costs nothing: httpx's own pool goes through all of its waiting requests whenever one of them moves."""
+
+_POOL: Final = httpx.Limits(
+    max_connections=None,
+    max_keepalive_connections=_CONNECTIONS,
+    keepalive_expiry=4.0,  # the server closes idle connections after 5 s; a POST must not meet one that is closing
 )
 
 
 class HTTP:
-    """Sends single requests through one pool of connections, within one event loop."""
+    """Sends single requests through one pool of connections, within one event loop.
+
+    Attributes:
+        streams: to be held while an answer is read piece by piece.
+    """
 
     def __init__(self, options: ClientOptions, client: httpx.AsyncClient | None = None) -> None:
         """Prepare; nothing is connected.
 
         Args:
             options: URL, timeouts, extra headers, TLS verification.
-            client: somebody's own httpx client; its timeouts and limits hold, and it is not closed here.
+            client: somebody's own httpx client. Its TLS, proxies, limits and headers hold, its timeouts too unless
+                a call brings its own; its `base_url` does not, and it is not closed here.
         """
         self._options = options
         self._owned = client is None
-        self._client = client or httpx.AsyncClient(verify=options.verify, limits=_POOL)
+        self._client = client or _make_client(options)
+        self._timeout = httpx.Timeout(options.read_timeout, connect=options.connect_timeout, pool=None)
+        self._calls = asyncio.Semaphore(_CONNECTIONS)
+        self.streams = asyncio.Semaphore(_CONNECTIONS)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
-        for name in ("httpx", "httpcore.http11", "httpcore.http2"):
-            logger = logging.getLogger(name)
-            if _scrub not in logger.filters:
-                logger.addFilter(_scrub)
+        redact_http_logs()
 
     def check(self) -> None:
         """Make sure that the client is open and used in its own event loop.
 
         Raises:
             ClientClosedError: it was closed.
-            WrongLoopError: it belongs to another loop.
+            WrongLoopError: it belongs to another loop, or there is no asyncio loop.
         """
         if self._closed:
             raise ClientClosedError("this client is closed; make a new one")
-        loop = asyncio.get_running_loop()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            raise WrongLoopError("this client needs a running asyncio event loop; trio is not supported") from None
         if self._loop is None:
             self._loop = loop
         elif self._loop is not loop:
@@ -83,79 +104,158 @@ class HTTP:
         timeout: float | None,
         stream: bool = False,
     ) -> Response:
-        """Send one request and return the answer, whatever its status.
+        """Send one request and return the answer, whatever its status. A redirect is not followed.
 
         Args:
-            method: the HTTP method.
+            method: the HTTP method, in capitals.
             path: the path below the base URL, with its leading slash.
             params: the query; lists repeat their key.
             json: a body to send as JSON.
             files: the parts of a multipart form; files among them are read in a worker thread.
             headers: headers besides those of the options.
             timeout: seconds to wait for bytes, instead of the options' `read_timeout`.
-            stream: leave the body to be read by the caller, who closes the answer.
+            stream: leave the body to be read by the caller, who holds `streams` and closes the answer.
 
         Raises:
             APIConnectionError: no answer came; `sent` tells whether the server may have seen the request.
             APITimeoutError: no answer came in time.
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
+            ValueError: the body cannot be JSON (a NaN, say).
         """
         self.check()
-        method = method.upper()
-        url = self._options.url + path
         request = self._client.build_request(
             method,
-            url,
+            self._options.url + path,
             params=params,
             json=json,
             files=files,
-            headers={**self._options.headers, **headers},
-            timeout=self._timeout(timeout),
+            headers={**_accepted(method), **self._options.headers, **headers},
+            timeout=self._timeout_for(timeout),
         )
         if files and isinstance(request.stream, httpx.SyncByteStream):
             request.stream = _OffLoop(request.stream)
         began = time.perf_counter()
         try:
-            response = await self._client.send(request, stream=stream, follow_redirects=False)
-        except httpx.RequestError as error:
-            raise connection_error(error, method, url) from error
-        except RuntimeError as error:
-            if self._client.is_closed:
-                raise ClientClosedError("the httpx client of this client is closed") from error
-            raise
-        log.debug("%s %s -> %d in %.0f ms", method, url, response.status_code, (time.perf_counter() - began) * 1000)
+            if stream:
+                response = await self._client.send(request, stream=True, follow_redirects=False)
+            else:
+                async with self._calls:
+                    self.check()
+                    response = await self._client.send(request, follow_redirects=False)
+        except (httpx.RequestError, RuntimeError) as error:
+            raise self.explained(error, method, path) from error
+        if log.isEnabledFor(logging.DEBUG):
+            took = (time.perf_counter() - began) * 1000
+            log.debug("%s %s%s -> %d in %.0f ms", method, self._options.url, path, response.status_code, took)
         return response
 
+    def explained(self, error: Exception, method: str, path: str) -> Exception:
+        """Return the error to raise for one of httpx's."""
+        if self._closed or self._client.is_closed:
+            return ClientClosedError("the client was closed; this call was cut off")
+        if isinstance(error, httpx.RequestError):
+            return connection_error(error, method=method, base_url=self._options.url, path=path)
+        return error
+
     async def aclose(self) -> None:
-        """Close the pool, unless it is somebody else's. Calling it again does nothing."""
+        """Close the pool, unless it is somebody else's; calls on their way fail. Calling it again does nothing.
+
+        Raises:
+            WrongLoopError: the client belongs to another event loop.
+        """
         if self._closed:
             return
+        self.check()
         self._closed = True
         if self._owned:
             with anyio.CancelScope(shield=True):
                 await self._client.aclose()
 
-    def _timeout(self, seconds: float | None) -> httpx.Timeout | httpx._client.UseClientDefault:
-        if seconds is None and not self._owned:
-            return httpx.USE_CLIENT_DEFAULT
-        return httpx.Timeout(seconds or self._options.read_timeout, connect=self._options.connect_timeout)
+    def _timeout_for(self, seconds: float | None) -> Any:
+        if seconds is not None:
+            return httpx.Timeout(seconds, connect=min(seconds, self._options.connect_timeout))
+        return self._timeout if self._owned else httpx.USE_CLIENT_DEFAULT
 
 
-def connection_error(error: httpx.RequestError, method: str, url: str) -> APIConnectionError:
+def connection_error(error: httpx.RequestError, *, method: str, base_url: str, path: str) -> APIConnectionError:
     """Turn httpx's error into ours, with a line that says what to look at."""
+    url = base_url + path
     sent = not isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
-    reason = str(error) or type(error).__name__
     if isinstance(error, httpx.TimeoutException):
-        what = "connect" if isinstance(error, httpx.ConnectTimeout) else "get an answer"
-        if isinstance(error, httpx.PoolTimeout):
-            what = "get a free connection"
-        return APITimeoutError(f"{method} {url}: could not {what} in time", method=method, url=url, sent=sent)
+        limits = error.request.extensions.get("timeout", {})
+        return APITimeoutError(_too_late(error, limits, base_url), method=method, url=url, sent=sent)
     if isinstance(error, httpx.ConnectError):
-        message = f"{method} {url}: cannot connect ({reason}); is InvokeAI running there?"
+        message = f"cannot connect to {base_url}: {_obstacle(error)}"
     else:
-        message = f"{method} {url}: the connection broke ({reason})"
+        message = f"the connection to {base_url} broke during {method} {path}: {error or type(error).__name__}"
     return APIConnectionError(message, method=method, url=url, sent=sent)
+
+
+def _too_late(error: httpx.TimeoutException, limits: Mapping[str, float | None], base_url: str) -> str:
+    where = f"{error.request.method} {error.request.url.copy_with(query=None)}"
+    match error:
+        case httpx.ConnectTimeout():
+            return f"no connection to {base_url} within {limits.get('connect')} s; is the host up, and the port open?"
+        case httpx.WriteTimeout():
+            return f"{where}: the server took nothing more of the request for {limits.get('write')} s"
+        case httpx.PoolTimeout():
+            return f"{where}: no connection of the pool came free within {limits.get('pool')} s"
+        case _:
+            return f"{where}: the server sent nothing for {limits.get('read')} s; give it longer with timeout=…"
+
+
+def _obstacle(error: BaseException) -> str:
+    """Say what kept a connection from being made, from the causes beneath httpx's error."""
+    for cause in _causes(error):
+        match cause:
+            case ConnectionRefusedError():
+                return "nothing listens there (connection refused); is InvokeAI running, and is this its port?"
+            case socket.gaierror():
+                return "no such host; is its name spelled right?"
+            case ssl.SSLCertVerificationError():
+                return f"its certificate is not trusted ({cause.verify_message}); give its CA bundle as verify=…"
+            case ssl.SSLError():
+                return f"the TLS handshake failed ({cause.reason}); is it http:// rather than https://?"
+            case _:
+                pass
+    return f"{error or type(error).__name__}; is InvokeAI running there?"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            for inner in error.exceptions:
+                yield from _causes(inner)
+        error = error.__cause__ or error.__context__
+
+
+def _make_client(options: ClientOptions) -> httpx.AsyncClient:
+    # Without cookies: the server sets one at login that would speak for that user whatever token a call carries.
+    cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=()))
+    headers = {"User-Agent": f"invokeai-sdk/{__version__} httpx/{httpx.__version__}"}
+    return httpx.AsyncClient(verify=_trust(options), limits=_POOL, cookies=cookies, headers=headers)
+
+
+def _trust(options: ClientOptions) -> ssl.SSLContext | bool:
+    """Return what decides whether a server's certificate is good."""
+    if options.url.startswith("http://"):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: never needed, and quickly made
+    if isinstance(options.verify, (str, Path)):
+        bundle = Path(options.verify)
+        try:
+            if bundle.is_dir():
+                return ssl.create_default_context(capath=bundle)
+            return ssl.create_default_context(cafile=bundle)
+        except OSError as error:  # an ssl.SSLError is one
+            raise OptionsError(f"verify names {str(bundle)!r}, which is not a CA bundle: {error}") from error
+    return options.verify
+
+
+def _accepted(method: str) -> dict[str, str]:
+    """Return what only some requests say: servers on newer starlettes break on a compressed answer without a body."""
+    return {} if method == "GET" else {"Accept-Encoding": "identity"}
 
 
 class _OffLoop(httpx.AsyncByteStream):
@@ -166,19 +266,5 @@ class _OffLoop(httpx.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         chunks: Iterator[bytes] = iter(self._body)
-        while (chunk := await anyio.to_thread.run_sync(next, chunks, None)) is not None:
+        while (chunk := await in_thread(next, chunks, None)) is not None:
             yield chunk
-
-
-class _Scrub(logging.Filter):
-    """Blots out tokens in what the HTTP libraries log: URLs with a query, and answer headers."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        clean = _SECRETS.sub(r"\1…", message)
-        if clean != message:
-            record.msg, record.args = clean, None
-        return True
-
-
-_scrub: Final = _Scrub()

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import AsyncIterable
+import logging
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
 import anyio
-import anyio.to_thread
 
 from invokeai_sdk.errors import APIConnectionError, APIError
 from invokeai_sdk.transport.auth import Credentials
-from invokeai_sdk.transport.call import Form, JSONBody, Operation, operation, parse_response
-from invokeai_sdk.transport.download import Download
+from invokeai_sdk.transport.call import Form, Operation, build_request, operation, parse_json
+from invokeai_sdk.transport.download import Download, media_type
 from invokeai_sdk.transport.failures import status_error, unexpected_answer
 from invokeai_sdk.transport.files import write_whole
-from invokeai_sdk.transport.http import HTTP
+from invokeai_sdk.transport.http import HTTP, RequestError
 from invokeai_sdk.transport.retry import Failure, repeatable, retry_delay
+from invokeai_sdk.transport.uploads import readable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
-
-    import httpx
+    from collections.abc import AsyncIterable, AsyncIterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
 
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.errors import UnexpectedResponseError
     from invokeai_sdk.options import ClientOptions
-    from invokeai_sdk.transport.http import Response
+    from invokeai_sdk.transport.http import AsyncClient, Response
 
-_IN_MEMORY: Final = 8 << 20
-"""Bytes of an upload from an async iterator that are kept in memory before they go to a temporary file."""
+log = logging.getLogger("invokeai_sdk.http")
+
+_HTML: Final = "text/html"
+_WEB_PAGE: Final = (
+    "a web page; InvokeAI's web interface answers so to paths it does not know:"
+    " is the URL the server's own, sub-path included, and is the server recent enough for this call?"
+)
 
 
 class Transport:
@@ -45,7 +48,7 @@ class Transport:
         credentials: the token, how it is renewed.
     """
 
-    def __init__(self, options: ClientOptions, *, http: httpx.AsyncClient | None = None) -> None:
+    def __init__(self, options: ClientOptions, *, http: AsyncClient | None = None) -> None:
         """Prepare; nothing is connected.
 
         Args:
@@ -58,6 +61,15 @@ class Transport:
 
     def __repr__(self) -> str:
         return f"<Transport {self.options.url}>"
+
+    async def __aenter__(self) -> Self:
+        self._http.check()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
 
     @property
     def base_url(self) -> str:
@@ -89,13 +101,13 @@ class Transport:
             WrongLoopError: the client belongs to another event loop.
         """
         wanted = operation(name)
-        return self._decoded(wanted, await self._answer(wanted, _arguments(args), timeout=timeout))
+        return self._decoded(wanted, await self._answer(wanted, args, timeout=timeout))
 
     async def raw(self, name: str, /, *, timeout: float | None = None, **args: Any) -> JSONValue:
         """Call an operation and return the JSON of its answer as the server sent it. Raises what `call` does."""
         wanted = operation(name)
-        response = await self._answer(wanted, _arguments(args), timeout=timeout)
-        return self._json(response) if response.content else None
+        response = await self._answer(wanted, args, timeout=timeout)
+        return None if _without_body(response) else self._json(response)
 
     async def get_json(self, path: str, *, timeout: float | None = None) -> Any:
         """Get JSON that the API does not list, such as `openapi.json`. Raises what `call` does."""
@@ -141,7 +153,7 @@ class Transport:
         parts: list[tuple[str, Any]] = [
             (key, (None, value.encode(), "text/plain")) for key, value in (fields or {}).items() if value is not None
         ]
-        async with _readable(file) as content:
+        async with readable(file) as content:
             if content is not None:
                 parts.append((field, (filename, content, content_type)))
             response = await self._answer(wanted, {**args, "body": Form(parts)}, timeout=timeout)
@@ -151,15 +163,17 @@ class Transport:
     async def stream(self, name: str, /, *, timeout: float | None = None, **args: Any) -> AsyncIterator[Download]:
         """Open an answer for reading piece by piece; leaving the block closes it. Raises what `call` does."""
         wanted = operation(name)
-        response = await self._answer(wanted, _arguments(args), timeout=timeout, stream=True)
-        try:
-            if wanted.answer == "bytes" and "html" in _media_type(response):
-                await response.aread()
-                raise _unexpected("a web page where a file is due; is the URL right?", response)
-            yield Download(response)
-        finally:
-            with anyio.CancelScope(shield=True):
-                await response.aclose()
+        async with self._http.streams:
+            response = await self._answer(wanted, args, timeout=timeout, stream=True)
+            answer = Download(self._http, response)
+            try:
+                if answer.content_type == _HTML and wanted.answer != "text":
+                    raise _unexpected(_WEB_PAGE, response, await answer.read())
+                yield answer
+            finally:
+                with anyio.CancelScope(shield=True):
+                    await answer.aclose()
+                    await response.aclose()
 
     async def download(self, name: str, path: Path, /, *, timeout: float | None = None, **args: Any) -> Path:
         """Stream an answer to a file that appears at `path` only when it is complete.
@@ -179,7 +193,7 @@ class Transport:
         self, wanted: Operation, args: Mapping[str, Any], *, timeout: float | None, stream: bool = False
     ) -> Response:
         """Send a request until it is answered well, or trying again would not help."""
-        request = wanted.build(**args)
+        request = build_request(wanted, args)
         method: str = request["method"]
         attempt = 0
         renewed = False
@@ -198,14 +212,15 @@ class Transport:
                     timeout=timeout,
                     stream=stream,
                 )
-                self.credentials.observe(response.headers)
+                self.credentials.observe(token, response.headers)
                 if response.is_success:
                     return response
-                problem, failure = await _failed(response)
+                problem, failure = await self._failed(response)
             except APIConnectionError as error:
                 problem, failure = error, Failure()
             if failure.status == HTTPStatus.UNAUTHORIZED and not renewed and await self.credentials.renew(token):
                 renewed = True
+                attempt -= 1
                 continue
             delay = retry_delay(
                 failure,
@@ -215,99 +230,81 @@ class Transport:
             )
             if delay is None:
                 raise problem
+            log.info("%s; trying again in %.1f s", problem, delay)
             await anyio.sleep(delay)
 
+    async def _failed(self, response: Response) -> tuple[APIError, Failure]:
+        """Read an answer that is not a success, and say what it means."""
+        try:
+            content = await response.aread()
+        except RequestError as error:
+            raise self._http.explained(error, response.request.method, response.request.url.path) from error
+        finally:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+        if response.is_redirect:
+            target = str(response.headers.get("location", "")).partition("?")[0]
+            why = f"a redirect to {target!r}, which is not followed so that no token goes astray; give that URL instead"
+            return _unexpected(why, response, content), Failure(response.status_code)
+        problem = status_error(
+            method=response.request.method,
+            url=_shown(response),
+            status=response.status_code,
+            content_type=media_type(response),
+            content=content,
+        )
+        return problem, Failure(response.status_code, str(problem.detail), response.headers.get("retry-after"))
+
     def _decoded(self, wanted: Operation, response: Response) -> Any:
-        if wanted.answer == "bytes":
-            if "html" in _media_type(response):
-                raise _unexpected("a web page where a file is due; is the URL right?", response)
-            return response.content
-        if not response.content or wanted.answer == "nothing":
-            return None
+        """Return what an answer means to the one who called the operation."""
         if wanted.answer == "text":
             return response.text
-        decoded = self._json(response)
-        if decoded is None:
+        if media_type(response) == _HTML:
+            raise _unexpected(_WEB_PAGE, response, response.content)
+        if wanted.answer == "nothing" or _without_body(response):
+            return None
+        if wanted.answer == "bytes":
+            return response.content
+        data = self._json(response)
+        if data is None:
             return None
         try:
-            return parse_response(wanted, response)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            return parse_json(wanted, response.status_code, data)
+        except Exception as error:  # whatever the generated code trips over
             why = f"JSON that these bindings cannot read ({type(error).__name__}: {error}); Transport.raw() still can"
-            raise _unexpected(why, response) from error
+            raise _unexpected(why, response, response.content) from error
 
     def _json(self, response: Response) -> Any:
-        media_type = _media_type(response)
-        if "html" in media_type:
-            raise _unexpected("a web page where JSON is due; is the URL InvokeAI's, sub-path included?", response)
+        kind = media_type(response)
+        if kind == _HTML:
+            raise _unexpected(_WEB_PAGE, response, response.content)
         try:
             return response.json()
-        except ValueError as error:
-            raise _unexpected(f"something that is not JSON ({media_type or 'no media type'})", response) from error
-
-
-def _arguments(args: dict[str, Any]) -> dict[str, Any]:
-    """Let a plain dict stand for a generated model."""
-    body = args.get("body")
-    return {**args, "body": JSONBody(body)} if isinstance(body, dict) else args
+        except (ValueError, RecursionError) as error:
+            if response.content:
+                why = f"a body that is not the JSON that is due ({kind or 'of no media type'}): {error}"
+            else:
+                why = "an empty body where JSON is due"
+            raise _unexpected(why, response, response.content) from error
 
 
 def _plain_get(path: str) -> Operation:
-    return Operation(path, "json", lambda: {"method": "get", "url": path}, lambda **_: None)
+    return Operation(path, "json", (), lambda: {"method": "GET", "url": path}, lambda **_: None)
 
 
-@asynccontextmanager
-async def _readable(
-    file: bytes | Path | BinaryIO | AsyncIterable[bytes] | None,
-) -> AsyncIterator[bytes | IO[bytes] | None]:
-    """Give what the form encoder can read, and close what was opened for it."""
-    if isinstance(file, Path):
-        opened: IO[bytes] = await anyio.to_thread.run_sync(file.open, "rb")
-        with opened:
-            yield opened
-    elif isinstance(file, AsyncIterable):
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-            async for chunk in file:
-                await anyio.to_thread.run_sync(spool.write, chunk)
-            spool.seek(0)
-            yield spool
-    else:
-        yield file
+def _without_body(response: Response) -> bool:
+    return response.status_code == HTTPStatus.NO_CONTENT or response.request.method == "HEAD"
 
 
-async def _failed(response: Response) -> tuple[APIError, Failure]:
-    """Read an answer that is not a success, and say what it means."""
-    try:
-        content = await response.aread()
-    finally:
-        with anyio.CancelScope(shield=True):
-            await response.aclose()
-    if response.is_redirect:
-        target = str(response.headers.get("location", "")).partition("?")[0]
-        why = f"a redirect to {target!r}, which is not followed so that no token goes astray; give that URL instead"
-        return _unexpected(why, response), Failure(response.status_code)
-    error = status_error(
-        method=response.request.method,
-        url=_shown(response),
-        status=response.status_code,
-        content_type=_media_type(response),
-        content=content,
-    )
-    return error, Failure(response.status_code, str(error.detail), response.headers.get("retry-after"))
-
-
-def _unexpected(why: str, response: Response) -> UnexpectedResponseError:
+def _unexpected(why: str, response: Response, content: bytes) -> UnexpectedResponseError:
     return unexpected_answer(
         why,
         method=response.request.method,
         url=_shown(response),
         status=response.status_code,
-        content_type=_media_type(response),
-        content=response.content,
+        content_type=media_type(response),
+        content=content,
     )
-
-
-def _media_type(response: Response) -> str:
-    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
 def _shown(response: Response) -> str:
