@@ -1,0 +1,147 @@
+"""One video of the server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import anyio
+
+from invokeai_sdk.errors import NotFoundError
+from invokeai_sdk.repositories.calls import Calls
+from invokeai_sdk.transport.files import safe_join
+
+if TYPE_CHECKING:
+    import builtins
+
+    from invokeai_api.models.video_dto import VideoDTO
+    from invokeai_api.models.video_urls_dto import VideoUrlsDTO
+
+    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk.core import Core
+
+
+class VideoHandle:
+    """A video: its name, the client it lives in, and its record if it was fetched.
+
+    Attributes:
+        name: the server's name of it, which ends in `.mp4`.
+        record: what the server said of the video when it was last asked, or `None`.
+    """
+
+    def __init__(self, core: Core, name: str, *, record: VideoDTO | None = None) -> None:
+        self._calls = core.shared(Calls)
+        self.name = name
+        self.record = record
+
+    @property
+    def video_name(self) -> str:
+        """The same as `name`, as the server calls it."""
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"VideoHandle({self.name!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, VideoHandle) and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    async def refresh(self) -> VideoHandle:
+        """Fetch the record anew, and return this handle.
+
+        Raises:
+            NotFoundError: the video is gone; so with all that follows.
+        """
+        self.record = await self._calls.call("videos.get_video_dto", video_name=self.name)
+        return self
+
+    async def save(self, path: str | Path) -> Path:
+        """Download the video, streamed.
+
+        Args:
+            path: the file to write, or a folder that exists, in which the file gets the video's name.
+
+        Raises:
+            DownloadError: it cannot be written; nothing half-written is left.
+        """
+        target = Path(path)
+        if await anyio.Path(target).is_dir():
+            target = safe_join(target, self.name)
+        return await self._calls.download("videos.get_video_full", target, video_name=self.name)
+
+    async def bytes(self) -> builtins.bytes:
+        """Return the whole video."""
+        async with self._calls.stream("videos.get_video_full", video_name=self.name) as answer:
+            return await answer.read()
+
+    async def exists(self) -> bool:
+        """Tell whether the server has the video's file; nothing of it is downloaded."""
+        try:
+            await self._calls.call("videos.get_video_full_head", video_name=self.name)
+        except NotFoundError:
+            return False
+        return True
+
+    async def thumbnail(self) -> builtins.bytes:
+        """Return its first frame, made small, as WebP."""
+        content: builtins.bytes = await self._calls.call("videos.get_video_thumbnail", video_name=self.name)
+        return content
+
+    async def urls(self) -> VideoUrlsDTO:
+        """Return the URLs of the video and its thumbnail, relative to the server's."""
+        urls: VideoUrlsDTO = await self._calls.call("videos.get_video_urls", video_name=self.name)
+        return urls
+
+    async def metadata(self) -> JSONObject | None:
+        """Return the InvokeAI metadata stored with it, if there is any."""
+        found = await self._calls.raw("videos.get_video_metadata", video_name=self.name)
+        return found if isinstance(found, dict) else None
+
+    async def workflow(self) -> JSONObject | None:
+        """Return the workflow that made it, if one is stored with it."""
+        return await self._embedded("workflow")
+
+    async def graph(self) -> JSONObject | None:
+        """Return the graph that made it, if one is stored with it."""
+        return await self._embedded("graph")
+
+    async def update(
+        self,
+        *,
+        category: str | None = None,
+        intermediate: bool | None = None,
+        starred: bool | None = None,
+        session_id: str | None = None,
+    ) -> VideoHandle:
+        """Change what the server has noted of the video, and return this handle; what is left out stays."""
+        changes = {
+            "video_category": category,
+            "is_intermediate": intermediate,
+            "starred": starred,
+            "session_id": session_id,
+        }
+        body = {key: value for key, value in changes.items() if value is not None}
+        self.record = await self._calls.call("videos.update_video", video_name=self.name, body=body)
+        return self
+
+    async def delete(self) -> None:
+        """Delete the video for good."""
+        await self._calls.call("videos.delete_video", video_name=self.name)
+
+    async def _embedded(self, what: str) -> JSONObject | None:
+        answer = await self._calls.raw("videos.get_video_workflow", video_name=self.name)
+        text = answer.get(what) if isinstance(answer, dict) else None
+        found = json.loads(text) if isinstance(text, str) else None
+        return found if isinstance(found, dict) else None
+
+
+VideoRef: TypeAlias = VideoHandle | str
+"""A video as users name one: a handle, or its name on the server."""
+
+
+def video_name(video: VideoRef) -> str:
+    """Return the name of a video given by handle or by name."""
+    return video if isinstance(video, str) else video.name
