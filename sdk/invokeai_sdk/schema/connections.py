@@ -252,8 +252,9 @@ class Connections:
         self, c: Connection, target: NodeTemplate, source: _Source, bypassed: frozenset[Connection]
     ) -> ConnectionProblem | None:
         """Hold the two branches of an `if` to types that can stand for one another."""
-        sibling = _IF_BRANCHES.get(c.target_field) if target.type == "if" else None
-        edge = next(self._feeding(c.target, sibling, bypassed), None) if sibling else None
+        if target.type != "if" or c.target_field not in _IF_BRANCHES:
+            return None
+        edge = next(self._feeding(c.target, _IF_BRANCHES[c.target_field], bypassed), None)
         if edge is None:
             return None
         other = self._source(edge.source, edge.source_field, bypassed)
@@ -268,8 +269,10 @@ class Connections:
     ) -> ConnectionProblem | None:
         if slot.type.name == "CollectionItemField" or c.target not in self._into:
             return None
-        taken = next(self._feeding(c.target, c.target_field, bypassed), None) is not None
-        return ConnectionProblem.SECOND_CONNECTION if taken else None
+        for edge in self._into[c.target]:
+            if edge.target_field == c.target_field and edge not in bypassed:
+                return ConnectionProblem.SECOND_CONNECTION
+        return None
 
     def _check_types(
         self, source: _Source, slot: InputTemplate, bypassed: frozenset[Connection]

@@ -14,6 +14,7 @@ from invokeai_sdk.workflow.values import clone
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.connectors import Routes
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
@@ -22,7 +23,7 @@ Values: TypeAlias = "Mapping[str, Mapping[str, JSONValue | Unset]]"
 
 WORKFLOW_INPUTS: Final = "workflow_inputs"
 
-_RESERVED: Final = ("type", "id", "use_cache", "is_intermediate")
+_RESERVED: Final = frozenset({"type", "id", "use_cache", "is_intermediate"})
 """What a graph node is made of besides its inputs; no input of that name is ever sent."""
 
 _NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
@@ -36,14 +37,14 @@ def build_edges(nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge], routes
         edges: the valid edges, in order.
         routes: the same edges, by their ends.
     """
+    running = {node_id for node_id, node in nodes.items() if node.executable}
     built: list[JSONObject] = []
     seen: set[tuple[str, str, str, str]] = set()
     for edge in edges:
-        target = nodes.get(edge.target)
-        if edge.collapsed or target is None or not target.executable:
+        if edge.collapsed or edge.target not in running:
             continue
-        source = routes.source_of(edge)
-        if source is None or source[0] not in nodes or not nodes[source[0]].executable:
+        source = (edge.source, edge.source_handle) if edge.source in running else routes.source_of(edge)
+        if source is None or source[0] not in running:
             continue
         key = (*source, edge.target, edge.target_handle)
         if key in seen:
@@ -89,21 +90,23 @@ def _build_node(
 ) -> JSONObject:
     built: JSONObject = {"type": node.type, "id": node.id}
     inputs: dict[str, JSONValue | Unset] = {name: item.value for name, item in node.inputs.items()}
-    inputs.update(values)
+    if values:
+        inputs.update(values)
     if node.type == CALL_SAVED_WORKFLOW:
         inputs = _with_workflow_inputs(inputs, connected)
+    known: Mapping[str, InputTemplate] = node.template.inputs if node.template is not None else {}
     for name, value in inputs.items():
         if name in connected or name in _RESERVED:
             continue
-        slot = node.input_template(name)
+        slot = known.get(name)
         if slot is None:
             # A node of an unknown type is sent as it is; of the known ones, only core_metadata takes anything.
-            if node.template is not None and node.type not in (CORE_METADATA, CALL_SAVED_WORKFLOW):
+            if node.template is not None and node.type != CORE_METADATA and name != WORKFLOW_INPUTS:
                 continue
         elif slot.type.name == "BoardField":
             value = _board(value, auto_add_board_id)  # noqa: PLW2901 - the same value, resolved
         if value is not UNSET:
-            built[name] = clone(value)
+            built[name] = clone(value) if type(value) in (dict, list) else value
     built["use_cache"] = node.use_cache
     built["is_intermediate"] = node.is_intermediate
     return built

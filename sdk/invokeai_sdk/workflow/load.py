@@ -24,7 +24,7 @@ from invokeai_sdk.workflow.parse import parse_document
 from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refreshed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.schema.types import NodeTemplate
@@ -120,28 +120,31 @@ def _update_nodes(
     connected: dict[str, set[str]] = {}
     for edge in edges:
         connected.setdefault(edge.target, set()).add(edge.target_handle)
-    for node_id, loaded in list(nodes.items()):
-        node = loaded
-        if node.kind != "invocation":
+    for node in [node for node in nodes.values() if node.kind == "invocation"]:
+        current = _current(node, connected.get(node.id, ()), findings)
+        if current is None:
             continue
-        template = node.template
-        if template is None:
-            findings.append(missing_template(node))
-            continue
-        if needs_update(node):
-            current = updated(node, connected.get(node_id, ()))
-            if current is None:
-                findings.append(_not_updated(node, template))
-                continue
-            node = current
-        if node.type != CORE_METADATA:
-            known, dynamic = template.inputs, node.dynamic
-            for key, item in node.inputs.items():
-                if item.name not in known and item.name not in dynamic:
-                    findings.append(_unknown_input(node, key))
         if check_access:
-            node = accessible(node, context, findings)
-        nodes[node_id] = node
+            current = accessible(current, context, findings)
+        nodes[node.id] = current
+
+
+def _current(node: WorkflowNode, connected: Collection[str], findings: list[Finding]) -> WorkflowNode | None:
+    """Bring a node up to date; `None` if that cannot be done, and it is left as it is."""
+    template = node.template
+    if template is None:
+        findings.append(missing_template(node))
+        return None
+    current = updated(node, connected) if needs_update(node) else node
+    if current is None:
+        findings.append(_not_updated(node, template))
+        return None
+    if current.type != CORE_METADATA:
+        known, dynamic = template.inputs, current.dynamic
+        for key, item in current.inputs.items():
+            if item.name not in known and item.name not in dynamic:
+                findings.append(_unknown_input(current, key))
+    return current
 
 
 def _renamed(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: str) -> str:

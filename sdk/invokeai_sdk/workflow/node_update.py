@@ -45,10 +45,12 @@ def updated(node: WorkflowNode, connected: Collection[str]) -> WorkflowNode | No
         return None
     inputs = dict(node.inputs)
     for name, slot in template.inputs.items():
-        inputs[name] = _filled(inputs.get(name), slot)
+        current = inputs.get(name)
+        if current is None or current.value is UNSET or isinstance(current.value, dict):
+            inputs[name] = _filled(current, slot)
     if node.type == _IMAGE_COLLECTION:
         _move_images(inputs, node.version, connected)
-    if node.type != CORE_METADATA:
+    if node.type != CORE_METADATA and len(inputs) > len(template.inputs):
         inputs = {name: item for name, item in inputs.items() if name in template.inputs or name in node.dynamic}
     return evolve(node, version=template.version, inputs=inputs)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from invokeai_sdk._types import UNSET, JSONObject
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.fields.normalise import normalise
 from invokeai_sdk.workflow.dynamic_inputs import parse_dynamic_inputs
 from invokeai_sdk.workflow.findings import Finding
@@ -26,14 +26,16 @@ from invokeai_sdk.workflow.shapes import (
     major_version,
     refuse,
 )
+from invokeai_sdk.workflow.values import is_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from invokeai_sdk.schema.types import NodeTemplate
+    from invokeai_sdk.schema.types import InputTemplate, NodeTemplate
 
 _TEXTS: Final = ("name", "author", "description", "version", "contact", "tags", "notes")
 _EDGE_TEXTS: Final = ("id", "source", "target", "sourceHandle", "targetHandle")
+_PLAIN: Final = frozenset({str, int, bool})
 _CATEGORIES: Final = ("user", "default")
 
 
@@ -197,38 +199,47 @@ def _parse_inputs(
         if stored is UNSET:
             inputs[key] = NodeInput(name, label, description)
             continue
+        if type(stored) in _PLAIN:  # kept whatever the field's type: the server judges it, and `lint` reports it
+            inputs[key] = NodeInput(name, label, description, stored)
+            continue
         slot = dynamic[key].template if key in dynamic else known.get(key)
-        if node_type == CORE_METADATA:
-            value = stored
-        elif slot is None:
-            value = UNSET if stored is None else stored
-        else:
-            value = normalise(slot.type, stored)
+        value = _read(stored, node_type, slot)
         if value is UNSET and stored is not None:
-            findings.append(_unusable(node_id, key, node_type, str(slot.type) if slot is not None else "?", stored))
+            findings.append(_unusable(node_id, key, node_type, str(slot.type) if slot is not None else "value", stored))
             inputs[key] = NodeInput(name, label, description, UNSET, stored)
         else:
             inputs[key] = NodeInput(name, label, description, value)
     return inputs
 
 
+def _read(stored: JSONValue, node_type: str, slot: InputTemplate | None) -> JSONValue | Unset:
+    """Read a value that is not plain; `UNSET` if it cannot be used."""
+    if node_type == CORE_METADATA:
+        value: JSONValue | Unset = stored
+    elif slot is None:
+        value = UNSET if stored is None else stored
+    else:
+        value = normalise(slot.type, stored)
+    # What is kept as it is may hold what JSON cannot say, if it never was JSON text or says 1e999.
+    return value if value is UNSET or is_json(value) else UNSET
+
+
 def _parse_edge(item: object, place: int) -> Edge:
-    where = f"edges.{place}"
-    raw = an_object(item, where)
+    raw = item if isinstance(item, dict) else an_object(item, f"edges.{place}")
     kind = raw.get("type")
     if kind not in ("default", "collapsed"):
-        refuse(f"{where}.type", "default or collapsed", kind)
+        refuse(f"edges.{place}.type", "default or collapsed", kind)
     texts: list[str] = []
     for key in _EDGE_TEXTS if kind == "default" else _EDGE_TEXTS[:3]:
         # What `an_identifier` does, without its call: it would be the most frequent of all.
         text = raw.get(key)
         if not isinstance(text, str) or not (text := text.strip()):
-            refuse(f"{where}.{key}", "a string that is not blank", raw.get(key))
+            refuse(f"edges.{place}.{key}", "a string that is not blank", raw.get(key))
         texts.append(text)
     if kind == "collapsed":
         return Edge(texts[0], texts[1], texts[2], collapsed=True, place=place)
-    hidden = a_boolean(raw, "hidden", where) if "hidden" in raw else None
-    return Edge(texts[0], texts[1], texts[2], texts[3], texts[4], hidden=hidden, place=place)
+    hidden = a_boolean(raw, "hidden", f"edges.{place}") if "hidden" in raw else None
+    return Edge(texts[0], texts[1], texts[2], texts[3], texts[4], False, hidden, place)
 
 
 def _unusable(node_id: str, field_name: str, node_type: str, type_name: str, stored: object) -> Finding:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn
 
 from invokeai_sdk.errors import WorkflowFormatError
 
@@ -53,16 +53,16 @@ def kind_of(value: object) -> str:
 
 def an_object(value: object, where: str) -> JSONObject:
     """Return a JSON object."""
-    if type(value) is not dict:
+    if not isinstance(value, dict):
         refuse(where, "an object", value)
-    return cast("JSONObject", value)
+    return value
 
 
 def a_list(value: object, where: str) -> list[object]:
     """Return a JSON list."""
-    if type(value) is not list:
+    if not isinstance(value, list):
         refuse(where, "a list", value)
-    return cast("list[object]", value)
+    return value
 
 
 def a_string(parent: JSONObject, key: str, where: str) -> str:
@@ -99,7 +99,7 @@ def is_number(value: object) -> bool:
 def a_position(node: JSONObject, where: str) -> JSONObject:
     """Return a node's place on the canvas, (0, 0) if it has none."""
     position = node.get("position", _ORIGIN)
-    if type(position) is not dict:
+    if not isinstance(position, dict):
         refuse(f"{where}.position", "an object", position)
     x, y = position.get("x"), position.get("y")
     if not is_number(x) or not is_number(y):

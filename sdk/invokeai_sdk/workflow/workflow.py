@@ -18,6 +18,7 @@ from invokeai_sdk.workflow.connectors import Routes
 from invokeai_sdk.workflow.context import CompileContext, Needs
 from invokeai_sdk.workflow.direct_batch import VariedInput, varied_input
 from invokeai_sdk.workflow.generators import BoardImagesRequest, PromptRequest
+from invokeai_sdk.workflow.inputs import WorkflowInputs
 from invokeai_sdk.workflow.load import Loaded, load
 from invokeai_sdk.workflow.names import close, quoted
 from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, SAVED_INPUT_PREFIX, NodeInput
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.findings import Finding
     from invokeai_sdk.workflow.form import Form
-    from invokeai_sdk.workflow.inputs import InputKey, WorkflowInputs
+    from invokeai_sdk.workflow.inputs import InputKey
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
     from invokeai_sdk.workflow.patch import PatchPath
     from invokeai_sdk.workflow.plan import Plan
@@ -79,7 +80,6 @@ class Workflow:
             raise WorkflowFormatError("the workflow is nested too deeply") from None
         self._values: dict[str, dict[str, IvkField[Any]]] = {}
         self._varied: tuple[tuple[VariedInput, ...], ...] = ()
-        self._inputs: WorkflowInputs | None = None
         self._fed: frozenset[tuple[str, str]] | None = None
 
     # --- What it is ------------------------------------------------------------------------------------------------
@@ -117,11 +117,8 @@ class Workflow:
     @property
     def inputs(self) -> WorkflowInputs:
         """The inputs on its form, and any other field by node and name."""
-        if self._inputs is None:
-            from invokeai_sdk.workflow.inputs import WorkflowInputs  # noqa: PLC0415 - made on first use
-
-            self._inputs = WorkflowInputs(self)
-        return self._inputs
+        # Made anew each time, at a few microseconds: kept here, it and the workflow would hold each other in memory.
+        return WorkflowInputs(self)
 
     def node(self, node_id: str) -> WorkflowNode:
         """Return a node.
@@ -193,7 +190,6 @@ class Workflow:
         copied = object.__new__(type(self))
         copied.__dict__.update(self.__dict__)
         copied._values = {node_id: dict(fields) for node_id, fields in self._values.items()}
-        copied._inputs = None
         return copied
 
     def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
@@ -380,4 +376,3 @@ class Workflow:
         for name in [name for name in held if name.startswith(SAVED_INPUT_PREFIX) and name not in current.inputs]:
             del held[name]
         self._fed = None
-        self._inputs = None
