@@ -227,5 +227,5 @@ def _without_token(record: ModelInstallJob) -> ModelInstallJob:
     """Forget the access token that the server repeats in a job, so that no printed record shows it."""
     for holder in (record.source, *(record.download_parts or ())):
         if getattr(holder, "access_token", None):
-            holder.access_token = None  # type: ignore[union-attr]
+            holder.access_token = None
     return record

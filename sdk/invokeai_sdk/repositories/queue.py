@@ -119,8 +119,12 @@ class Queue(QueueItems):
         answer = await self._ask("queue.retry_items_by_id", body=asked)
         retried = set(answer.retried_item_ids)
         new = [item_id for item_id in await self.item_ids() if item_id > last]
-        items = [item async for item in self.full_items(new)] if retried else []
-        return {item.retried_from_item_id: item.item_id for item in items if item.retried_from_item_id in retried}
+        again: dict[int, int] = {}
+        if retried:
+            async for item in self.full_items(new):
+                if isinstance(item.retried_from_item_id, int) and item.retried_from_item_id in retried:
+                    again[item.retried_from_item_id] = item.item_id
+        return again
 
     async def _ask(self, operation: str, **args: Any) -> Any:
         return await self._calls.call(operation, queue_id=self.queue_id, **args)

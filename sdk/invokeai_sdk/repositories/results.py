@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import frozen
@@ -9,7 +10,7 @@ from attrs import frozen
 from invokeai_sdk.errors import BulkError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 _T = TypeVar("_T")
 
@@ -61,7 +62,7 @@ def report(asked: Iterable[str], done: Iterable[str], failed: Mapping[str, str] 
         failed: the names it says it could not serve, with reasons if it gave any.
     """
     served = set(done)
-    reasons = failed if hasattr(failed, "items") else dict.fromkeys(failed, FAILED)
+    reasons = failed if isinstance(failed, Mapping) else dict.fromkeys(failed, FAILED)
     names = tuple(dict.fromkeys(asked))
     return BulkResult(
         done=tuple(name for name in names if name in served),

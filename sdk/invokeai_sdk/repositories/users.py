@@ -90,10 +90,10 @@ class UserRepository:
     # --- One's own account -------------------------------------------------------------------------------------------
 
     async def me(self) -> UserDTO:
-        """Return the user that this client is logged in as; the built-in one of a single-user server.
+        """Return the user that this client is logged in as.
 
         Raises:
-            AuthenticationError: it is not logged in.
+            AuthenticationError: it is not logged in, as on a single-user server one never is.
         """
         user: UserDTO = await self._calls.call("authentication.get_current_user_info")
         return user
