@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from invokeai_sdk.client import InvokeAIClient
     from invokeai_sdk.errors import InvokeAIError
     from invokeai_sdk.options import ClientOptions
-    from invokeai_sdk.schema import Catalogue
-    from invokeai_sdk.workflow import WorkflowDefinition
+    from invokeai_sdk.schema.catalogue import Catalogue
+    from invokeai_sdk.workflow.definition import WorkflowDefinition
 
 _HOMES = {
     "UNSET": "_types",
-    "Catalogue": "schema",
+    "Catalogue": "schema.catalogue",
     "ClientOptions": "options",
     "InvokeAIClient": "client",
     "InvokeAIError": "errors",
     "JSONObject": "_types",
     "JSONValue": "_types",
-    "WorkflowDefinition": "workflow",
+    "WorkflowDefinition": "workflow.definition",
 }
 
 __all__ = [

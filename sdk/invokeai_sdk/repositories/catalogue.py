@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import anyio
 import anyio.to_thread
 
-from invokeai_sdk.schema import Catalogue
+from invokeai_sdk.schema.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.batch import BatchHandle
     from invokeai_sdk.jobs.results import BatchResult
     from invokeai_sdk.repositories.boards import BoardRef
-    from invokeai_sdk.schema import Catalogue
+    from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.workflow import CompiledBatch
 
