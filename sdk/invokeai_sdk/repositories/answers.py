@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import anyio
 from attrs import evolve
@@ -17,15 +17,18 @@ from invokeai_sdk.repositories.models import DnnModelRepository
 from invokeai_sdk.repositories.prompts import PromptRepository
 from invokeai_sdk.repositories.videos import VideoRepository
 from invokeai_sdk.repositories.workflow_library import WorkflowLibrary
-from invokeai_sdk.workflow.generators import BoardImagesRequest, PromptRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from pathlib import Path
 
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.core import Core
     from invokeai_sdk.fields.pending import Pending, PendingUpload
+    from invokeai_sdk.repositories.model_handle import DnnModelHandle
+    from invokeai_sdk.repositories.uploads import ImageSource
     from invokeai_sdk.workflow.context import CompileContext, Needs
+    from invokeai_sdk.workflow.generators import BoardImagesRequest, PromptRequest
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -52,12 +55,13 @@ async def answered(core: Core, needs: Needs, context: CompileContext) -> Compile
         APIError: the server could not be asked.
     """
     ask = _Questions(core)
+    prompts: dict[PromptRequest | str, Sequence[str]] = {**context.prompts, **await _each(needs.prompts, ask.prompts)}
     if any(isinstance(pending, PendingModel) for pending in needs.pending):
         await ask.list_models()
     return evolve(
         context,
         saved_workflows={**context.saved_workflows, **await _each(needs.saved_workflows, ask.saved_workflow)},
-        prompts={**context.prompts, **await _each(needs.prompts, ask.prompts)},
+        prompts=prompts,
         board_images={**context.board_images, **await _each(needs.board_images, ask.board_images)},
         answers={**context.answers, **await _each(needs.pending, ask.pending)},
     )
@@ -68,7 +72,7 @@ class _Questions:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._models: list[JSONObject] = []
+        self._models: list[DnnModelHandle] = []
 
     async def list_models(self) -> None:
         self._models = await self._core.shared(DnnModelRepository).list()
@@ -113,9 +117,9 @@ class _Questions:
 
     async def _upload(self, pending: PendingUpload) -> JSONValue:
         if pending.kind == "video":
-            video = await self._core.shared(VideoRepository).upload(pending.source)
+            video = await self._core.shared(VideoRepository).upload(cast("str | Path | bytes", pending.source))
             return {"video_name": video.name}
-        image = await self._core.shared(ImageRepository).upload(pending.source)
+        image = await self._core.shared(ImageRepository).upload(cast("ImageSource", pending.source))
         return {"image_name": image.name}
 
 

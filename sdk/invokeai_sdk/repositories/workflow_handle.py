@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.boards import BoardRef
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.definition import WorkflowDefinition
-    from invokeai_sdk.workflow.workflow import CompiledBatch
+    from invokeai_sdk.workflow.compiled import CompiledBatch
 
 
 class WorkflowHandle(Workflow):
