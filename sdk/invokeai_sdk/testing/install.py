@@ -38,7 +38,7 @@ INERT_MODULES = ("mediapipe/python/solutions/face_mesh.py",)
 
 
 class InstallError(RuntimeError):
-    """A step of the installation failed; what it printed says why."""
+    """A step of the installation failed; the message ends with what it printed."""
 
 
 @frozen
@@ -144,14 +144,14 @@ class Installer:
         pip = (str(self.home.python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check")
         self._call(*pip, *arguments)
 
-    def _call(self, *command: str, env: dict[str, str] | None = None, silent: bool = False) -> None:
-        """Run a command that says nothing unless it fails."""
-        output = subprocess.PIPE if silent else None
-        done = subprocess.run(command, check=False, env=env, stdout=output, stderr=output, text=True)  # noqa: S603 - built here
+    def _call(self, *command: str, env: dict[str, str] | None = None) -> None:
+        """Run a command, and repeat what it said only if it fails: pip complains of what is left out on purpose."""
+        done = subprocess.run(
+            command, check=False, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )  # noqa: S603 - built here
         if done.returncode:
-            raise InstallError(
-                f"{shlex.join(command)} ended with status {done.returncode}\n{done.stderr or ''}".rstrip()
-            )
+            said = done.stdout.strip()[-5000:]
+            raise InstallError(f"{shlex.join(command)} ended with status {done.returncode}\n{said}")
 
     def _say(self, message: str) -> None:
         print(f"[{time.monotonic() - self._started:4.0f} s] {message}", flush=True)  # noqa: T201 - a command's progress
