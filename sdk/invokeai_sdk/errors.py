@@ -44,6 +44,7 @@
     │   ├── JobLost                   the server no longer knows the item
     │   └── QueueFull                 the queue took fewer items than asked (accepted, requested)
     ├── ModelInstallError             a model that was not installed (job_id, source, reason)
+    ├── BulkDownloadError             the server could not pack what was to be downloaded
     ├── BulkError                     some of many things asked for did not happen (failed)
     ├── WaitTimeout                   a local wait ran out, the job goes on; also a TimeoutError
     └── DownloadError                 a download that could not be written (path)
@@ -338,7 +339,7 @@ class APIStatusError(APIError):
         detail: the server's own `detail`, if there was one.
     """
 
-    def __init__(self, message: str, *, method: str, url: str, status_code: int, body: Any, detail: Any = None) -> None:  # noqa: ANN401 - whatever JSON the server sent
+    def __init__(self, message: str, *, method: str, url: str, status_code: int, body: Any, detail: Any = None) -> None:
         super().__init__(message, method=method, url=url)
         self.status_code = status_code
         self.body = body
@@ -516,6 +517,10 @@ class BulkError(InvokeAIError):
     def __init__(self, message: str, *, failed: Mapping[str, str]) -> None:
         super().__init__(message)
         self.failed = dict(failed)
+
+
+class BulkDownloadError(InvokeAIError):
+    """The server could not pack what was to be downloaded."""
 
 
 class WaitTimeout(InvokeAIError, builtins.TimeoutError):

@@ -16,18 +16,20 @@ from invokeai_sdk.errors import (
     WaitTimeout,
 )
 from invokeai_sdk.repositories.calls import Calls
+from invokeai_sdk.repositories.install_events import InstallEvents
 from invokeai_sdk.repositories.model_handle import DnnModelHandle
 from invokeai_sdk.repositories.model_types import InstallStatus
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
 
     from invokeai_api.models.model_install_job import ModelInstallJob
     from invokeai_api.models.model_record import ModelRecord
 
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
+    from invokeai_sdk.events.resource_types import ModelInstallEvent
 
 _FIRST_WAIT: Final = 0.05
 _LONGEST_WAIT: Final = 2.0
@@ -101,6 +103,14 @@ class InstallJob:
             url: the file's, as in the record's `download_parts`.
         """
         return await self._asked("model_manager.restart_model_install_file", body=url)
+
+    def events(self) -> AsyncIterator[ModelInstallEvent]:
+        """Iterate over the job's events until its last: bytes as they are downloaded, and how it ends.
+
+        Raises:
+            EventsError: the event socket cannot be had; `result` needs none.
+        """
+        return InstallEvents(self._core, self)
 
     async def result(self, *, timeout: float | None = None) -> DnnModelHandle:
         """Wait until the model is installed, and return it.

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+import anyio
+
+from invokeai_sdk.errors import WaitTimeout
 from invokeai_sdk.repositories.queue_items import QueueItems
+from invokeai_sdk.repositories.queue_watch import QueueWatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
 
     from invokeai_api.models.batch_status import BatchStatus
     from invokeai_api.models.session_processor_status import SessionProcessorStatus
     from invokeai_api.models.session_queue_and_processor_status import SessionQueueAndProcessorStatus
     from invokeai_api.models.session_queue_counts_by_destination import SessionQueueCountsByDestination
     from invokeai_api.models.session_queue_item import SessionQueueItem
+
+    from invokeai_sdk.repositories.queue_watch import QueueStreamItem
+
+_FIRST_WAIT: Final = 0.05
+_LONGEST_WAIT: Final = 1.0
 
 
 class Queue(QueueItems):
@@ -46,6 +55,31 @@ class Queue(QueueItems):
         """Tell whether nothing is running or waiting to run, of this user or of others."""
         queue = (await self.status()).queue
         return not (queue.pending or queue.in_progress or getattr(queue, "waiting", 0))
+
+    async def wait_until_idle(self, *, timeout: float | None = None) -> None:
+        """Wait until nothing is running or waiting to run.
+
+        Args:
+            timeout: how many seconds to wait at most.
+
+        Raises:
+            WaitTimeout: the time ran out.
+        """
+        wait = _FIRST_WAIT
+        with anyio.move_on_after(timeout):
+            while not await self.is_idle():
+                await anyio.sleep(wait)
+                wait = min(wait * 1.5, _LONGEST_WAIT)
+            return
+        raise WaitTimeout(f"the queue {self.queue_id!r} was not idle after {timeout} s")
+
+    def watch(self) -> AsyncIterator[QueueStreamItem]:
+        """Iterate, without end, over everything that happens in the queue: items, their nodes, batches.
+
+        Raises:
+            EventsRejectedError: the server rejects the client's token.
+        """
+        return QueueWatch(self._core, self.queue_id)
 
     async def pause(self) -> SessionProcessorStatus:
         """Have the worker start no more items; the running one ends. On a server with users: admins only."""

@@ -1,0 +1,89 @@
+"""Downloading many images as one zip that the server makes, and unpacking it without trusting its names."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import anyio
+import anyio.to_thread
+
+from invokeai_sdk.errors import BulkDownloadError, DownloadError, NotFoundError, WaitTimeout
+from invokeai_sdk.events.resource_types import BulkDownloadCompleteEvent, BulkDownloadErrorEvent
+from invokeai_sdk.transport.files import safe_join
+
+if TYPE_CHECKING:
+    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk.core import Core
+    from invokeai_sdk.repositories.calls import Calls
+
+_CHUNK: Final = 1 << 20
+
+
+async def download_zip(core: Core, calls: Calls, body: JSONObject, path: Path, timeout: float | None) -> Path:
+    """Have the server make a zip, wait for its event, and download it.
+
+    The zip must not be asked for before the event: it may be half written, and the server deletes it once fetched.
+
+    Args:
+        core: the client's core.
+        calls: its calls.
+        body: what to pack, as the server takes it.
+        path: where to.
+        timeout: how many seconds the server may take to pack; `None` for as long as it likes.
+
+    Raises:
+        EventsError: the event socket cannot be had.
+        BulkDownloadError: the server could not pack.
+        WaitTimeout: it took too long.
+        DownloadError: the zip cannot be written.
+    """
+    async with core.events.subscribe(BulkDownloadCompleteEvent, BulkDownloadErrorEvent) as events:
+        await core.events.connected(core.options.connect_timeout)
+        answer = await calls.call("images.download_images_from_list", body=body)
+        name = str(answer.bulk_download_item_name)
+        with anyio.move_on_after(timeout) as waiting:
+            async for event in events:
+                if getattr(event, "bulk_download_item_name", None) == name:
+                    if isinstance(event, BulkDownloadErrorEvent):
+                        raise BulkDownloadError(f"the server could not pack the images: {event.error}")
+                    break
+        if waiting.cancelled_caught:
+            raise WaitTimeout(f"the server did not pack the images within {timeout} s")
+    try:
+        return await calls.download("images.get_bulk_download_item", path, bulk_download_item_name=name)
+    except NotFoundError as error:
+        raise BulkDownloadError(f"the server has packed {name}, but does not have it any more") from error
+
+
+async def unpack(archive: str | Path, folder: str | Path) -> tuple[Path, ...]:
+    """Unpack a zip of images into a folder, flat, and return the files.
+
+    A member whose name would leave the folder, or is a folder's or a link's, makes it fail before anything is
+    written.
+
+    Args:
+        archive: the zip.
+        folder: where to; it is created if need be.
+
+    Raises:
+        DownloadError: a member's name is hostile, or the files cannot be written, or this is no zip.
+    """
+    return await anyio.to_thread.run_sync(_unpack, Path(archive), Path(folder))
+
+
+def _unpack(archive: Path, folder: Path) -> tuple[Path, ...]:
+    try:
+        with zipfile.ZipFile(archive) as file:
+            targets = [(member, safe_join(folder, member.filename)) for member in file.infolist()]
+            folder.mkdir(parents=True, exist_ok=True)
+            for member, target in targets:
+                with file.open(member) as source, target.open("wb") as out:
+                    shutil.copyfileobj(source, out, _CHUNK)
+    except (zipfile.BadZipFile, OSError) as error:
+        if isinstance(error, DownloadError):
+            raise
+        raise DownloadError(f"cannot unpack {str(archive)!r}: {error}", path=archive) from error
+    return tuple(target for _, target in targets)
