@@ -119,9 +119,7 @@ class Installer:
             shutil.rmtree(folder, ignore_errors=True)
         unfinished.mkdir()
         quiet = {**os.environ, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error", "TQDM_DISABLE": "1"}
-        self._call(
-            str(self.home.python), "-P", str(PAYLOAD / "tiny_models.py"), str(unfinished), env=quiet, silent=True
-        )
+        self._call(str(self.home.python), "-P", str(PAYLOAD / "tiny_models.py"), str(unfinished), env=quiet)
         unfinished.replace(self.home.models)
         write_stamp(self.home.models, {"fingerprint": _fingerprint("tiny_models.py")})
         self._say(f"ready in {self.home.path}")
@@ -146,9 +144,9 @@ class Installer:
 
     def _call(self, *command: str, env: dict[str, str] | None = None) -> None:
         """Run a command, and repeat what it said only if it fails: pip complains of what is left out on purpose."""
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - built here
             command, check=False, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )  # noqa: S603 - built here
+        )
         if done.returncode:
             said = done.stdout.strip()[-5000:]
             raise InstallError(f"{shlex.join(command)} ended with status {done.returncode}\n{said}")
