@@ -55,7 +55,8 @@ async def answered(core: Core, needs: Needs, context: CompileContext) -> Compile
         APIError: the server could not be asked.
     """
     ask = _Questions(core)
-    prompts: dict[PromptRequest | str, Sequence[str]] = {**context.prompts, **await _each(needs.prompts, ask.prompts)}
+    prompts: dict[PromptRequest | str, Sequence[str]] = dict(context.prompts)
+    prompts.update((await _each(needs.prompts, ask.prompts)).items())
     if any(isinstance(pending, PendingModel) for pending in needs.pending):
         await ask.list_models()
     return evolve(
