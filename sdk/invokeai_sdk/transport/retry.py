@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -110,9 +111,11 @@ def _retry_after_seconds(header: str | None, now: Callable[[], datetime]) -> flo
     if not header:
         return None
     try:
-        return max(0.0, float(header))
+        seconds = float(header)
     except ValueError:
         pass
+    else:
+        return None if math.isnan(seconds) else max(0.0, seconds)
     try:
         moment = parsedate_to_datetime(header)
     except ValueError:
