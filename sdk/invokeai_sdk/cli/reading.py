@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from contextlib import aclosing
@@ -60,7 +59,11 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def read_catalogue(url: str | None) -> Catalogue:
     """Return the bundled catalogue, or that of the server at an address."""
-    return Catalogue.bundled() if url is None else asyncio.run(_fetch_catalogue(url))
+    if url is None:
+        return Catalogue.bundled()
+    import asyncio  # noqa: PLC0415 - slow to load, and needed here only
+
+    return asyncio.run(_fetch_catalogue(url))
 
 
 async def _fetch_catalogue(url: str) -> Catalogue:

@@ -106,7 +106,7 @@ def _missing(node: WorkflowNode, field_name: str, wanted: _Facts, known: list[_F
 def _stand_in(wanted: _Facts, known: list[_Facts]) -> tuple[_Facts | None, str]:
     """Choose what could replace a model: the same files, else the same name, else a name like it."""
     for model in known:
-        if wanted.hash and model.hash == wanted.hash:
+        if wanted.hash and model.hash == wanted.hash and model.type in (wanted.type, ""):
             return model, "it has the same hash"
     alike = [
         m for m in known if (not wanted.base or m.base == wanted.base) and (not wanted.type or m.type == wanted.type)

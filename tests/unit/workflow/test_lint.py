@@ -1,0 +1,196 @@
+"""Lint: every finding, provoked."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from attrs import evolve
+from invokeai_sdk.schema.catalogue import Catalogue
+from invokeai_sdk.workflow.findings import Finding
+from invokeai_sdk.workflow.lint import lint
+from invokeai_sdk.workflow.workflow import Workflow
+
+MakeWorkflow = Callable[..., Workflow]
+MODEL = {"key": "k", "hash": "blake3:1", "name": "Model A", "base": "sd-1", "type": "main"}
+SAVE = {"save": ("save_image", {"image": {"image_name": "a.png"}})}
+
+
+def found(findings: list[Finding], code: str) -> Finding:
+    matching = [finding for finding in findings if finding.code == code]
+    assert matching, f"no {code} among {[finding.code for finding in findings]}"
+    return matching[0]
+
+
+def test_nothing_to_report(make_workflow: MakeWorkflow) -> None:
+    assert lint(make_workflow(SAVE)) == []
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "code"),
+    [
+        ({"a": ("add", {})}, ["a.value > a.b"], "cannot_connect_to_self"),
+        ({"a": ("add", {}), "b": ("add", {})}, ["a.value > b.a"] * 2, "cannot_duplicate_connection"),
+        ({"a": ("add", {})}, ["gone.value > a.a"], "missing_node"),
+        ({"a": ("add", {})}, ["a.value > gone.a"], "missing_node"),
+        ({"a": ("add", {}), "x": ("unheard_of", {})}, ["x.value > a.a"], "missing_invocation_template"),
+        ({"a": ("add", {}), "b": ("add", {})}, ["a.total > b.a"], "missing_field_template"),
+        ({"a": ("add", {}), "b": ("add", {})}, ["a.value > b.z"], "missing_field_template"),
+        (
+            {"a": ("add", {}), "s": ("save_image", {})},
+            ["a.value > s.board"],
+            "cannot_connect_to_direct_input",
+        ),
+        (
+            {"a": ("add", {}), "i": ("blank_image", {}), "c": ("collect", {})},
+            ["a.value > c.item", "i.image > c.item"],
+            "cannot_mix_and_match_collection_item_types",
+        ),
+        (
+            {"a": ("add", {}), "b": ("add", {}), "c": ("add", {})},
+            ["a.value > c.a", "b.value > c.a"],
+            "input_may_only_have_one_connection",
+        ),
+        ({"i": ("blank_image", {}), "a": ("add", {})}, ["i.image > a.a"], "field_types_must_match"),
+        ({"a": ("add", {}), "b": ("add", {})}, ["a.value > b.a", "b.value > a.a"], "connection_would_create_cycle"),
+    ],
+)
+def test_every_rule_for_connections(make_workflow: MakeWorkflow, nodes: Any, edges: list[str], code: str) -> None:
+    finding = found(lint(make_workflow({**nodes, **SAVE}, *edges)), code)
+    assert finding.severity == "error"
+    assert finding.fix
+    assert " -> " in finding.message
+
+
+@pytest.mark.parametrize(
+    ("type_", "values", "code", "field_name"),
+    [
+        ("noise", {"seed": -1}, "below_minimum", "seed"),
+        ("noise", {"seed": 2**32}, "above_maximum", "seed"),
+        ("noise", {"width": 0}, "below_exclusive_minimum", "width"),
+        ("noise", {"width": 12}, "not_a_multiple", "width"),
+        ("noise", {"seed": "1"}, "wrong_type", "seed"),
+        ("integer_math", {"operation": "PLUS"}, "not_an_option", "operation"),
+        ("image", {}, "missing_input", "image"),
+        ("main_model_loader", {"model": {**MODEL, "base": "flux"}}, "model_base", "model"),
+        ("main_model_loader", {"model": {**MODEL, "type": "vae"}}, "model_type", "model"),
+        ("color", {"color": {"r": 1}}, "unusable_value", "color"),
+        ("add", {"c": 1}, "missing_field_template", "c"),
+    ],
+)
+def test_every_rule_for_values(
+    make_workflow: MakeWorkflow, type_: str, values: dict[str, object], code: str, field_name: str
+) -> None:
+    finding = found(lint(make_workflow({"x": (type_, values), **SAVE})), code)
+    assert (finding.node_id, finding.field_name) == ("x", field_name)
+
+
+def test_values_set_later_count(make_workflow: MakeWorkflow) -> None:
+    workflow = make_workflow({"n": ("noise", {"seed": 1}), **SAVE})
+    workflow.inputs["n", "seed"].set_json(-1)
+    assert found(lint(workflow), "below_minimum").params["bound"] == 0
+
+
+def test_an_unknown_node_names_types_like_it(make_workflow: MakeWorkflow) -> None:
+    finding = found(lint(make_workflow({"x": ("nois", {}), **SAVE})), "missing_template")
+    assert finding.severity == "error"
+    assert "noise" in str(finding.fix)
+
+
+def test_another_catalogue_may_judge_otherwise(make_workflow: MakeWorkflow) -> None:
+    workflow = make_workflow({"n": ("noise", {"seed": 1}), **SAVE})
+    workflow.inputs["n", "seed"] = 7
+    ours = Catalogue.bundled()
+    noise = evolve(
+        ours["noise"],
+        version="2.0.0",
+        inputs={**ours["noise"].inputs, "seed": evolve(ours["noise"].inputs["seed"], maximum=5)},
+    )
+    theirs = Catalogue({**ours, "noise": noise})
+    findings = lint(workflow, catalogue=theirs)
+    assert found(findings, "unable_to_update_node").node_id == "n"
+    assert found(findings, "above_maximum").field_name == "seed"
+    assert not [finding for finding in lint(workflow) if finding.node_id == "n" and finding.severity == "error"]
+
+
+SAME_FILES = {**MODEL, "key": "k9", "name": "Renamed"}
+SAME_NAME = {**MODEL, "key": "k8", "hash": "blake3:2"}
+SIMILAR = {**MODEL, "key": "k7", "hash": "blake3:3", "name": "Model B"}
+OTHER_BASE = {**MODEL, "key": "k6", "hash": "blake3:4", "base": "sdxl"}
+
+
+@pytest.mark.parametrize(
+    ("models", "suggestion"),
+    [
+        ([SIMILAR, SAME_NAME, SAME_FILES], "k9"),
+        ([SIMILAR, SAME_NAME, OTHER_BASE], "k8"),
+        ([SIMILAR, OTHER_BASE], "k7"),
+        ([OTHER_BASE], None),
+        ([], None),
+    ],
+)
+def test_a_missing_model_gets_a_stand_in(
+    make_workflow: MakeWorkflow, models: list[Any], suggestion: str | None
+) -> None:
+    workflow = make_workflow({"m": ("main_model_loader", {"model": MODEL}), **SAVE})
+    records = [SimpleNamespace(**model) for model in models]
+    finding = found(lint(workflow, models=records), "missing_model")
+    assert finding.params["suggestion"] == suggestion
+    assert (str(suggestion) if suggestion else "install") in str(finding.fix)
+    assert "missing_model" not in [f.code for f in lint(workflow, models=[*records, SimpleNamespace(**MODEL)])]
+    assert "missing_model" not in [f.code for f in lint(workflow)]
+
+
+def test_loras_and_models_of_old_are_looked_up_too(make_workflow: MakeWorkflow) -> None:
+    old = {"model_name": "Model A", "base_model": "sd-1", "model_type": "main"}
+    lora = {**MODEL, "key": "l", "type": "lora"}
+    nodes = {
+        "m": ("main_model_loader", {"model": old}),
+        "l": ("lora_collection_loader", {"loras": [{"lora": lora, "weight": 1}]}),
+    }
+    findings = [f for f in lint(make_workflow({**nodes, **SAVE}), models=[MODEL]) if f.code == "missing_model"]
+    assert {(f.node_id, f.params["suggestion"]) for f in findings} == {("m", "k"), ("l", None)}
+
+
+def test_variants_and_formats_are_checked_against_the_server(make_workflow: MakeWorkflow) -> None:
+    bundled = Catalogue.bundled()
+    place = next(
+        (node, slot) for node in bundled.values() for slot in node.inputs.values() if slot.model_variant and slot.name
+    )
+    node, slot = place
+    model = {**MODEL, "base": (slot.model_base or ("any",))[0], "type": (slot.model_type or ("main",))[0]}
+    workflow = make_workflow({"x": (node.type, {slot.name: model}), **SAVE})
+    finding = found(lint(workflow, models=[{**model, "variant": "no_such", "format": "diffusers"}]), "model_variant")
+    assert finding.params["value"] == "no_such"
+
+
+def test_work_that_nobody_uses(make_workflow: MakeWorkflow) -> None:
+    findings = lint(
+        make_workflow(
+            {"a": ("add", {}), "b": ("add", {}), "g": ("integer_generator", {}), "k": ("connector", {}), **SAVE},
+            "a.value > b.a",
+            "k.out > b.b",
+        )
+    )
+    unused = {(f.node_id, f.severity) for f in findings if f.code == "unused_node"}
+    assert unused == {("a", "warning"), ("b", "warning"), ("g", "info")}
+    assert found(findings, "unfed_connector").node_id == "k"
+    assert found(lint(make_workflow({"a": ("add", {})})), "no_output").severity == "info"
+
+
+def test_graphs_that_the_server_would_refuse(make_workflow: MakeWorkflow) -> None:
+    assert found(lint(make_workflow({"i": ("iterate", {}), **SAVE})), "iterate_without_collection").severity == "error"
+    assert found(lint(make_workflow({"c": ("collect", {}), **SAVE})), "collect_without_input").severity == "error"
+    assert found(lint(make_workflow({})), "no_nodes").severity == "error"
+    empty = make_workflow({"s": ("string_batch", {"strings": []}), "t": ("string", {}), **SAVE}, "s.value > t.value")
+    assert found(lint(empty), "batch_node_empty_collection").severity == "error"
+    lone = make_workflow({"s": ("string_batch", {"strings": ["a"]}), **SAVE})
+    assert found(lint(lone), "batch_node_not_connected").node_id == "s"
+
+
+def test_errors_come_first_and_nothing_changes(make_workflow: MakeWorkflow) -> None:
+    workflow = make_workflow({"a": ("add", {}), "n": ("noise", {"seed": -1}), **SAVE})
+    before = workflow.definition.to_json()
+    severities = [finding.severity for finding in lint(workflow)]
+    assert severities == sorted(severities, key=["error", "warning", "info"].index)
+    assert workflow.definition.to_json() == before
