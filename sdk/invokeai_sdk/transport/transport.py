@@ -129,8 +129,9 @@ class Transport:
     ) -> Any:
         """Call an operation that takes a multipart form.
 
-        Files are read in a worker thread, piece by piece; an async iterator is spooled first, because a form that
-        has to be sent again must be read again. A file given open stays open.
+        Files are read in a worker thread, piece by piece; what can be read only once, an async iterator
+        or a pipe, is spooled first, because a form may have to be sent again. A file given open is sent from its
+        start, and stays open.
 
         Args:
             name: the operation.
