@@ -8,12 +8,13 @@ import asyncio
 import os
 from pathlib import Path
 
+from PIL import Image
+from rich.console import Console
+
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.contrib.progress import RichProgress
 from invokeai_sdk.repositories.models import DnnModelRepository
 from invokeai_sdk.testing import LocalServer, ServerHome, server_home
-from PIL import Image
-from rich.console import Console
 
 HERE = Path(__file__).parent
 OUT = Path("out")

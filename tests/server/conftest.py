@@ -1,0 +1,34 @@
+"""What the tests against the real server share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from invokeai_sdk import InvokeAIClient
+
+WORKFLOWS = Path(__file__).parents[2] / "examples" / "workflows"
+
+
+@pytest.fixture
+async def client(server_url):
+    """A client of the session's server."""
+    async with InvokeAIClient.from_url(server_url) as client:
+        yield client
+
+
+@pytest.fixture
+async def sd15(client):
+    """The SD1.5 example, small and quick."""
+    workflow = await client.workflows.load(WORKFLOWS / "sd15-text-to-image.json")
+    workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2})
+    return workflow
+
+
+@pytest.fixture
+async def sdxl(client):
+    """The SDXL example, small and quick."""
+    workflow = await client.workflows.load(WORKFLOWS / "sdxl-text-to-image.json")
+    workflow.inputs.update({"Model": "tiny-sdxl", "Width": 64, "Height": 64, "Steps": 2})
+    return workflow
