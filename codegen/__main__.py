@@ -1,6 +1,91 @@
 """The command line: `python -m codegen --help`."""
 
-from codegen.generate import generate
-from codegen.spec import Lock, load_bundled
+from __future__ import annotations
 
-generate(load_bundled(), server_version=Lock.read().server_version)
+import argparse
+import sys
+from pathlib import Path
+
+from codegen import compat, drift
+from codegen.fetch import fetch
+from codegen.generate import generate
+from codegen.spec import CodegenError, Lock, load, load_bundled
+
+
+def main() -> int:
+    """Run one command and return the exit status."""
+    options = _parser().parse_args()
+    try:
+        return int(options.run(options) or 0)
+    except CodegenError as error:
+        print(f"codegen: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m codegen", description="Build the bindings from a server's OpenAPI."
+    )
+    commands = parser.add_subparsers(required=True)
+
+    regen = commands.add_parser("regen", help="fetch (if a source is given), derive, generate, and report what changed")
+    _add_source(regen, nargs="?")
+    regen.set_defaults(run=_regen)
+
+    fetch_only = commands.add_parser("fetch", help="only replace the bundled document and its lock")
+    _add_source(fetch_only)
+    fetch_only.set_defaults(run=lambda o: print(_fetch(o)))
+
+    derive = commands.add_parser("compat", help="only derive compat.toml from the documents in specs/")
+    derive.set_defaults(run=lambda _: compat.write(compat.derive_bundled(load_bundled())))
+
+    build = commands.add_parser("generate", help="only generate, from what is bundled")
+    build.set_defaults(run=lambda _: generate(load_bundled(), server_version=Lock.read().server_version))
+
+    compare = commands.add_parser("report", help="say what changed since another document")
+    compare.add_argument("since", nargs="?", type=Path, help="an older document; by default the newest in specs/")
+    compare.set_defaults(run=_report)
+
+    check = commands.add_parser("drift", help="fail if the tree is not what a regeneration gives, byte for byte")
+    check.set_defaults(run=_drift)
+    return parser
+
+
+def _add_source(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:
+    parser.add_argument("source", nargs=nargs, help="a server's URL, or a file: .json or .json.gz")
+    parser.add_argument("--server-version", help="what to write in the lock, if the source does not tell")
+    parser.add_argument("--fastapi-version", help="the same")
+
+
+def _fetch(options: argparse.Namespace) -> str:
+    lock = fetch(options.source, server_version=options.server_version, fastapi_version=options.fastapi_version)
+    return f"InvokeAI {lock.server_version} (FastAPI {lock.fastapi_version}), sha256 {lock.sha256[:12]}…"
+
+
+def _regen(options: argparse.Namespace) -> None:
+    before = load_bundled()
+    if options.source:
+        print(_fetch(options))
+    document = load_bundled()
+    # First the report: if the overlay no longer fits, this is what one needs to mend it.
+    print(drift.report(before, document))
+    compat.write(compat.derive_bundled(document))
+    generate(document, server_version=Lock.read().server_version)
+
+
+def _report(options: argparse.Namespace) -> None:
+    since = options.since or list(compat.older_specs().values())[-1]
+    print(drift.report(load(since), load_bundled()))
+
+
+def _drift(_: argparse.Namespace) -> int:
+    found = drift.stale()
+    for line in found:
+        print(f"drift: {line}", file=sys.stderr)
+    if not found:
+        print(f"generated/ is what InvokeAI {Lock.read().server_version}'s document gives")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -29,7 +29,9 @@ def write_catalogue(document: JSONObject, package: Path, *, server_version: str)
     """
     catalogue = Catalogue.from_openapi(document, server_version=server_version).to_json()
     (package / "nodes.json").write_text(_by_line(catalogue), "utf-8")
-    (package / "events.json").write_text(_by_line({"server_version": server_version, "events": events(document)}), "utf-8")
+    (package / "events.json").write_text(
+        _by_line({"server_version": server_version, "events": events(document)}), "utf-8"
+    )
 
 
 def events(document: JSONObject) -> JSONObject:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import httpx
 
-from codegen.spec import LOCK, SPEC, CodegenError, JSONObject, Lock, canonical, load, sha256
+from codegen.spec import OLDER_SPECS, SPEC, CodegenError, JSONObject, Lock, canonical, load, sha256
 
 UNKNOWN = "unknown"
 
 
 def fetch(source: str, *, server_version: str | None = None, fastapi_version: str | None = None) -> Lock:
-    """Replace the bundled document and its lock.
+    """Replace the bundled document and its lock; the document of another release is kept in specs/.
 
     Args:
         source: a server's base URL, the URL of its `openapi.json`, or a file (`.json` or `.json.gz`).
@@ -31,15 +33,24 @@ def fetch(source: str, *, server_version: str | None = None, fastapi_version: st
         raise CodegenError(f"{source} is not an OpenAPI document of InvokeAI")
     text = canonical(document)
     digest = sha256(text)
-    if LOCK.exists() and (known := Lock.read()).sha256 == digest:
-        server_version, fastapi_version = (
-            server_version or known.server_version,
-            fastapi_version or known.fastapi_version,
-        )
+    known = Lock.read()
+    if known.sha256 == digest:
+        server_version = server_version or known.server_version
+        fastapi_version = fastapi_version or known.fastapi_version
+    elif known.server_version != server_version:
+        keep(known.server_version)
     lock = Lock(server_version or UNKNOWN, fastapi_version or UNKNOWN, digest)
     SPEC.write_text(text, "utf-8")
     lock.write()
     return lock
+
+
+def keep(version: str) -> Path:
+    """Keep the bundled document as that of an older supported release, for compat.toml and the tests."""
+    kept = OLDER_SPECS / f"openapi-{version}.json.gz"
+    compact = json.dumps(load(), ensure_ascii=False, separators=(",", ":"))
+    kept.write_bytes(gzip.compress(compact.encode(), mtime=0))
+    return kept
 
 
 def _from_server(url: str) -> tuple[JSONObject, str | None, str | None]:

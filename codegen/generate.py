@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from contextlib import redirect_stdout
-from copy import deepcopy
 from importlib.metadata import PackageNotFoundError, version
 from io import StringIO
 from pathlib import Path
@@ -16,29 +15,15 @@ from pathlib import Path
 from openapi_python_client import generate as generate_client
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
-from codegen import compat
 from codegen.catalogue import write_catalogue
-from codegen.overlay import apply_overlay
-from codegen.prune import prune
+from codegen.prepare import prepare
 from codegen.spec import GENERATED, TEMPLATES, CodegenError, JSONObject
-from codegen.transforms import TRANSFORMS
 
 PINS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 """The tools whose output is committed; pyproject.toml pins the same."""
 
 _BINARY = ("image/png", "image/webp", "video/mp4", "application/zip")
 _RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version", "py311", "--line-length", "120")
-
-
-def prepare(document: JSONObject) -> JSONObject:
-    """Return the document as the generator gets it: corrected, opened, relaxed and pruned."""
-    prepared = deepcopy(document)
-    apply_overlay(prepared)
-    for transform in TRANSFORMS:
-        transform(prepared)
-    compat.relax(prepared)
-    prune(prepared)
-    return prepared
 
 
 def generate(document: JSONObject, into: Path = GENERATED, *, server_version: str) -> None:

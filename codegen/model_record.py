@@ -13,22 +13,28 @@ from codegen.spec import JSONObject, schemas
 from codegen.walk import each_schema, members, refer, reference
 
 NAME = "ModelRecord"
-UNION = "AnyModelConfig"
+LIST = "ModelsList"
+"""The answer that lists models: its items are the union, in every release."""
 
 
 def merge_model_configs(document: JSONObject) -> None:
     """Replace the union of model configurations, wherever it stands, by `ModelRecord`."""
     named = schemas(document)
-    variants = {name for member in members(named[UNION]) if (name := reference(member))}
-    named[NAME] = _merged([named[name] for name in sorted(variants)])
-    del named[UNION]
+    variants = _names(named[LIST]["properties"]["models"]["items"])
+    aliases = {name for name, schema in named.items() if _names(schema) == variants}
+    record = _merged([named[name] for name in sorted(variants)])
     for schema in each_schema(document):
-        if reference(schema) == UNION or (
-            variants and {name for member in members(schema) if (name := reference(member))} == variants
-        ):
+        if reference(schema) in aliases or _names(schema) == variants:
             for keyword in ("oneOf", "anyOf", "discriminator"):
                 schema.pop(keyword, None)
             schema.update(refer(NAME))
+    for name in aliases:
+        del named[name]
+    named[NAME] = record
+
+
+def _names(schema: JSONObject) -> set[str]:
+    return {name for member in members(schema) if (name := reference(member))}
 
 
 def _merged(variants: list[JSONObject]) -> JSONObject:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from codegen.spec import JSONObject, operations, schemas
 from codegen.walk import inside, of_operation, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def prune(document: JSONObject) -> None:
     """Drop every named schema that neither an operation nor an event reaches, in place."""
+    roots = [root for operation in operations(document).values() for root in of_operation(operation)]
+    reached = reachable(document, roots)
+    document["components"] = {"schemas": {k: v for k, v in schemas(document).items() if k in reached}}
+
+
+def reachable(document: JSONObject, roots: Iterable[JSONObject]) -> set[str]:
+    """Return the names of the schemas that some roots reach, and those that the events do.
+
+    Args:
+        document: the document.
+        roots: schemas to start from, besides the events.
+    """
     named = schemas(document)
     pending = [name for name in named if name.endswith("Event")]
-    for operation in operations(document).values():
-        for root in of_operation(operation):
-            pending += references_in(root)
+    for root in roots:
+        pending += _references_in(root)
     reached: set[str] = set()
     while pending:
         if (name := pending.pop()) not in reached:
             reached.add(name)
-            pending += references_in(named[name])
-    document["components"] = {"schemas": {name: schema for name, schema in named.items() if name in reached}}
+            pending += _references_in(named[name])
+    return reached
 
 
-def references_in(schema: JSONObject) -> list[str]:
-    """Return the names a schema refers to."""
+def _references_in(schema: JSONObject) -> list[str]:
     return [name for inner in inside(schema) if (name := reference(inner)) is not None]

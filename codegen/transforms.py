@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from codegen.model_record import merge_model_configs
 from codegen.spec import CodegenError, JSONObject, operations, schemas
-from codegen.walk import each_schema, members, reference, resolve
+from codegen.walk import each_schema, known_values, members, reference, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,16 +130,37 @@ def simple_unions(document: JSONObject) -> None:
 
 
 def _fold(schema: JSONObject, keyword: str) -> None:
+    known = known_values(schema)
     distinct: list[JSONObject] = []
     for member in schema[keyword]:
         bare = {k: v for k, v in member.items() if k not in ("description", "x-known-values")}
         if bare not in distinct:
             distinct.append(bare)
+    if len(distinct) == len(schema[keyword]):
+        return
+    schema[keyword] = distinct
+    if known:
+        schema["x-known-values"] = known
     if len(distinct) == 1:
         del schema[keyword]
         schema.update({k: v for k, v in distinct[0].items() if k not in schema})
-    elif len(distinct) < len(schema[keyword]):
-        schema[keyword] = distinct
+
+
+def document_enums(document: JSONObject) -> None:
+    """Tell the known values of an open enum to the reader, now that the type does not."""
+    for schema in schemas(document).values():
+        for value in schema.get("properties", {}).values():
+            _document(value, value)
+    for operation in operations(document).values():
+        for parameter in operation["parameters"]:
+            _document(parameter, parameter["schema"])
+
+
+def _document(described: JSONObject, schema: JSONObject) -> None:
+    if len(known := known_values(schema)) > 1:
+        said = described.get("description", "").rstrip().removesuffix(".")
+        values = ", ".join(str(value) for value in known)
+        described["description"] = f"{said}. Known values: {values}." if said else f"Known values: {values}."
 
 
 TRANSFORMS: tuple[Callable[[JSONObject], None], ...] = (
@@ -155,4 +176,5 @@ TRANSFORMS: tuple[Callable[[JSONObject], None], ...] = (
     merge_model_configs,
     open_unions,
     simple_unions,
+    document_enums,
 )

@@ -27,10 +27,20 @@ def of_operation(operation: JSONObject) -> Iterator[JSONObject]:
     """Yield the outermost schemas of an operation: parameters, bodies, answers."""
     for parameter in operation.get("parameters", ()):
         yield parameter["schema"]
-    for holder in (operation.get("requestBody", {}), *operation.get("responses", {}).values()):
-        for content in holder.get("content", {}).values():
-            if "schema" in content:
-                yield content["schema"]
+    yield from _contents(operation.get("requestBody", {}))
+    yield from of_answers(operation)
+
+
+def of_answers(operation: JSONObject) -> Iterator[JSONObject]:
+    """Yield the outermost schemas of an operation's answers."""
+    for answer in operation.get("responses", {}).values():
+        yield from _contents(answer)
+
+
+def _contents(holder: JSONObject) -> Iterator[JSONObject]:
+    for content in holder.get("content", {}).values():
+        if "schema" in content:
+            yield content["schema"]
 
 
 def inside(schema: Any) -> Iterator[JSONObject]:
@@ -45,6 +55,11 @@ def inside(schema: Any) -> Iterator[JSONObject]:
         for child in schema.get(keyword, ()):
             yield from inside(child)
     yield schema
+
+
+def known_values(schema: JSONObject) -> list[Any]:
+    """Return the values that a schema's open enums are known to have, wherever in it they stand."""
+    return list(dict.fromkeys(value for inner in inside(schema) for value in inner.get("x-known-values", ())))
 
 
 def reference(schema: JSONObject) -> str | None:

@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="BatchEnqueuedEvent")
 
 
@@ -22,7 +24,7 @@ class BatchEnqueuedEvent:
         requested (int): The number of invocations initially requested to be enqueued (may be less than enqueued if
             queue was full)
         timestamp (int): The timestamp of the event
-        user_id (str): The ID of the user who enqueued the batch Default: 'system'.
+        user_id (str | Unset): The ID of the user who enqueued the batch Default: 'system'.
     """
 
     batch_id: str
@@ -32,7 +34,7 @@ class BatchEnqueuedEvent:
     queue_id: str
     requested: int
     timestamp: int
-    user_id: str = "system"
+    user_id: str | Unset = "system"
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,9 +66,10 @@ class BatchEnqueuedEvent:
                 "queue_id": queue_id,
                 "requested": requested,
                 "timestamp": timestamp,
-                "user_id": user_id,
             }
         )
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -92,7 +95,7 @@ class BatchEnqueuedEvent:
 
         timestamp = d.pop("timestamp")
 
-        user_id = d.pop("user_id")
+        user_id = d.pop("user_id", UNSET)
 
         batch_enqueued_event = cls(
             batch_id=batch_id,

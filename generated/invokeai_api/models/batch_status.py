@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="BatchStatus")
 
 
@@ -23,7 +25,7 @@ class BatchStatus:
         pending (int): Number of queue items with status 'pending'
         queue_id (str): The ID of the queue
         total (int): Total number of queue items
-        waiting (int): Number of queue items with status 'waiting'
+        waiting (int | Unset): Number of queue items with status 'waiting'
     """
 
     batch_id: str
@@ -36,7 +38,7 @@ class BatchStatus:
     pending: int
     queue_id: str
     total: int
-    waiting: int
+    waiting: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -78,9 +80,10 @@ class BatchStatus:
                 "pending": pending,
                 "queue_id": queue_id,
                 "total": total,
-                "waiting": waiting,
             }
         )
+        if waiting is not UNSET:
+            field_dict["waiting"] = waiting
 
         return field_dict
 
@@ -117,7 +120,7 @@ class BatchStatus:
 
         total = d.pop("total")
 
-        waiting = d.pop("waiting")
+        waiting = d.pop("waiting", UNSET)
 
         batch_status = cls(
             batch_id=batch_id,

@@ -17,7 +17,7 @@ class BoardChanges:
     Attributes:
         archived (bool | None | Unset): Whether or not the board is archived
         board_name (None | str | Unset): The board's new name.
-        board_visibility (None | str | Unset): The visibility of the board.
+        board_visibility (None | str | Unset): The visibility of the board. Known values: private, shared, public.
         cover_image_name (None | str | Unset): The name of the board's new cover image.
     """
 

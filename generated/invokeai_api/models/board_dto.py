@@ -17,42 +17,41 @@ class BoardDTO:
 
     Attributes:
         archived (bool): Whether or not the board is archived.
-        asset_count (int): The number of assets in the board.
         board_id (str): The unique ID of the board.
         board_name (str): The name of the board.
         cover_image_name (None | str): The name of the board's cover image.
         created_at (str): The created timestamp of the board.
         image_count (int): The number of images in the board.
         updated_at (str): The updated timestamp of the board.
-        user_id (str): The user ID of the board owner.
-        board_visibility (str | Unset): The visibility of the board. Default: 'private'.
+        asset_count (int | Unset): The number of assets in the board.
+        board_visibility (str | Unset): The visibility of the board. Known values: private, shared, public. Default:
+            'private'.
         cover_video_name (None | str | Unset): The name of the board's cover video, when the most recent item is a
             video.
         deleted_at (None | str | Unset): The deleted timestamp of the board.
         owner_username (None | str | Unset): The username of the board owner (for admin view).
+        user_id (str | Unset): The user ID of the board owner.
         video_count (int | Unset): The number of videos in the board. Default: 0.
     """
 
     archived: bool
-    asset_count: int
     board_id: str
     board_name: str
     cover_image_name: None | str
     created_at: str
     image_count: int
     updated_at: str
-    user_id: str
+    asset_count: int | Unset = UNSET
     board_visibility: str | Unset = "private"
     cover_video_name: None | str | Unset = UNSET
     deleted_at: None | str | Unset = UNSET
     owner_username: None | str | Unset = UNSET
+    user_id: str | Unset = UNSET
     video_count: int | Unset = 0
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         archived = self.archived
-
-        asset_count = self.asset_count
 
         board_id = self.board_id
 
@@ -67,7 +66,7 @@ class BoardDTO:
 
         updated_at = self.updated_at
 
-        user_id = self.user_id
+        asset_count = self.asset_count
 
         board_visibility = self.board_visibility
 
@@ -89,6 +88,8 @@ class BoardDTO:
         else:
             owner_username = self.owner_username
 
+        user_id = self.user_id
+
         video_count = self.video_count
 
         field_dict: dict[str, Any] = {}
@@ -96,16 +97,16 @@ class BoardDTO:
         field_dict.update(
             {
                 "archived": archived,
-                "asset_count": asset_count,
                 "board_id": board_id,
                 "board_name": board_name,
                 "cover_image_name": cover_image_name,
                 "created_at": created_at,
                 "image_count": image_count,
                 "updated_at": updated_at,
-                "user_id": user_id,
             }
         )
+        if asset_count is not UNSET:
+            field_dict["asset_count"] = asset_count
         if board_visibility is not UNSET:
             field_dict["board_visibility"] = board_visibility
         if cover_video_name is not UNSET:
@@ -114,6 +115,8 @@ class BoardDTO:
             field_dict["deleted_at"] = deleted_at
         if owner_username is not UNSET:
             field_dict["owner_username"] = owner_username
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
         if video_count is not UNSET:
             field_dict["video_count"] = video_count
 
@@ -123,8 +126,6 @@ class BoardDTO:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         archived = d.pop("archived")
-
-        asset_count = d.pop("asset_count")
 
         board_id = d.pop("board_id")
 
@@ -143,7 +144,7 @@ class BoardDTO:
 
         updated_at = d.pop("updated_at")
 
-        user_id = d.pop("user_id")
+        asset_count = d.pop("asset_count", UNSET)
 
         board_visibility = d.pop("board_visibility", UNSET)
 
@@ -174,22 +175,24 @@ class BoardDTO:
 
         owner_username = _parse_owner_username(d.pop("owner_username", UNSET))
 
+        user_id = d.pop("user_id", UNSET)
+
         video_count = d.pop("video_count", UNSET)
 
         board_dto = cls(
             archived=archived,
-            asset_count=asset_count,
             board_id=board_id,
             board_name=board_name,
             cover_image_name=cover_image_name,
             created_at=created_at,
             image_count=image_count,
             updated_at=updated_at,
-            user_id=user_id,
+            asset_count=asset_count,
             board_visibility=board_visibility,
             cover_video_name=cover_video_name,
             deleted_at=deleted_at,
             owner_username=owner_username,
+            user_id=user_id,
             video_count=video_count,
         )
 

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="BulkDownloadErrorEvent")
 
 
@@ -19,7 +21,7 @@ class BulkDownloadErrorEvent:
         bulk_download_item_name (str): The name of the bulk image download item
         error (str): The error message
         timestamp (int): The timestamp of the event
-        user_id (str): The ID of the user who initiated the download Default: 'system'.
+        user_id (str | Unset): The ID of the user who initiated the download Default: 'system'.
     """
 
     bulk_download_id: str
@@ -27,7 +29,7 @@ class BulkDownloadErrorEvent:
     bulk_download_item_name: str
     error: str
     timestamp: int
-    user_id: str = "system"
+    user_id: str | Unset = "system"
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -52,9 +54,10 @@ class BulkDownloadErrorEvent:
                 "bulk_download_item_name": bulk_download_item_name,
                 "error": error,
                 "timestamp": timestamp,
-                "user_id": user_id,
             }
         )
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -71,7 +74,7 @@ class BulkDownloadErrorEvent:
 
         timestamp = d.pop("timestamp")
 
-        user_id = d.pop("user_id")
+        user_id = d.pop("user_id", UNSET)
 
         bulk_download_error_event = cls(
             bulk_download_id=bulk_download_id,

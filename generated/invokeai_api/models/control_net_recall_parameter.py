@@ -18,7 +18,8 @@ class ControlNetRecallParameter:
     Attributes:
         model_name (str): The name of the ControlNet/T2I Adapter/Control LoRA model
         begin_step_percent (float | None | Unset): When the control adapter is first applied (% of total steps)
-        control_mode (None | str | Unset): The control mode (ControlNet only)
+        control_mode (None | str | Unset): The control mode (ControlNet only). Known values: balanced, more_prompt,
+            more_control.
         end_step_percent (float | None | Unset): When the control adapter is last applied (% of total steps)
         image_name (None | str | Unset): The filename of the control image in outputs/images
         weight (float | Unset): The weight for the control adapter Default: 1.0.

@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="DeleteImagesResult")
 
 
@@ -15,12 +17,12 @@ class DeleteImagesResult:
     Attributes:
         affected_boards (list[str]): The ids of boards affected by the delete operation
         deleted_images (list[str]): The names of the images that were deleted
-        failed_images (list[str]): The names of authorized images that could not be deleted
+        failed_images (list[str] | Unset): The names of authorized images that could not be deleted
     """
 
     affected_boards: list[str]
     deleted_images: list[str]
-    failed_images: list[str]
+    failed_images: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -28,7 +30,9 @@ class DeleteImagesResult:
 
         deleted_images = self.deleted_images
 
-        failed_images = self.failed_images
+        failed_images: list[str] | Unset = UNSET
+        if not isinstance(self.failed_images, Unset):
+            failed_images = self.failed_images
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -36,9 +40,10 @@ class DeleteImagesResult:
             {
                 "affected_boards": affected_boards,
                 "deleted_images": deleted_images,
-                "failed_images": failed_images,
             }
         )
+        if failed_images is not UNSET:
+            field_dict["failed_images"] = failed_images
 
         return field_dict
 
@@ -49,7 +54,7 @@ class DeleteImagesResult:
 
         deleted_images = cast(list[str], d.pop("deleted_images"))
 
-        failed_images = cast(list[str], d.pop("failed_images"))
+        failed_images = cast(list[str], d.pop("failed_images", UNSET))
 
         delete_images_result = cls(
             affected_boards=affected_boards,

@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="DeleteVideosResult")
 
 
@@ -15,12 +17,12 @@ class DeleteVideosResult:
     Attributes:
         affected_boards (list[str]): The ids of boards affected by the operation
         deleted_videos (list[str]): The names of the videos that were deleted
-        failed_videos (list[str]): The names of videos that were not deleted
+        failed_videos (list[str] | Unset): The names of videos that were not deleted
     """
 
     affected_boards: list[str]
     deleted_videos: list[str]
-    failed_videos: list[str]
+    failed_videos: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -28,7 +30,9 @@ class DeleteVideosResult:
 
         deleted_videos = self.deleted_videos
 
-        failed_videos = self.failed_videos
+        failed_videos: list[str] | Unset = UNSET
+        if not isinstance(self.failed_videos, Unset):
+            failed_videos = self.failed_videos
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -36,9 +40,10 @@ class DeleteVideosResult:
             {
                 "affected_boards": affected_boards,
                 "deleted_videos": deleted_videos,
-                "failed_videos": failed_videos,
             }
         )
+        if failed_videos is not UNSET:
+            field_dict["failed_videos"] = failed_videos
 
         return field_dict
 
@@ -49,7 +54,7 @@ class DeleteVideosResult:
 
         deleted_videos = cast(list[str], d.pop("deleted_videos"))
 
-        failed_videos = cast(list[str], d.pop("failed_videos"))
+        failed_videos = cast(list[str], d.pop("failed_videos", UNSET))
 
         delete_videos_result = cls(
             affected_boards=affected_boards,

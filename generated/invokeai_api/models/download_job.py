@@ -37,7 +37,8 @@ class DownloadJob:
             download restarted from the beginning Default: False.
         resume_message (None | str | Unset): Message explaining why resume is required
         resume_required (bool | Unset): True if server refused resume; restart required Default: False.
-        status (str | Unset): Status of the download Default: 'waiting'.
+        status (str | Unset): Status of the download. Known values: waiting, running, paused, completed, cancelled,
+            error. Default: 'waiting'.
         total_bytes (int | Unset): Total file size (bytes) Default: 0.
     """
 

@@ -16,19 +16,17 @@ class ExpandPromptResponse:
     """
     Attributes:
         expanded_prompt (str):
-        seed (int):
         error (None | str | Unset):
+        seed (int | Unset):
     """
 
     expanded_prompt: str
-    seed: int
     error: None | str | Unset = UNSET
+    seed: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         expanded_prompt = self.expanded_prompt
-
-        seed = self.seed
 
         error: None | str | Unset
         if isinstance(self.error, Unset):
@@ -36,16 +34,19 @@ class ExpandPromptResponse:
         else:
             error = self.error
 
+        seed = self.seed
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "expanded_prompt": expanded_prompt,
-                "seed": seed,
             }
         )
         if error is not UNSET:
             field_dict["error"] = error
+        if seed is not UNSET:
+            field_dict["seed"] = seed
 
         return field_dict
 
@@ -53,8 +54,6 @@ class ExpandPromptResponse:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         expanded_prompt = d.pop("expanded_prompt")
-
-        seed = d.pop("seed")
 
         def _parse_error(data: object) -> None | str | Unset:
             if data is None:
@@ -65,10 +64,12 @@ class ExpandPromptResponse:
 
         error = _parse_error(d.pop("error", UNSET))
 
+        seed = d.pop("seed", UNSET)
+
         expand_prompt_response = cls(
             expanded_prompt=expanded_prompt,
-            seed=seed,
             error=error,
+            seed=seed,
         )
 
         expand_prompt_response.additional_properties = d

@@ -25,12 +25,12 @@ class ExternalModelCapabilities:
     Attributes:
         allowed_aspect_ratios (list[str] | None | Unset):
         aspect_ratio_sizes (ExternalModelCapabilitiesAspectRatioSizesType0 | None | Unset):
-        input_image_required_for (list[str] | None | Unset):
-        mask_format (str | Unset):  Default: 'none'.
+        input_image_required_for (list[str] | None | Unset): Known values: txt2img, img2img, inpaint.
+        mask_format (str | Unset): Known values: alpha, binary, none. Default: 'none'.
         max_image_size (ExternalImageSize | None | Unset):
         max_images_per_request (int | None | Unset):
         max_reference_images (int | None | Unset):
-        modes (list[str] | Unset):
+        modes (list[str] | Unset): Known values: txt2img, img2img, inpaint.
         resolution_presets (list[ExternalResolutionPreset] | None | Unset):
         supports_guidance (bool | Unset):  Default: False.
         supports_negative_prompt (bool | Unset):  Default: True.

@@ -15,7 +15,7 @@ T = TypeVar("T", bound="ExternalModelPanelControl")
 class ExternalModelPanelControl:
     """
     Attributes:
-        name (str):
+        name (str): Known values: reference_images, dimensions, seed.
         coarse_step (float | None | Unset):
         fine_step (float | None | Unset):
         marks (list[float] | None | Unset):

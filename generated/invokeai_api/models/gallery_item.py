@@ -18,12 +18,13 @@ class GalleryItem:
     Frontend code should dispatch on `kind` to render image- vs video-specific UI.
 
         Attributes:
-            category (str): The category of the item (images and videos share the same enum).
+            category (str): The category of the item (images and videos share the same enum). Known values: general, mask,
+                control, user, other.
             created_at (str): The created timestamp of the item.
             full_url (str): URL to the full-resolution image PNG or the full-quality video MP4.
             height (int): The height of the item in pixels.
             is_intermediate (bool): Whether the item is an intermediate output.
-            kind (str): Whether the item is an image or video.
+            kind (str): Whether the item is an image or video. Known values: image, video.
             name (str): The unique name of the image or video.
             starred (bool): Whether the item is starred.
             thumbnail_url (str): URL to the static (WebP) thumbnail.

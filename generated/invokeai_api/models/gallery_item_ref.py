@@ -14,7 +14,7 @@ class GalleryItemRef:
     """A thin reference to a gallery item — used for ordered name lists.
 
     Attributes:
-        kind (str): Whether the item is an image or video.
+        kind (str): Whether the item is an image or video. Known values: image, video.
         name (str): The unique name of the image or video.
     """
 

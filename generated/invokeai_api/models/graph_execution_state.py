@@ -40,9 +40,6 @@ class GraphExecutionState:
         results (GraphExecutionStateResults): The results of node executions
         source_prepared_mapping (GraphExecutionStateSourcePreparedMapping): The map of original graph nodes to prepared
             nodes
-        workflow_call_history (list[WorkflowCallExecution]): Completed or failed workflow-call relationships observed by
-            this execution state.
-        workflow_call_stack (list[WorkflowCallFrame]): The nested workflow call stack inherited by this execution state.
         indegree (GraphExecutionStateIndegree | Unset): Remaining unmet input count for exec nodes
         max_workflow_call_depth (int | Unset): The maximum permitted workflow call depth for nested workflow execution.
             Default: 4.
@@ -55,8 +52,12 @@ class GraphExecutionState:
             spawned by the current waiting workflow call, if any.
         waiting_workflow_call_execution (None | Unset | WorkflowCallExecution): The active workflow-call relationship
             metadata for the current waiting child workflow, if any.
+        workflow_call_history (list[WorkflowCallExecution] | Unset): Completed or failed workflow-call relationships
+            observed by this execution state.
         workflow_call_parent (None | Unset | WorkflowCallParentRef): Parent workflow-call relationship metadata when
             this execution state is a child workflow session.
+        workflow_call_stack (list[WorkflowCallFrame] | Unset): The nested workflow call stack inherited by this
+            execution state.
     """
 
     errors: GraphExecutionStateErrors
@@ -68,8 +69,6 @@ class GraphExecutionState:
     prepared_source_mapping: GraphExecutionStatePreparedSourceMapping
     results: GraphExecutionStateResults
     source_prepared_mapping: GraphExecutionStateSourcePreparedMapping
-    workflow_call_history: list[WorkflowCallExecution]
-    workflow_call_stack: list[WorkflowCallFrame]
     indegree: GraphExecutionStateIndegree | Unset = UNSET
     max_workflow_call_depth: int | Unset = 4
     prepared_iteration_paths: GraphExecutionStatePreparedIterationPaths | Unset = UNSET
@@ -77,7 +76,9 @@ class GraphExecutionState:
     waiting_workflow_call: None | Unset | WorkflowCallFrame = UNSET
     waiting_workflow_call_child_session: GraphExecutionState | None | Unset = UNSET
     waiting_workflow_call_execution: None | Unset | WorkflowCallExecution = UNSET
+    workflow_call_history: list[WorkflowCallExecution] | Unset = UNSET
     workflow_call_parent: None | Unset | WorkflowCallParentRef = UNSET
+    workflow_call_stack: list[WorkflowCallFrame] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,16 +103,6 @@ class GraphExecutionState:
         results = self.results.to_dict()
 
         source_prepared_mapping = self.source_prepared_mapping.to_dict()
-
-        workflow_call_history = []
-        for workflow_call_history_item_data in self.workflow_call_history:
-            workflow_call_history_item = workflow_call_history_item_data.to_dict()
-            workflow_call_history.append(workflow_call_history_item)
-
-        workflow_call_stack = []
-        for workflow_call_stack_item_data in self.workflow_call_stack:
-            workflow_call_stack_item = workflow_call_stack_item_data.to_dict()
-            workflow_call_stack.append(workflow_call_stack_item)
 
         indegree: dict[str, Any] | Unset = UNSET
         if not isinstance(self.indegree, Unset):
@@ -151,6 +142,13 @@ class GraphExecutionState:
         else:
             waiting_workflow_call_execution = self.waiting_workflow_call_execution
 
+        workflow_call_history: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.workflow_call_history, Unset):
+            workflow_call_history = []
+            for workflow_call_history_item_data in self.workflow_call_history:
+                workflow_call_history_item = workflow_call_history_item_data.to_dict()
+                workflow_call_history.append(workflow_call_history_item)
+
         workflow_call_parent: dict[str, Any] | None | Unset
         if isinstance(self.workflow_call_parent, Unset):
             workflow_call_parent = UNSET
@@ -158,6 +156,13 @@ class GraphExecutionState:
             workflow_call_parent = self.workflow_call_parent.to_dict()
         else:
             workflow_call_parent = self.workflow_call_parent
+
+        workflow_call_stack: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.workflow_call_stack, Unset):
+            workflow_call_stack = []
+            for workflow_call_stack_item_data in self.workflow_call_stack:
+                workflow_call_stack_item = workflow_call_stack_item_data.to_dict()
+                workflow_call_stack.append(workflow_call_stack_item)
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -172,8 +177,6 @@ class GraphExecutionState:
                 "prepared_source_mapping": prepared_source_mapping,
                 "results": results,
                 "source_prepared_mapping": source_prepared_mapping,
-                "workflow_call_history": workflow_call_history,
-                "workflow_call_stack": workflow_call_stack,
             }
         )
         if indegree is not UNSET:
@@ -190,8 +193,12 @@ class GraphExecutionState:
             field_dict["waiting_workflow_call_child_session"] = waiting_workflow_call_child_session
         if waiting_workflow_call_execution is not UNSET:
             field_dict["waiting_workflow_call_execution"] = waiting_workflow_call_execution
+        if workflow_call_history is not UNSET:
+            field_dict["workflow_call_history"] = workflow_call_history
         if workflow_call_parent is not UNSET:
             field_dict["workflow_call_parent"] = workflow_call_parent
+        if workflow_call_stack is not UNSET:
+            field_dict["workflow_call_stack"] = workflow_call_stack
 
         return field_dict
 
@@ -226,20 +233,6 @@ class GraphExecutionState:
         results = GraphExecutionStateResults.from_dict(d.pop("results"))
 
         source_prepared_mapping = GraphExecutionStateSourcePreparedMapping.from_dict(d.pop("source_prepared_mapping"))
-
-        workflow_call_history = []
-        _workflow_call_history = d.pop("workflow_call_history")
-        for workflow_call_history_item_data in _workflow_call_history:
-            workflow_call_history_item = WorkflowCallExecution.from_dict(workflow_call_history_item_data)
-
-            workflow_call_history.append(workflow_call_history_item)
-
-        workflow_call_stack = []
-        _workflow_call_stack = d.pop("workflow_call_stack")
-        for workflow_call_stack_item_data in _workflow_call_stack:
-            workflow_call_stack_item = WorkflowCallFrame.from_dict(workflow_call_stack_item_data)
-
-            workflow_call_stack.append(workflow_call_stack_item)
 
         _indegree = d.pop("indegree", UNSET)
         indegree: GraphExecutionStateIndegree | Unset
@@ -314,6 +307,15 @@ class GraphExecutionState:
             d.pop("waiting_workflow_call_execution", UNSET)
         )
 
+        _workflow_call_history = d.pop("workflow_call_history", UNSET)
+        workflow_call_history: list[WorkflowCallExecution] | Unset = UNSET
+        if _workflow_call_history is not UNSET:
+            workflow_call_history = []
+            for workflow_call_history_item_data in _workflow_call_history:
+                workflow_call_history_item = WorkflowCallExecution.from_dict(workflow_call_history_item_data)
+
+                workflow_call_history.append(workflow_call_history_item)
+
         def _parse_workflow_call_parent(data: object) -> None | Unset | WorkflowCallParentRef:
             if data is None:
                 return data
@@ -331,6 +333,15 @@ class GraphExecutionState:
 
         workflow_call_parent = _parse_workflow_call_parent(d.pop("workflow_call_parent", UNSET))
 
+        _workflow_call_stack = d.pop("workflow_call_stack", UNSET)
+        workflow_call_stack: list[WorkflowCallFrame] | Unset = UNSET
+        if _workflow_call_stack is not UNSET:
+            workflow_call_stack = []
+            for workflow_call_stack_item_data in _workflow_call_stack:
+                workflow_call_stack_item = WorkflowCallFrame.from_dict(workflow_call_stack_item_data)
+
+                workflow_call_stack.append(workflow_call_stack_item)
+
         graph_execution_state = cls(
             errors=errors,
             executed=executed,
@@ -341,8 +352,6 @@ class GraphExecutionState:
             prepared_source_mapping=prepared_source_mapping,
             results=results,
             source_prepared_mapping=source_prepared_mapping,
-            workflow_call_history=workflow_call_history,
-            workflow_call_stack=workflow_call_stack,
             indegree=indegree,
             max_workflow_call_depth=max_workflow_call_depth,
             prepared_iteration_paths=prepared_iteration_paths,
@@ -350,7 +359,9 @@ class GraphExecutionState:
             waiting_workflow_call=waiting_workflow_call,
             waiting_workflow_call_child_session=waiting_workflow_call_child_session,
             waiting_workflow_call_execution=waiting_workflow_call_execution,
+            workflow_call_history=workflow_call_history,
             workflow_call_parent=workflow_call_parent,
+            workflow_call_stack=workflow_call_stack,
         )
 
         graph_execution_state.additional_properties = d

@@ -25,7 +25,7 @@ class HFModelSource:
             access_token (None | str | Unset):
             subfolder (None | str | Unset):
             type_ (str | Unset):  Default: 'hf'.
-            variant (None | str | Unset):  Default: 'fp16'.
+            variant (None | str | Unset): Known values: , fp16, fp32, onnx, openvino, flax. Default: 'fp16'.
     """
 
     repo_id: str

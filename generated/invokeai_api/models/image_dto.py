@@ -19,9 +19,9 @@ class ImageDTO:
         created_at (str): The created timestamp of the image.
         has_workflow (bool): Whether this image has a workflow.
         height (int): The height of the image in px.
-        image_category (str): The category of the image.
+        image_category (str): The category of the image. Known values: general, mask, control, user, other.
         image_name (str): The unique name of the image.
-        image_origin (str): The type of the image.
+        image_origin (str): The type of the image. Known values: internal, external.
         image_url (str): The URL of the image.
         is_intermediate (bool): Whether this is an intermediate image.
         starred (bool): Whether this image is starred.

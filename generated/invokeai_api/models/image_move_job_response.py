@@ -16,7 +16,7 @@ class ImageMoveJobResponse:
     """
     Attributes:
         id (int): The image move job id.
-        state (str): The image move job state.
+        state (str): The image move job state. Known values: planned, moving, moved, committed, error.
         error_message (None | str | Unset): The last error recorded for the job, if any.
     """
 

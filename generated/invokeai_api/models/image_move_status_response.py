@@ -24,7 +24,7 @@ class ImageMoveStatusResponse:
         active_job_id (int | None | Unset): The active journal job id, if any.
         last_error (None | str | Unset): The last background worker error, if any.
         latest_job (ImageMoveJobResponse | None | Unset): The latest journal job, if any.
-        operation (None | str | Unset): The active background operation, if any.
+        operation (None | str | Unset): The active background operation, if any. Known values: move_all, recovery.
     """
 
     is_running: bool

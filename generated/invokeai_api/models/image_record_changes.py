@@ -22,7 +22,8 @@ class ImageRecordChanges:
       - `starred`: change whether the image is starred
 
         Attributes:
-            image_category (None | str | Unset): The image's new category.
+            image_category (None | str | Unset): The image's new category. Known values: general, mask, control, user,
+                other.
             is_intermediate (bool | None | Unset): The image's new `is_intermediate` flag.
             session_id (None | str | Unset): The image's new session ID.
             starred (bool | None | Unset): The image's new `starred` state

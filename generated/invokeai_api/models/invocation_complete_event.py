@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="InvocationCompleteEvent")
 
 
@@ -24,7 +26,7 @@ class InvocationCompleteEvent:
         result (Any): The result of the invocation
         session_id (str): The ID of the session (aka graph execution state)
         timestamp (int): The timestamp of the event
-        user_id (str): The ID of the user who created the queue item Default: 'system'.
+        user_id (str | Unset): The ID of the user who created the queue item Default: 'system'.
     """
 
     batch_id: str
@@ -37,7 +39,7 @@ class InvocationCompleteEvent:
     result: Any
     session_id: str
     timestamp: int
-    user_id: str = "system"
+    user_id: str | Unset = "system"
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,9 +81,10 @@ class InvocationCompleteEvent:
                 "result": result,
                 "session_id": session_id,
                 "timestamp": timestamp,
-                "user_id": user_id,
             }
         )
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -118,7 +121,7 @@ class InvocationCompleteEvent:
 
         timestamp = d.pop("timestamp")
 
-        user_id = d.pop("user_id")
+        user_id = d.pop("user_id", UNSET)
 
         invocation_complete_event = cls(
             batch_id=batch_id,

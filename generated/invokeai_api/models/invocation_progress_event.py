@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.progress_image import ProgressImage
 
@@ -20,7 +22,6 @@ class InvocationProgressEvent:
     Attributes:
         batch_id (str): The ID of the queue batch
         destination (None | str): The destination of the queue item
-        device (None | str): The device processing this session, e.g. 'cuda:1' (set only when running on a GPU)
         image (None | ProgressImage): An image representing the current state of the progress
         invocation (Any): The ID of the invocation
         invocation_source_id (str): The ID of the prepared invocation's source node
@@ -31,12 +32,12 @@ class InvocationProgressEvent:
         queue_id (str): The ID of the queue
         session_id (str): The ID of the session (aka graph execution state)
         timestamp (int): The timestamp of the event
-        user_id (str): The ID of the user who created the queue item Default: 'system'.
+        device (None | str | Unset): The device processing this session, e.g. 'cuda:1' (set only when running on a GPU)
+        user_id (str | Unset): The ID of the user who created the queue item Default: 'system'.
     """
 
     batch_id: str
     destination: None | str
-    device: None | str
     image: None | ProgressImage
     invocation: Any
     invocation_source_id: str
@@ -47,7 +48,8 @@ class InvocationProgressEvent:
     queue_id: str
     session_id: str
     timestamp: int
-    user_id: str = "system"
+    device: None | str | Unset = UNSET
+    user_id: str | Unset = "system"
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,9 +59,6 @@ class InvocationProgressEvent:
 
         destination: None | str
         destination = self.destination
-
-        device: None | str
-        device = self.device
 
         image: dict[str, Any] | None
         if isinstance(self.image, ProgressImage):
@@ -87,6 +86,12 @@ class InvocationProgressEvent:
 
         timestamp = self.timestamp
 
+        device: None | str | Unset
+        if isinstance(self.device, Unset):
+            device = UNSET
+        else:
+            device = self.device
+
         user_id = self.user_id
 
         field_dict: dict[str, Any] = {}
@@ -95,7 +100,6 @@ class InvocationProgressEvent:
             {
                 "batch_id": batch_id,
                 "destination": destination,
-                "device": device,
                 "image": image,
                 "invocation": invocation,
                 "invocation_source_id": invocation_source_id,
@@ -106,9 +110,12 @@ class InvocationProgressEvent:
                 "queue_id": queue_id,
                 "session_id": session_id,
                 "timestamp": timestamp,
-                "user_id": user_id,
             }
         )
+        if device is not UNSET:
+            field_dict["device"] = device
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -125,13 +132,6 @@ class InvocationProgressEvent:
             return cast(None | str, data)
 
         destination = _parse_destination(d.pop("destination"))
-
-        def _parse_device(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        device = _parse_device(d.pop("device"))
 
         def _parse_image(data: object) -> None | ProgressImage:
             if data is None:
@@ -176,12 +176,20 @@ class InvocationProgressEvent:
 
         timestamp = d.pop("timestamp")
 
-        user_id = d.pop("user_id")
+        def _parse_device(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        device = _parse_device(d.pop("device", UNSET))
+
+        user_id = d.pop("user_id", UNSET)
 
         invocation_progress_event = cls(
             batch_id=batch_id,
             destination=destination,
-            device=device,
             image=image,
             invocation=invocation,
             invocation_source_id=invocation_source_id,
@@ -192,6 +200,7 @@ class InvocationProgressEvent:
             queue_id=queue_id,
             session_id=session_id,
             timestamp=timestamp,
+            device=device,
             user_id=user_id,
         )
 

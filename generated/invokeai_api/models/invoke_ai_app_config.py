@@ -179,7 +179,8 @@ class InvokeAIAppConfig:
                 models will be marked as `unknown` in the database, and will not have any metadata associated with them. If
                 disabled, unknown models will be rejected during installation. Default: True.
             attention_slice_size (int | str | Unset): Slice size, valid when attention_type=="sliced". Default: 'auto'.
-            attention_type (str | Unset): Attention type. Default: 'auto'.
+            attention_type (str | Unset): Attention type. Known values: auto, normal, xformers, sliced, torch-sdp. Default:
+                'auto'.
             base_url (None | str | Unset): Public base path when running behind a reverse proxy under a sub-path, e.g.
                 `/invoke`. Required when the proxy PRESERVES the sub-path (the backend receives `/invoke/api/...`); optional
                 when the proxy strips it (set it anyway so openapi/docs URLs are correct). Leave unset when serving at the
@@ -233,7 +234,9 @@ class InvokeAIAppConfig:
                 'blake3_single' is best for spinning disk HDDs. 'random' disables hashing, instead assigning a UUID to models.
                 Useful when using a memory db to reduce model installation time, or if you don't care about storing stable
                 hashes for models. Alternatively, any other hashlib algorithm is accepted, though these are not nearly as
-                performant as blake3. Default: 'blake3_single'.
+                performant as blake3. Known values: blake3_multi, blake3_single, random, md5, sha1, sha224, sha256, sha384,
+                sha512, blake2b, blake2s, sha3_224, sha3_256, sha3_384, sha3_512, shake_128, shake_256. Default:
+                'blake3_single'.
             host (str | Unset): IP address to bind to. Use `0.0.0.0` to serve to your local network. Default: '127.0.0.1'.
             http_compression_level (int | Unset): Compression level for gzipped HTTP API responses. 0 disables response
                 compression entirely, 1 is fastest, 9 (the default) is smallest. Compression runs on the event loop and blocks
@@ -242,7 +245,7 @@ class InvokeAIAppConfig:
                 reverse proxy already compresses responses. Default: 9.
             image_subfolder_strategy (str | Unset): Strategy for organizing images into subfolders. 'flat' stores all images
                 in a single folder. 'date' organizes by YYYY/MM/DD. 'type' organizes by image category. 'hash' uses first 2
-                characters of UUID for filesystem performance. Default: 'flat'.
+                characters of UUID for filesystem performance. Known values: flat, date, type, hash. Default: 'flat'.
             keep_ram_copy_of_weights (bool | Unset): Whether to keep a full RAM copy of a model's weights when the model is
                 loaded in VRAM. Keeping a RAM copy increases average RAM usage, but speeds up model switching and LoRA patching
                 (assuming there is sufficient RAM). Set this to False if RAM pressure is consistently high. Default: True.
@@ -252,12 +255,13 @@ class InvokeAIAppConfig:
             legacy_models_yaml_path (None | str | Unset): Path to the legacy models.yaml file. This is not a user-
                 configurable setting.
             log_format (str | Unset): Log format. Use "plain" for text-only, "color" for colorized output, "legacy" for
-                2.3-style logging and "syslog" for syslog-style. Default: 'color'.
+                2.3-style logging and "syslog" for syslog-style. Known values: plain, color, syslog, legacy. Default: 'color'.
             log_handlers (list[str] | Unset): Log handler. Valid options are "console", "file=<path>",
                 "syslog=path|address:host:port", "http=<url>".
-            log_level (str | Unset): Emit logging messages at this level or higher. Default: 'info'.
+            log_level (str | Unset): Emit logging messages at this level or higher. Known values: debug, info, warning,
+                error, critical. Default: 'info'.
             log_level_network (str | Unset): Log level for network-related messages. 'info' and 'debug' are very verbose.
-                Default: 'warning'.
+                Known values: debug, info, warning, error, critical. Default: 'warning'.
             log_memory_usage (bool | Unset): If True, a memory snapshot will be captured before and after every model cache
                 operation, and the result will be logged (at debug level). There is a time cost to capturing the memory
                 snapshots, so it is recommended to only enable this feature if you are actively inspecting the model cache's
@@ -297,7 +301,7 @@ class InvokeAIAppConfig:
             port (int | Unset): Port to bind to. Default: 9090.
             precision (str | Unset): Floating point precision. `float16` will consume half the memory of `float32` but
                 produce slightly lower-quality images. The `auto` setting will guess the proper precision based on your video
-                card and operating system. Default: 'auto'.
+                card and operating system. Known values: auto, float16, bfloat16, float32. Default: 'auto'.
             profile_graphs (bool | Unset): Enable graph profiling using `cProfile`. Default: False.
             profile_prefix (None | str | Unset): An optional prefix for profile output files.
             profiles_dir (str | Unset): Path to profiles output directory. Default: 'profiles'.
@@ -322,8 +326,8 @@ class InvokeAIAppConfig:
                 rotation takes precedence: one user's high-priority job does not preempt another user's turn. In single-user
                 mode, jobs are served in submission order either way — except that on multi-GPU systems the default
                 'round_robin' allows same-priority jobs to be reordered slightly so a freed GPU prefers jobs whose models it
-                already has loaded. Set 'FIFO' to disable that reordering and enforce strict submission order. Default:
-                'round_robin'.
+                already has loaded. Set 'FIFO' to disable that reordering and enforce strict submission order. Known values:
+                FIFO, round_robin. Default: 'round_robin'.
             ssl_certfile (None | str | Unset): SSL certificate file for HTTPS. See https://www.uvicorn.dev/settings/#https.
             ssl_keyfile (None | str | Unset): SSL key file for HTTPS. See https://www.uvicorn.dev/settings/#https.
             strict_password_checking (bool | Unset): Enforce strict password requirements. When True, passwords must contain

@@ -19,9 +19,10 @@ class IPAdapterRecallParameter:
         model_name (str): The name of the IP Adapter model
         begin_step_percent (float | None | Unset): When the IP Adapter is first applied (% of total steps)
         end_step_percent (float | None | Unset): When the IP Adapter is last applied (% of total steps)
-        image_influence (None | str | Unset): FLUX Redux image influence (if model is flux_redux)
+        image_influence (None | str | Unset): FLUX Redux image influence (if model is flux_redux). Known values: lowest,
+            low, medium, high, highest.
         image_name (None | str | Unset): The filename of the reference image in outputs/images
-        method (None | str | Unset): The IP Adapter method
+        method (None | str | Unset): The IP Adapter method. Known values: full, style, composition.
         weight (float | Unset): The weight for the IP Adapter Default: 1.0.
     """
 

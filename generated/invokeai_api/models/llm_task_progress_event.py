@@ -17,7 +17,7 @@ class LLMTaskProgressEvent:
         current_tokens (int | None): Number of tokens generated so far (generating phase)
         message (str): A short message describing the current phase
         percentage (float | None): Progress fraction in [0, 1]; omit for indeterminate progress
-        phase (str): Which phase of the task is in progress
+        phase (str): Which phase of the task is in progress. Known values: loading_model, generating.
         task_id (str): Client-supplied task ID correlating events to a single request
         timestamp (int): The timestamp of the event
         total_tokens (int | None): Max tokens the request will generate (generating phase)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.external_model_source import ExternalModelSource
     from ..models.hf_model_source import HFModelSource
@@ -22,29 +24,27 @@ class ModelInstallCompleteEvent:
     """Event model for model_install_complete
 
     Attributes:
-        config (ModelRecord): A model of any kind. Fields that only some kinds have are optional.
         id (int): The ID of the install job
         key (str): Model config record key
         source (ExternalModelSource | HFModelSource | LocalModelSource | URLModelSource): Source of the model; local
             path, repo_id or url
         timestamp (int): The timestamp of the event
         total_bytes (int | None): Size of the model (may be None for installation of a local path)
+        config (ModelRecord | Unset): A model of any kind. Fields that only some kinds have are optional.
     """
 
-    config: ModelRecord
     id: int
     key: str
     source: ExternalModelSource | HFModelSource | LocalModelSource | URLModelSource
     timestamp: int
     total_bytes: int | None
+    config: ModelRecord | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.hf_model_source import HFModelSource  # noqa: PLC0415
         from ..models.local_model_source import LocalModelSource  # noqa: PLC0415
         from ..models.url_model_source import URLModelSource  # noqa: PLC0415
-
-        config = self.config.to_dict()
 
         id = self.id
 
@@ -65,11 +65,14 @@ class ModelInstallCompleteEvent:
         total_bytes: int | None
         total_bytes = self.total_bytes
 
+        config: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.config, Unset):
+            config = self.config.to_dict()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
-                "config": config,
                 "id": id,
                 "key": key,
                 "source": source,
@@ -77,6 +80,8 @@ class ModelInstallCompleteEvent:
                 "total_bytes": total_bytes,
             }
         )
+        if config is not UNSET:
+            field_dict["config"] = config
 
         return field_dict
 
@@ -89,8 +94,6 @@ class ModelInstallCompleteEvent:
         from ..models.url_model_source import URLModelSource  # noqa: PLC0415
 
         d = dict(src_dict)
-        config = ModelRecord.from_dict(d.pop("config"))
-
         id = d.pop("id")
 
         key = d.pop("key")
@@ -137,13 +140,20 @@ class ModelInstallCompleteEvent:
 
         total_bytes = _parse_total_bytes(d.pop("total_bytes"))
 
+        _config = d.pop("config", UNSET)
+        config: ModelRecord | Unset
+        if isinstance(_config, Unset):
+            config = UNSET
+        else:
+            config = ModelRecord.from_dict(_config)
+
         model_install_complete_event = cls(
-            config=config,
             id=id,
             key=key,
             source=source,
             timestamp=timestamp,
             total_bytes=total_bytes,
+            config=config,
         )
 
         model_install_complete_event.additional_properties = d

@@ -41,7 +41,8 @@ class ModelInstallJob:
         inplace (bool | Unset): Leave model in its current location; otherwise install under models directory Default:
             False.
         source_metadata (Any | None | Unset): Metadata provided by the model source
-        status (str | Unset): Current status of install process Default: 'waiting'.
+        status (str | Unset): Current status of install process. Known values: waiting, downloading, downloads_done,
+            running, paused, completed, error, cancelled. Default: 'waiting'.
         total_bytes (int | Unset): Total size of the model to be installed Default: 0.
     """
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.model_record import ModelRecord
 
@@ -19,15 +21,17 @@ class ModelLoadCompleteEvent:
 
     Attributes:
         config (ModelRecord): A model of any kind. Fields that only some kinds have are optional.
-        submodel_type (None | str): The submodel type, if any
+        submodel_type (None | str): The submodel type, if any. Known values: unet, transformer, transformer_2,
+            text_encoder, text_encoder_2, text_encoder_3, tokenizer, tokenizer_2, tokenizer_3, pe, pe_tokenizer, vae,
+            vae_decoder, vae_encoder, scheduler, safety_checker.
         timestamp (int): The timestamp of the event
-        user_id (str): The ID of the user whose action triggered the load Default: 'system'.
+        user_id (str | Unset): The ID of the user whose action triggered the load Default: 'system'.
     """
 
     config: ModelRecord
     submodel_type: None | str
     timestamp: int
-    user_id: str = "system"
+    user_id: str | Unset = "system"
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,9 +51,10 @@ class ModelLoadCompleteEvent:
                 "config": config,
                 "submodel_type": submodel_type,
                 "timestamp": timestamp,
-                "user_id": user_id,
             }
         )
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -69,7 +74,7 @@ class ModelLoadCompleteEvent:
 
         timestamp = d.pop("timestamp")
 
-        user_id = d.pop("user_id")
+        user_id = d.pop("user_id", UNSET)
 
         model_load_complete_event = cls(
             config=config,

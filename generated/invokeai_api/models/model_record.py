@@ -22,51 +22,61 @@ class ModelRecord:
     """A model of any kind. Fields that only some kinds have are optional.
 
     Attributes:
-        base (str):
-        cover_image (None | str): Url for image to preview model
-        description (None | str): Model description
+        base (str): Known values: any, flux, anima, sd-1, sd-2, sdxl, z-image, external, flux2, krea-2, qwen-image, wan,
+            sdxl-refiner, cogview4, ernie-image, ideogram-4, sd-3, unknown.
         file_size (int): The size of the model in bytes.
-        format_ (str):
+        format_ (str): Known values: diffusers, lycoris, checkpoint, external_api, gguf_quantized, gemma2_encoder,
+            invokeai, omi, bnb_quantized_nf4b, sdnq_quantized, mistral_encoder, qwen3_encoder, qwen3_vl_encoder,
+            qwen_vl_encoder, bnb_quantized_int8b, t5_encoder, embedding_file, embedding_folder, unknown, wan_t5_encoder.
         hash_ (str): The hash of the model file(s).
         key (str): A unique key for this model.
         name (str): Name of the model.
         path (str): Path to the model on the filesystem. Relative paths are relative to the Invoke root directory.
         source (str): The original source of the model (path, URL or repo_id).
-        source_api_response (None | str): The original API response from the source, as stringified JSON.
-        source_type (str): The type of source
-        source_url (None | str): Optional URL for the model (e.g. download page or model page).
-        type_ (str):
+        source_type (str): The type of source. Known values: path, url, hf_repo_id, external.
+        type_ (str): Known values: clip_embed, clip_vision, control_lora, controlnet, external_image_generator,
+            flux_redux, gemma2_encoder, ip_adapter, llava_onevision, lora, main, mistral_encoder, pid_decoder,
+            qwen3_encoder, qwen3_vl_encoder, qwen_vl_encoder, siglip, spandrel_image_to_image, t2i_adapter, t5_encoder,
+            embedding, text_llm, unknown, vae, wan_t5_encoder.
         boundary_ratio (float | None | Unset): MoE expert switch point as a fraction of num_train_timesteps (typically
             1000). None for single-transformer models. Read from model_index.json by Diffusers' WanPipeline.
         capabilities (ExternalModelCapabilities | Unset):
         cond_in_channels (int | None | Unset): Number of conditioning image channels (3 = RGB control image, 4 = RGB +
             inpaint mask). None for models installed before this field was recorded.
         config_path (None | str | Unset): Path to the config for this model, if any.
+        cover_image (None | str | Unset): Url for image to preview model
         cpu_only (bool | None | Unset): Whether this model should run on CPU only
         default_settings (Any | Unset):
+        description (None | str | Unset): Model description
         expert (None | str | Unset): For Wan 2.2 A14B dual-expert LoRAs: 'high' targets the high-noise expert, 'low'
             targets the low-noise expert. None means the LoRA is expert-agnostic (TI2V-5B, or community LoRAs without
-            explicit tagging) and is applied to both.
+            explicit tagging) and is applied to both. Known values: high, low, none.
         has_dual_expert (bool | Unset): Whether this model ships two transformer experts (Wan 2.2 A14B MoE). False for
             TI2V-5B.
         image_encoder_model_id (str | Unset):
         is_default (bool | Unset):
         latent_channels (int | Unset): VAE latent channel count: 16 for A14B (standard Wan VAE) or 48 for TI2V-5B
-            (Wan2.2-VAE).
+            (Wan2.2-VAE). Known values: 16, 48.
         panel_schema (ExternalModelPanelSchema | None | Unset):
-        prediction_type (str | Unset): Scheduler prediction type.
+        prediction_type (str | Unset): Scheduler prediction type. Known values: epsilon, v_prediction, sample.
         provider_id (str | Unset): External provider ID
         provider_model_id (str | Unset): Provider-specific model ID
-        repo_variant (str | Unset): Various hugging face variants on the diffusers format.
-        submodels (ModelRecordSubmodelsType0 | None | Unset): Loadable submodels in this model
+        repo_variant (str | Unset): Various hugging face variants on the diffusers format. Known values: , fp16, fp32,
+            onnx, openvino, flax.
+        source_api_response (None | str | Unset): The original API response from the source, as stringified JSON.
+        source_url (None | str | Unset): Optional URL for the model (e.g. download page or model page).
+        submodels (ModelRecordSubmodelsType0 | None | Unset): Loadable submodels in this model. Known values: unet,
+            transformer, transformer_2, text_encoder, text_encoder_2, text_encoder_3, tokenizer, tokenizer_2, tokenizer_3,
+            pe, pe_tokenizer, vae, vae_decoder, vae_encoder, scheduler, safety_checker.
         tags (list[str] | None | Unset):
         trigger_phrases (list[str] | None | Unset):
-        variant (None | str | Unset):
+        variant (None | str | Unset): Known values: gigantic, large, klein_4b, klein_4b_base, klein_9b, klein_9b_base,
+            dev, turbo, zbase, a14b, 5b, schnell, dev_fill, krea2_turbo, krea2_base, generate, edit, normal, inpaint, depth,
+            t2v_a14b, i2v_a14b, ti2v_5b, cow_mistral3_small, mistral3_24b, res2k_sr4x, res2kto4k_sr4x, qwen3_4b, qwen3_8b,
+            qwen3_06b.
     """
 
     base: str
-    cover_image: None | str
-    description: None | str
     file_size: int
     format_: str
     hash_: str
@@ -74,16 +84,16 @@ class ModelRecord:
     name: str
     path: str
     source: str
-    source_api_response: None | str
     source_type: str
-    source_url: None | str
     type_: str
     boundary_ratio: float | None | Unset = UNSET
     capabilities: ExternalModelCapabilities | Unset = UNSET
     cond_in_channels: int | None | Unset = UNSET
     config_path: None | str | Unset = UNSET
+    cover_image: None | str | Unset = UNSET
     cpu_only: bool | None | Unset = UNSET
     default_settings: Any | Unset = UNSET
+    description: None | str | Unset = UNSET
     expert: None | str | Unset = UNSET
     has_dual_expert: bool | Unset = UNSET
     image_encoder_model_id: str | Unset = UNSET
@@ -94,6 +104,8 @@ class ModelRecord:
     provider_id: str | Unset = UNSET
     provider_model_id: str | Unset = UNSET
     repo_variant: str | Unset = UNSET
+    source_api_response: None | str | Unset = UNSET
+    source_url: None | str | Unset = UNSET
     submodels: ModelRecordSubmodelsType0 | None | Unset = UNSET
     tags: list[str] | None | Unset = UNSET
     trigger_phrases: list[str] | None | Unset = UNSET
@@ -105,12 +117,6 @@ class ModelRecord:
         from ..models.model_record_submodels_type_0 import ModelRecordSubmodelsType0  # noqa: PLC0415
 
         base = self.base
-
-        cover_image: None | str
-        cover_image = self.cover_image
-
-        description: None | str
-        description = self.description
 
         file_size: int
         file_size = self.file_size
@@ -127,13 +133,7 @@ class ModelRecord:
 
         source = self.source
 
-        source_api_response: None | str
-        source_api_response = self.source_api_response
-
         source_type = self.source_type
-
-        source_url: None | str
-        source_url = self.source_url
 
         type_ = self.type_
 
@@ -159,6 +159,12 @@ class ModelRecord:
         else:
             config_path = self.config_path
 
+        cover_image: None | str | Unset
+        if isinstance(self.cover_image, Unset):
+            cover_image = UNSET
+        else:
+            cover_image = self.cover_image
+
         cpu_only: bool | None | Unset
         if isinstance(self.cpu_only, Unset):
             cpu_only = UNSET
@@ -166,6 +172,12 @@ class ModelRecord:
             cpu_only = self.cpu_only
 
         default_settings = self.default_settings
+
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
 
         expert: None | str | Unset
         if isinstance(self.expert, Unset):
@@ -196,6 +208,18 @@ class ModelRecord:
         provider_model_id = self.provider_model_id
 
         repo_variant = self.repo_variant
+
+        source_api_response: None | str | Unset
+        if isinstance(self.source_api_response, Unset):
+            source_api_response = UNSET
+        else:
+            source_api_response = self.source_api_response
+
+        source_url: None | str | Unset
+        if isinstance(self.source_url, Unset):
+            source_url = UNSET
+        else:
+            source_url = self.source_url
 
         submodels: dict[str, Any] | None | Unset
         if isinstance(self.submodels, Unset):
@@ -234,8 +258,6 @@ class ModelRecord:
         field_dict.update(
             {
                 "base": base,
-                "cover_image": cover_image,
-                "description": description,
                 "file_size": file_size,
                 "format": format_,
                 "hash": hash_,
@@ -243,9 +265,7 @@ class ModelRecord:
                 "name": name,
                 "path": path,
                 "source": source,
-                "source_api_response": source_api_response,
                 "source_type": source_type,
-                "source_url": source_url,
                 "type": type_,
             }
         )
@@ -257,10 +277,14 @@ class ModelRecord:
             field_dict["cond_in_channels"] = cond_in_channels
         if config_path is not UNSET:
             field_dict["config_path"] = config_path
+        if cover_image is not UNSET:
+            field_dict["cover_image"] = cover_image
         if cpu_only is not UNSET:
             field_dict["cpu_only"] = cpu_only
         if default_settings is not UNSET:
             field_dict["default_settings"] = default_settings
+        if description is not UNSET:
+            field_dict["description"] = description
         if expert is not UNSET:
             field_dict["expert"] = expert
         if has_dual_expert is not UNSET:
@@ -281,6 +305,10 @@ class ModelRecord:
             field_dict["provider_model_id"] = provider_model_id
         if repo_variant is not UNSET:
             field_dict["repo_variant"] = repo_variant
+        if source_api_response is not UNSET:
+            field_dict["source_api_response"] = source_api_response
+        if source_url is not UNSET:
+            field_dict["source_url"] = source_url
         if submodels is not UNSET:
             field_dict["submodels"] = submodels
         if tags is not UNSET:
@@ -301,20 +329,6 @@ class ModelRecord:
         d = dict(src_dict)
         base = d.pop("base")
 
-        def _parse_cover_image(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        cover_image = _parse_cover_image(d.pop("cover_image"))
-
-        def _parse_description(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        description = _parse_description(d.pop("description"))
-
         def _parse_file_size(data: object) -> int:
             return cast(int, data)
 
@@ -332,21 +346,7 @@ class ModelRecord:
 
         source = d.pop("source")
 
-        def _parse_source_api_response(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        source_api_response = _parse_source_api_response(d.pop("source_api_response"))
-
         source_type = d.pop("source_type")
-
-        def _parse_source_url(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        source_url = _parse_source_url(d.pop("source_url"))
 
         type_ = d.pop("type")
 
@@ -384,6 +384,15 @@ class ModelRecord:
 
         config_path = _parse_config_path(d.pop("config_path", UNSET))
 
+        def _parse_cover_image(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        cover_image = _parse_cover_image(d.pop("cover_image", UNSET))
+
         def _parse_cpu_only(data: object) -> bool | None | Unset:
             if data is None:
                 return data
@@ -394,6 +403,15 @@ class ModelRecord:
         cpu_only = _parse_cpu_only(d.pop("cpu_only", UNSET))
 
         default_settings = d.pop("default_settings", UNSET)
+
+        def _parse_description(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        description = _parse_description(d.pop("description", UNSET))
 
         def _parse_expert(data: object) -> None | str | Unset:
             if data is None:
@@ -436,6 +454,24 @@ class ModelRecord:
         provider_model_id = d.pop("provider_model_id", UNSET)
 
         repo_variant = d.pop("repo_variant", UNSET)
+
+        def _parse_source_api_response(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        source_api_response = _parse_source_api_response(d.pop("source_api_response", UNSET))
+
+        def _parse_source_url(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        source_url = _parse_source_url(d.pop("source_url", UNSET))
 
         def _parse_submodels(data: object) -> ModelRecordSubmodelsType0 | None | Unset:
             if data is None:
@@ -499,8 +535,6 @@ class ModelRecord:
 
         model_record = cls(
             base=base,
-            cover_image=cover_image,
-            description=description,
             file_size=file_size,
             format_=format_,
             hash_=hash_,
@@ -508,16 +542,16 @@ class ModelRecord:
             name=name,
             path=path,
             source=source,
-            source_api_response=source_api_response,
             source_type=source_type,
-            source_url=source_url,
             type_=type_,
             boundary_ratio=boundary_ratio,
             capabilities=capabilities,
             cond_in_channels=cond_in_channels,
             config_path=config_path,
+            cover_image=cover_image,
             cpu_only=cpu_only,
             default_settings=default_settings,
+            description=description,
             expert=expert,
             has_dual_expert=has_dual_expert,
             image_encoder_model_id=image_encoder_model_id,
@@ -528,6 +562,8 @@ class ModelRecord:
             provider_id=provider_id,
             provider_model_id=provider_model_id,
             repo_variant=repo_variant,
+            source_api_response=source_api_response,
+            source_url=source_url,
             submodels=submodels,
             tags=tags,
             trigger_phrases=trigger_phrases,

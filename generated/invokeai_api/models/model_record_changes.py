@@ -20,7 +20,8 @@ class ModelRecordChanges:
     """A set of changes to apply to a model.
 
     Attributes:
-        base (None | str | Unset): The base model.
+        base (None | str | Unset): The base model. Known values: any, sd-1, sd-2, sd-3, sdxl, sdxl-refiner, flux, flux2,
+            cogview4, z-image, ernie-image, ideogram-4, external, qwen-image, anima, krea-2, wan, unknown.
         capabilities (ExternalModelCapabilities | None | Unset): External model capabilities
         config_path (None | str | Unset): Path to config file for model
         cpu_only (bool | None | Unset): Whether this model should run on CPU only
@@ -32,17 +33,24 @@ class ModelRecordChanges:
         key (None | str | Unset): Database ID for this model
         name (None | str | Unset): Name of the model.
         path (None | str | Unset): Path to the model.
-        prediction_type (None | str | Unset): The prediction type of the model.
+        prediction_type (None | str | Unset): The prediction type of the model. Known values: epsilon, v_prediction,
+            sample.
         provider_id (None | str | Unset): External provider identifier
         provider_model_id (None | str | Unset): External provider model identifier
         source (None | str | Unset): original source of the model
         source_api_response (None | str | Unset): metadata from remote source
-        source_type (None | str | Unset): type of model source
+        source_type (None | str | Unset): type of model source. Known values: path, url, hf_repo_id, external.
         source_url (None | str | Unset): Optional URL for the model (e.g. download page)
         trigger_phrases (list[str] | None | Unset): Set of trigger phrases for this model
-        type_ (None | str | Unset): Type of model
+        type_ (None | str | Unset): Type of model. Known values: onnx, main, vae, lora, control_lora, controlnet,
+            embedding, ip_adapter, clip_vision, clip_embed, t2i_adapter, t5_encoder, qwen3_encoder, qwen_vl_encoder,
+            qwen3_vl_encoder, mistral_encoder, wan_t5_encoder, gemma2_encoder, spandrel_image_to_image, siglip, flux_redux,
+            llava_onevision, prompt_enhancer, text_llm, external_image_generator, pid_decoder, unknown.
         upcast_attention (bool | None | Unset): Whether to upcast attention.
-        variant (None | str | Unset): The variant of the model.
+        variant (None | str | Unset): The variant of the model. Known values: normal, inpaint, depth, large, gigantic,
+            schnell, dev, dev_fill, klein_4b, klein_4b_base, klein_9b, klein_9b_base, turbo, zbase, generate, edit,
+            t2v_a14b, i2v_a14b, ti2v_5b, a14b, 5b, qwen3_4b, qwen3_8b, qwen3_06b, krea2_turbo, krea2_base,
+            cow_mistral3_small, mistral3_24b, res2k_sr4x, res2kto4k_sr4x.
     """
 
     base: None | str | Unset = UNSET

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.batch_status import BatchStatus
     from ..models.session_queue_status import SessionQueueStatus
@@ -33,11 +35,13 @@ class QueueItemStatusChangedEvent:
         queue_status (SessionQueueStatus):
         session_id (str): The ID of the session (aka graph execution state)
         started_at (None | str): The timestamp when the queue item was started
-        status (str): The new status of the queue item
-        status_sequence (int | None): A monotonically increasing version for this queue item's visible status lifecycle
+        status (str): The new status of the queue item. Known values: pending, in_progress, waiting, completed, failed,
+            canceled.
         timestamp (int): The timestamp of the event
         updated_at (str): The timestamp when the queue item was last updated
-        user_id (str): The ID of the user who created the queue item Default: 'system'.
+        status_sequence (int | None | Unset): A monotonically increasing version for this queue item's visible status
+            lifecycle
+        user_id (str | Unset): The ID of the user who created the queue item Default: 'system'.
     """
 
     batch_id: str
@@ -55,10 +59,10 @@ class QueueItemStatusChangedEvent:
     session_id: str
     started_at: None | str
     status: str
-    status_sequence: int | None
     timestamp: int
     updated_at: str
-    user_id: str = "system"
+    status_sequence: int | None | Unset = UNSET
+    user_id: str | Unset = "system"
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -99,12 +103,15 @@ class QueueItemStatusChangedEvent:
 
         status = self.status
 
-        status_sequence: int | None
-        status_sequence = self.status_sequence
-
         timestamp = self.timestamp
 
         updated_at = self.updated_at
+
+        status_sequence: int | None | Unset
+        if isinstance(self.status_sequence, Unset):
+            status_sequence = UNSET
+        else:
+            status_sequence = self.status_sequence
 
         user_id = self.user_id
 
@@ -127,12 +134,14 @@ class QueueItemStatusChangedEvent:
                 "session_id": session_id,
                 "started_at": started_at,
                 "status": status,
-                "status_sequence": status_sequence,
                 "timestamp": timestamp,
                 "updated_at": updated_at,
-                "user_id": user_id,
             }
         )
+        if status_sequence is not UNSET:
+            field_dict["status_sequence"] = status_sequence
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -207,18 +216,20 @@ class QueueItemStatusChangedEvent:
 
         status = d.pop("status")
 
-        def _parse_status_sequence(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        status_sequence = _parse_status_sequence(d.pop("status_sequence"))
-
         timestamp = d.pop("timestamp")
 
         updated_at = d.pop("updated_at")
 
-        user_id = d.pop("user_id")
+        def _parse_status_sequence(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        status_sequence = _parse_status_sequence(d.pop("status_sequence", UNSET))
+
+        user_id = d.pop("user_id", UNSET)
 
         queue_item_status_changed_event = cls(
             batch_id=batch_id,
@@ -236,9 +247,9 @@ class QueueItemStatusChangedEvent:
             session_id=session_id,
             started_at=started_at,
             status=status,
-            status_sequence=status_sequence,
             timestamp=timestamp,
             updated_at=updated_at,
+            status_sequence=status_sequence,
             user_id=user_id,
         )
 

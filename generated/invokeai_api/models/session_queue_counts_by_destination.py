@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="SessionQueueCountsByDestination")
 
 
@@ -21,7 +23,7 @@ class SessionQueueCountsByDestination:
         pending (int): Number of queue items with status 'pending' for the destination
         queue_id (str): The ID of the queue
         total (int): Total number of queue items for the destination
-        waiting (int): Number of queue items with status 'waiting' for the destination
+        waiting (int | Unset): Number of queue items with status 'waiting' for the destination
     """
 
     canceled: int
@@ -32,7 +34,7 @@ class SessionQueueCountsByDestination:
     pending: int
     queue_id: str
     total: int
-    waiting: int
+    waiting: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,9 +68,10 @@ class SessionQueueCountsByDestination:
                 "pending": pending,
                 "queue_id": queue_id,
                 "total": total,
-                "waiting": waiting,
             }
         )
+        if waiting is not UNSET:
+            field_dict["waiting"] = waiting
 
         return field_dict
 
@@ -91,7 +94,7 @@ class SessionQueueCountsByDestination:
 
         total = d.pop("total")
 
-        waiting = d.pop("waiting")
+        waiting = d.pop("waiting", UNSET)
 
         session_queue_counts_by_destination = cls(
             canceled=canceled,

@@ -30,7 +30,8 @@ class SessionQueueItem:
         session (GraphExecutionState): Tracks source-graph expansion, execution progress, and runtime results.
         session_id (str): The ID of the session associated with this queue item. The session doesn't exist in
             graph_executions until the queue item is executed.
-        status (str): The status of this queue item Default: 'pending'.
+        status (str): The status of this queue item. Known values: pending, in_progress, waiting, completed, failed,
+            canceled. Default: 'pending'.
         updated_at (str): When this queue item was updated
         completed_at (None | str | Unset): When this queue item was completed
         destination (None | str | Unset): The origin of this queue item. This data is used by the frontend to determine

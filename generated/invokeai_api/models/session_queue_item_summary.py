@@ -29,7 +29,8 @@ class SessionQueueItemSummary:
         origin (None | str): The origin of this queue item
         parent_item_id (int | None): The ID of the parent queue item, if this is a child item
         started_at (None | str): When this queue item was started
-        status (str): The status of this queue item
+        status (str): The status of this queue item. Known values: pending, in_progress, waiting, completed, failed,
+            canceled.
         user_display_name (None | str): The display name of the user who created this queue item
         user_email (None | str): The email of the user who created this queue item
         user_id (str): The ID of the user who created this queue item

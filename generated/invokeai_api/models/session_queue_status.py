@@ -25,11 +25,11 @@ class SessionQueueStatus:
         queue_id (str): The ID of the queue
         session_id (None | str): The current queue item's session id
         total (int): Total number of queue items
-        waiting (int): Number of queue items with status 'waiting'
         user_in_progress (int | None | Unset): Number of the requesting user's queue items with status 'in_progress'
             (None for admins/global callers)
         user_pending (int | None | Unset): Number of the requesting user's queue items with status 'pending' (None for
             admins/global callers)
+        waiting (int | Unset): Number of queue items with status 'waiting'
     """
 
     batch_id: None | str
@@ -42,9 +42,9 @@ class SessionQueueStatus:
     queue_id: str
     session_id: None | str
     total: int
-    waiting: int
     user_in_progress: int | None | Unset = UNSET
     user_pending: int | None | Unset = UNSET
+    waiting: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,8 +71,6 @@ class SessionQueueStatus:
 
         total = self.total
 
-        waiting = self.waiting
-
         user_in_progress: int | None | Unset
         if isinstance(self.user_in_progress, Unset):
             user_in_progress = UNSET
@@ -84,6 +82,8 @@ class SessionQueueStatus:
             user_pending = UNSET
         else:
             user_pending = self.user_pending
+
+        waiting = self.waiting
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -99,13 +99,14 @@ class SessionQueueStatus:
                 "queue_id": queue_id,
                 "session_id": session_id,
                 "total": total,
-                "waiting": waiting,
             }
         )
         if user_in_progress is not UNSET:
             field_dict["user_in_progress"] = user_in_progress
         if user_pending is not UNSET:
             field_dict["user_pending"] = user_pending
+        if waiting is not UNSET:
+            field_dict["waiting"] = waiting
 
         return field_dict
 
@@ -148,8 +149,6 @@ class SessionQueueStatus:
 
         total = d.pop("total")
 
-        waiting = d.pop("waiting")
-
         def _parse_user_in_progress(data: object) -> int | None | Unset:
             if data is None:
                 return data
@@ -168,6 +167,8 @@ class SessionQueueStatus:
 
         user_pending = _parse_user_pending(d.pop("user_pending", UNSET))
 
+        waiting = d.pop("waiting", UNSET)
+
         session_queue_status = cls(
             batch_id=batch_id,
             canceled=canceled,
@@ -179,9 +180,9 @@ class SessionQueueStatus:
             queue_id=queue_id,
             session_id=session_id,
             total=total,
-            waiting=waiting,
             user_in_progress=user_in_progress,
             user_pending=user_pending,
+            waiting=waiting,
         )
 
         session_queue_status.additional_properties = d

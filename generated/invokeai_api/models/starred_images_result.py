@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="StarredImagesResult")
 
 
@@ -14,31 +16,34 @@ class StarredImagesResult:
     """
     Attributes:
         affected_boards (list[str]): The ids of boards affected by the delete operation
-        failed_images (list[str]): The names of images that were not starred
         starred_images (list[str]): The names of the images that were starred
+        failed_images (list[str] | Unset): The names of images that were not starred
     """
 
     affected_boards: list[str]
-    failed_images: list[str]
     starred_images: list[str]
+    failed_images: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         affected_boards = self.affected_boards
 
-        failed_images = self.failed_images
-
         starred_images = self.starred_images
+
+        failed_images: list[str] | Unset = UNSET
+        if not isinstance(self.failed_images, Unset):
+            failed_images = self.failed_images
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "affected_boards": affected_boards,
-                "failed_images": failed_images,
                 "starred_images": starred_images,
             }
         )
+        if failed_images is not UNSET:
+            field_dict["failed_images"] = failed_images
 
         return field_dict
 
@@ -47,14 +52,14 @@ class StarredImagesResult:
         d = dict(src_dict)
         affected_boards = cast(list[str], d.pop("affected_boards"))
 
-        failed_images = cast(list[str], d.pop("failed_images"))
-
         starred_images = cast(list[str], d.pop("starred_images"))
+
+        failed_images = cast(list[str], d.pop("failed_images", UNSET))
 
         starred_images_result = cls(
             affected_boards=affected_boards,
-            failed_images=failed_images,
             starred_images=starred_images,
+            failed_images=failed_images,
         )
 
         starred_images_result.additional_properties = d

@@ -29,18 +29,29 @@ class StarterModelWithoutDependencies:
             Not all models are associated with a base architecture. For example, CLIP models are their own thing, not
             related
             to any particular model architecture. To simplify internal APIs and make it easier to work with models, we use a
-            fallback/null value `BaseModelType.Any` for these models, instead of making the model base optional.
+            fallback/null value `BaseModelType.Any` for these models, instead of making the model base optional. Known
+            values: any, sd-1, sd-2, sd-3, sdxl, sdxl-refiner, flux, flux2, cogview4, z-image, ernie-image, ideogram-4,
+            external, qwen-image, anima, krea-2, wan, unknown.
         description (str):
         name (str):
         source (str):
-        type_ (str): Model type.
+        type_ (str): Model type. Known values: onnx, main, vae, lora, control_lora, controlnet, embedding, ip_adapter,
+            clip_vision, clip_embed, t2i_adapter, t5_encoder, qwen3_encoder, qwen_vl_encoder, qwen3_vl_encoder,
+            mistral_encoder, wan_t5_encoder, gemma2_encoder, spandrel_image_to_image, siglip, flux_redux, llava_onevision,
+            prompt_enhancer, text_llm, external_image_generator, pid_decoder, unknown.
         capabilities (ExternalModelCapabilities | None | Unset):
         default_settings (ExternalApiModelDefaultSettings | None | Unset):
-        format_ (None | str | Unset):
+        format_ (None | str | Unset): Known values: omi, diffusers, checkpoint, lycoris, onnx, olive, embedding_file,
+            embedding_folder, invokeai, t5_encoder, qwen3_encoder, qwen_vl_encoder, qwen3_vl_encoder, mistral_encoder,
+            wan_t5_encoder, gemma2_encoder, bnb_quantized_int8b, bnb_quantized_nf4b, gguf_quantized, external_api,
+            sdnq_quantized, unknown.
         is_installed (bool | Unset):  Default: False.
         panel_schema (ExternalModelPanelSchema | None | Unset):
         previous_names (list[str] | Unset):
-        variant (None | str | Unset):
+        variant (None | str | Unset): Known values: normal, inpaint, depth, large, gigantic, schnell, dev, dev_fill,
+            klein_4b, klein_4b_base, klein_9b, klein_9b_base, turbo, zbase, generate, edit, t2v_a14b, i2v_a14b, ti2v_5b,
+            a14b, 5b, qwen3_4b, qwen3_8b, qwen3_06b, krea2_turbo, krea2_base, cow_mistral3_small, mistral3_24b, res2k_sr4x,
+            res2kto4k_sr4x.
     """
 
     base: str

@@ -23,9 +23,9 @@ class StylePresetRecordWithImage:
         image (None | str): The path for image
         name (str): The name of the style preset.
         preset_data (PresetData):
-        type_ (str): The type of style preset
-        user_id (str): The user who owns this style preset.
+        type_ (str): The type of style preset. Known values: user, default.
         is_public (bool | Unset): Whether the preset is visible to other users. Default: False.
+        user_id (str | Unset): The user who owns this style preset.
     """
 
     id: str
@@ -33,8 +33,8 @@ class StylePresetRecordWithImage:
     name: str
     preset_data: PresetData
     type_: str
-    user_id: str
     is_public: bool | Unset = False
+    user_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -49,9 +49,9 @@ class StylePresetRecordWithImage:
 
         type_ = self.type_
 
-        user_id = self.user_id
-
         is_public = self.is_public
+
+        user_id = self.user_id
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -62,11 +62,12 @@ class StylePresetRecordWithImage:
                 "name": name,
                 "preset_data": preset_data,
                 "type": type_,
-                "user_id": user_id,
             }
         )
         if is_public is not UNSET:
             field_dict["is_public"] = is_public
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -90,9 +91,9 @@ class StylePresetRecordWithImage:
 
         type_ = d.pop("type")
 
-        user_id = d.pop("user_id")
-
         is_public = d.pop("is_public", UNSET)
+
+        user_id = d.pop("user_id", UNSET)
 
         style_preset_record_with_image = cls(
             id=id,
@@ -100,8 +101,8 @@ class StylePresetRecordWithImage:
             name=name,
             preset_data=preset_data,
             type_=type_,
-            user_id=user_id,
             is_public=is_public,
+            user_id=user_id,
         )
 
         style_preset_record_with_image.additional_properties = d

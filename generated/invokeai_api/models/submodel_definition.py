@@ -15,9 +15,15 @@ T = TypeVar("T", bound="SubmodelDefinition")
 class SubmodelDefinition:
     """
     Attributes:
-        model_type (str): Model type.
+        model_type (str): Model type. Known values: onnx, main, vae, lora, control_lora, controlnet, embedding,
+            ip_adapter, clip_vision, clip_embed, t2i_adapter, t5_encoder, qwen3_encoder, qwen_vl_encoder, qwen3_vl_encoder,
+            mistral_encoder, wan_t5_encoder, gemma2_encoder, spandrel_image_to_image, siglip, flux_redux, llava_onevision,
+            prompt_enhancer, text_llm, external_image_generator, pid_decoder, unknown.
         path_or_prefix (str):
-        variant (None | str | Unset):
+        variant (None | str | Unset): Known values: normal, inpaint, depth, large, gigantic, schnell, dev, dev_fill,
+            klein_4b, klein_4b_base, klein_9b, klein_9b_base, turbo, zbase, generate, edit, t2v_a14b, i2v_a14b, ti2v_5b,
+            a14b, 5b, qwen3_4b, qwen3_8b, qwen3_06b, krea2_turbo, krea2_base, cow_mistral3_small, mistral3_24b, res2k_sr4x,
+            res2kto4k_sr4x.
     """
 
     model_type: str

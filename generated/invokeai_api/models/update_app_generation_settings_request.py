@@ -19,7 +19,8 @@ class UpdateAppGenerationSettingsRequest:
         generation_devices (Any | Unset): Devices to use for parallel generation. `auto` uses every available GPU;
             provide an explicit list (e.g. `[cuda:0, cuda:1]`) to use specific devices. Takes effect after restarting
             InvokeAI.
-        image_subfolder_strategy (str | Unset): Strategy for organizing images into subfolders.
+        image_subfolder_strategy (str | Unset): Strategy for organizing images into subfolders. Known values: flat,
+            date, type, hash.
         max_queue_history (int | None | Unset): Keep the last N completed, failed, and canceled queue items on startup.
             Set to 0 to prune all terminal items.
     """

@@ -17,53 +17,50 @@ class VideoDTO:
 
     Attributes:
         created_at (str): The created timestamp of the video.
-        duration (float): The duration of the video in seconds.
-        has_workflow (bool): Whether this video has a workflow associated.
         height (int): The pixel height of the video.
         is_intermediate (bool): Whether this is an intermediate video.
         starred (bool): Whether this video is starred.
         thumbnail_url (str): The URL of the video's first-frame thumbnail (WebP).
         updated_at (str): The updated timestamp of the video.
-        video_category (str): The category of the video (reuses ImageCategory).
-        video_name (str): The unique name of the video.
-        video_origin (str): The origin of the video.
         video_url (str): The URL of the video file (MP4).
         width (int): The pixel width of the video.
         board_id (None | str | Unset): The id of the board the video belongs to, if one exists.
         deleted_at (None | str | Unset): The deleted timestamp of the video.
+        duration (float | Unset): The duration of the video in seconds.
         fps (float | None | Unset): The frames-per-second of the video, if known.
+        has_workflow (bool | Unset): Whether this video has a workflow associated.
         node_id (None | str | Unset): The node ID that produced this video, if any.
         session_id (None | str | Unset): The session ID that produced this video, if any.
+        video_category (str | Unset): The category of the video (reuses ImageCategory). Known values: general, mask,
+            control, user, other.
+        video_name (str | Unset): The unique name of the video.
+        video_origin (str | Unset): The origin of the video. Known values: internal, external.
         video_subfolder (str | Unset): The subfolder where the video is stored on disk. Default: ''.
     """
 
     created_at: str
-    duration: float
-    has_workflow: bool
     height: int
     is_intermediate: bool
     starred: bool
     thumbnail_url: str
     updated_at: str
-    video_category: str
-    video_name: str
-    video_origin: str
     video_url: str
     width: int
     board_id: None | str | Unset = UNSET
     deleted_at: None | str | Unset = UNSET
+    duration: float | Unset = UNSET
     fps: float | None | Unset = UNSET
+    has_workflow: bool | Unset = UNSET
     node_id: None | str | Unset = UNSET
     session_id: None | str | Unset = UNSET
+    video_category: str | Unset = UNSET
+    video_name: str | Unset = UNSET
+    video_origin: str | Unset = UNSET
     video_subfolder: str | Unset = ""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         created_at = self.created_at
-
-        duration = self.duration
-
-        has_workflow = self.has_workflow
 
         height = self.height
 
@@ -74,12 +71,6 @@ class VideoDTO:
         thumbnail_url = self.thumbnail_url
 
         updated_at = self.updated_at
-
-        video_category = self.video_category
-
-        video_name = self.video_name
-
-        video_origin = self.video_origin
 
         video_url = self.video_url
 
@@ -97,11 +88,15 @@ class VideoDTO:
         else:
             deleted_at = self.deleted_at
 
+        duration = self.duration
+
         fps: float | None | Unset
         if isinstance(self.fps, Unset):
             fps = UNSET
         else:
             fps = self.fps
+
+        has_workflow = self.has_workflow
 
         node_id: None | str | Unset
         if isinstance(self.node_id, Unset):
@@ -115,6 +110,12 @@ class VideoDTO:
         else:
             session_id = self.session_id
 
+        video_category = self.video_category
+
+        video_name = self.video_name
+
+        video_origin = self.video_origin
+
         video_subfolder = self.video_subfolder
 
         field_dict: dict[str, Any] = {}
@@ -122,16 +123,11 @@ class VideoDTO:
         field_dict.update(
             {
                 "created_at": created_at,
-                "duration": duration,
-                "has_workflow": has_workflow,
                 "height": height,
                 "is_intermediate": is_intermediate,
                 "starred": starred,
                 "thumbnail_url": thumbnail_url,
                 "updated_at": updated_at,
-                "video_category": video_category,
-                "video_name": video_name,
-                "video_origin": video_origin,
                 "video_url": video_url,
                 "width": width,
             }
@@ -140,12 +136,22 @@ class VideoDTO:
             field_dict["board_id"] = board_id
         if deleted_at is not UNSET:
             field_dict["deleted_at"] = deleted_at
+        if duration is not UNSET:
+            field_dict["duration"] = duration
         if fps is not UNSET:
             field_dict["fps"] = fps
+        if has_workflow is not UNSET:
+            field_dict["has_workflow"] = has_workflow
         if node_id is not UNSET:
             field_dict["node_id"] = node_id
         if session_id is not UNSET:
             field_dict["session_id"] = session_id
+        if video_category is not UNSET:
+            field_dict["video_category"] = video_category
+        if video_name is not UNSET:
+            field_dict["video_name"] = video_name
+        if video_origin is not UNSET:
+            field_dict["video_origin"] = video_origin
         if video_subfolder is not UNSET:
             field_dict["video_subfolder"] = video_subfolder
 
@@ -156,10 +162,6 @@ class VideoDTO:
         d = dict(src_dict)
         created_at = d.pop("created_at")
 
-        duration = d.pop("duration")
-
-        has_workflow = d.pop("has_workflow")
-
         height = d.pop("height")
 
         is_intermediate = d.pop("is_intermediate")
@@ -169,12 +171,6 @@ class VideoDTO:
         thumbnail_url = d.pop("thumbnail_url")
 
         updated_at = d.pop("updated_at")
-
-        video_category = d.pop("video_category")
-
-        video_name = d.pop("video_name")
-
-        video_origin = d.pop("video_origin")
 
         video_url = d.pop("video_url")
 
@@ -198,6 +194,8 @@ class VideoDTO:
 
         deleted_at = _parse_deleted_at(d.pop("deleted_at", UNSET))
 
+        duration = d.pop("duration", UNSET)
+
         def _parse_fps(data: object) -> float | None | Unset:
             if data is None:
                 return data
@@ -206,6 +204,8 @@ class VideoDTO:
             return cast(float | None | Unset, data)
 
         fps = _parse_fps(d.pop("fps", UNSET))
+
+        has_workflow = d.pop("has_workflow", UNSET)
 
         def _parse_node_id(data: object) -> None | str | Unset:
             if data is None:
@@ -225,27 +225,33 @@ class VideoDTO:
 
         session_id = _parse_session_id(d.pop("session_id", UNSET))
 
+        video_category = d.pop("video_category", UNSET)
+
+        video_name = d.pop("video_name", UNSET)
+
+        video_origin = d.pop("video_origin", UNSET)
+
         video_subfolder = d.pop("video_subfolder", UNSET)
 
         video_dto = cls(
             created_at=created_at,
-            duration=duration,
-            has_workflow=has_workflow,
             height=height,
             is_intermediate=is_intermediate,
             starred=starred,
             thumbnail_url=thumbnail_url,
             updated_at=updated_at,
-            video_category=video_category,
-            video_name=video_name,
-            video_origin=video_origin,
             video_url=video_url,
             width=width,
             board_id=board_id,
             deleted_at=deleted_at,
+            duration=duration,
             fps=fps,
+            has_workflow=has_workflow,
             node_id=node_id,
             session_id=session_id,
+            video_category=video_category,
+            video_name=video_name,
+            video_origin=video_origin,
             video_subfolder=video_subfolder,
         )
 

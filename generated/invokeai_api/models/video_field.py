@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="VideoField")
 
 
@@ -14,10 +16,10 @@ class VideoField:
     """A video primitive field
 
     Attributes:
-        video_name (str): The name of the video
+        video_name (str | Unset): The name of the video
     """
 
-    video_name: str
+    video_name: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -25,18 +27,16 @@ class VideoField:
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "video_name": video_name,
-            }
-        )
+        field_dict.update({})
+        if video_name is not UNSET:
+            field_dict["video_name"] = video_name
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        video_name = d.pop("video_name")
+        video_name = d.pop("video_name", UNSET)
 
         video_field = cls(
             video_name=video_name,

@@ -19,7 +19,8 @@ class VideoRecordChanges:
         is_intermediate (bool | None | Unset): The video's new `is_intermediate` flag.
         session_id (None | str | Unset): The video's new session ID.
         starred (bool | None | Unset): The video's new `starred` state.
-        video_category (None | str | Unset): The video's new category.
+        video_category (None | str | Unset): The video's new category. Known values: general, mask, control, user,
+            other.
     """
 
     is_intermediate: bool | None | Unset = UNSET

@@ -16,7 +16,9 @@ class WorkflowCallCompatibility:
     """
     Attributes:
         is_callable (bool): Whether the workflow can currently be executed by call_saved_workflow.
-        reason (str): Structured compatibility result.
+        reason (str): Structured compatibility result. Known values: ok, missing_workflow_return,
+            multiple_workflow_return, unsupported_node, unsupported_batch_input, invalid_graph, invalid_inputs,
+            exceeds_capacity, unknown.
         message (None | str | Unset): Human-readable compatibility detail when unavailable.
     """
 

@@ -25,7 +25,8 @@ class WorkflowCallExecution:
         parent_session_id (str): The parent graph execution state id.
         prepared_call_node_id (str): The prepared exec node id for the parent call site.
         source_call_node_id (str): The source graph node id for the parent call site.
-        status (str): The current workflow-call lifecycle state.
+        status (str): The current workflow-call lifecycle state. Known values: waiting_for_child, running_child,
+            completed, failed.
         workflow_id (str): The saved workflow being called.
         aggregated_values (WorkflowCallExecutionAggregatedValues | Unset): The aggregated workflow_return values
             accumulated from child executions.

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="WorkflowMeta")
 class WorkflowMeta:
     """
     Attributes:
-        category (str): The category of the workflow (user or default).
+        category (str): The category of the workflow (user or default). Known values: user, default.
         version (str): The version of the workflow schema.
     """
 

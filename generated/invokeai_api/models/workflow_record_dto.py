@@ -20,39 +20,37 @@ class WorkflowRecordDTO:
     """
     Attributes:
         created_at (str): The created timestamp of the workflow.
-        is_public (bool): Whether this workflow is shared with all users.
         name (str): The name of the workflow.
         updated_at (str): The updated timestamp of the workflow.
-        user_id (str): The id of the user who owns this workflow.
         workflow (Workflow):
         workflow_id (str): The id of the workflow.
+        is_public (bool | Unset): Whether this workflow is shared with all users.
         opened_at (None | str | Unset): The opened timestamp of the workflow.
+        user_id (str | Unset): The id of the user who owns this workflow.
     """
 
     created_at: str
-    is_public: bool
     name: str
     updated_at: str
-    user_id: str
     workflow: Workflow
     workflow_id: str
+    is_public: bool | Unset = UNSET
     opened_at: None | str | Unset = UNSET
+    user_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         created_at = self.created_at
 
-        is_public = self.is_public
-
         name = self.name
 
         updated_at = self.updated_at
 
-        user_id = self.user_id
-
         workflow = self.workflow.to_dict()
 
         workflow_id = self.workflow_id
+
+        is_public = self.is_public
 
         opened_at: None | str | Unset
         if isinstance(self.opened_at, Unset):
@@ -60,21 +58,25 @@ class WorkflowRecordDTO:
         else:
             opened_at = self.opened_at
 
+        user_id = self.user_id
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "created_at": created_at,
-                "is_public": is_public,
                 "name": name,
                 "updated_at": updated_at,
-                "user_id": user_id,
                 "workflow": workflow,
                 "workflow_id": workflow_id,
             }
         )
+        if is_public is not UNSET:
+            field_dict["is_public"] = is_public
         if opened_at is not UNSET:
             field_dict["opened_at"] = opened_at
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -85,17 +87,15 @@ class WorkflowRecordDTO:
         d = dict(src_dict)
         created_at = d.pop("created_at")
 
-        is_public = d.pop("is_public")
-
         name = d.pop("name")
 
         updated_at = d.pop("updated_at")
 
-        user_id = d.pop("user_id")
-
         workflow = Workflow.from_dict(d.pop("workflow"))
 
         workflow_id = d.pop("workflow_id")
+
+        is_public = d.pop("is_public", UNSET)
 
         def _parse_opened_at(data: object) -> None | str | Unset:
             if data is None:
@@ -106,15 +106,17 @@ class WorkflowRecordDTO:
 
         opened_at = _parse_opened_at(d.pop("opened_at", UNSET))
 
+        user_id = d.pop("user_id", UNSET)
+
         workflow_record_dto = cls(
             created_at=created_at,
-            is_public=is_public,
             name=name,
             updated_at=updated_at,
-            user_id=user_id,
             workflow=workflow,
             workflow_id=workflow_id,
+            is_public=is_public,
             opened_at=opened_at,
+            user_id=user_id,
         )
 
         workflow_record_dto.additional_properties = d

@@ -19,33 +19,33 @@ T = TypeVar("T", bound="WorkflowRecordListItemWithThumbnailDTO")
 class WorkflowRecordListItemWithThumbnailDTO:
     """
     Attributes:
-        category (str): The description of the workflow.
+        category (str): The description of the workflow. Known values: user, default.
         created_at (str): The created timestamp of the workflow.
         description (str): The description of the workflow.
-        is_public (bool): Whether this workflow is shared with all users.
         name (str): The name of the workflow.
         tags (str): The tags of the workflow.
         updated_at (str): The updated timestamp of the workflow.
-        user_id (str): The id of the user who owns this workflow.
         workflow_id (str): The id of the workflow.
         call_saved_workflow_compatibility (None | Unset | WorkflowCallCompatibility): Whether this workflow is currently
             callable by call_saved_workflow.
+        is_public (bool | Unset): Whether this workflow is shared with all users.
         opened_at (None | str | Unset): The opened timestamp of the workflow.
         thumbnail_url (None | str | Unset): The URL of the workflow thumbnail.
+        user_id (str | Unset): The id of the user who owns this workflow.
     """
 
     category: str
     created_at: str
     description: str
-    is_public: bool
     name: str
     tags: str
     updated_at: str
-    user_id: str
     workflow_id: str
     call_saved_workflow_compatibility: None | Unset | WorkflowCallCompatibility = UNSET
+    is_public: bool | Unset = UNSET
     opened_at: None | str | Unset = UNSET
     thumbnail_url: None | str | Unset = UNSET
+    user_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,15 +57,11 @@ class WorkflowRecordListItemWithThumbnailDTO:
 
         description = self.description
 
-        is_public = self.is_public
-
         name = self.name
 
         tags = self.tags
 
         updated_at = self.updated_at
-
-        user_id = self.user_id
 
         workflow_id = self.workflow_id
 
@@ -76,6 +72,8 @@ class WorkflowRecordListItemWithThumbnailDTO:
             call_saved_workflow_compatibility = self.call_saved_workflow_compatibility.to_dict()
         else:
             call_saved_workflow_compatibility = self.call_saved_workflow_compatibility
+
+        is_public = self.is_public
 
         opened_at: None | str | Unset
         if isinstance(self.opened_at, Unset):
@@ -89,6 +87,8 @@ class WorkflowRecordListItemWithThumbnailDTO:
         else:
             thumbnail_url = self.thumbnail_url
 
+        user_id = self.user_id
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -96,20 +96,22 @@ class WorkflowRecordListItemWithThumbnailDTO:
                 "category": category,
                 "created_at": created_at,
                 "description": description,
-                "is_public": is_public,
                 "name": name,
                 "tags": tags,
                 "updated_at": updated_at,
-                "user_id": user_id,
                 "workflow_id": workflow_id,
             }
         )
         if call_saved_workflow_compatibility is not UNSET:
             field_dict["call_saved_workflow_compatibility"] = call_saved_workflow_compatibility
+        if is_public is not UNSET:
+            field_dict["is_public"] = is_public
         if opened_at is not UNSET:
             field_dict["opened_at"] = opened_at
         if thumbnail_url is not UNSET:
             field_dict["thumbnail_url"] = thumbnail_url
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -124,15 +126,11 @@ class WorkflowRecordListItemWithThumbnailDTO:
 
         description = d.pop("description")
 
-        is_public = d.pop("is_public")
-
         name = d.pop("name")
 
         tags = d.pop("tags")
 
         updated_at = d.pop("updated_at")
-
-        user_id = d.pop("user_id")
 
         workflow_id = d.pop("workflow_id")
 
@@ -155,6 +153,8 @@ class WorkflowRecordListItemWithThumbnailDTO:
             d.pop("call_saved_workflow_compatibility", UNSET)
         )
 
+        is_public = d.pop("is_public", UNSET)
+
         def _parse_opened_at(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -173,19 +173,21 @@ class WorkflowRecordListItemWithThumbnailDTO:
 
         thumbnail_url = _parse_thumbnail_url(d.pop("thumbnail_url", UNSET))
 
+        user_id = d.pop("user_id", UNSET)
+
         workflow_record_list_item_with_thumbnail_dto = cls(
             category=category,
             created_at=created_at,
             description=description,
-            is_public=is_public,
             name=name,
             tags=tags,
             updated_at=updated_at,
-            user_id=user_id,
             workflow_id=workflow_id,
             call_saved_workflow_compatibility=call_saved_workflow_compatibility,
+            is_public=is_public,
             opened_at=opened_at,
             thumbnail_url=thumbnail_url,
+            user_id=user_id,
         )
 
         workflow_record_list_item_with_thumbnail_dto.additional_properties = d

@@ -21,28 +21,28 @@ class WorkflowRecordWithThumbnailDTO:
     """
     Attributes:
         created_at (str): The created timestamp of the workflow.
-        is_public (bool): Whether this workflow is shared with all users.
         name (str): The name of the workflow.
         updated_at (str): The updated timestamp of the workflow.
-        user_id (str): The id of the user who owns this workflow.
         workflow (Workflow):
         workflow_id (str): The id of the workflow.
         call_saved_workflow_compatibility (None | Unset | WorkflowCallCompatibility): Whether this workflow is currently
             callable by call_saved_workflow.
+        is_public (bool | Unset): Whether this workflow is shared with all users.
         opened_at (None | str | Unset): The opened timestamp of the workflow.
         thumbnail_url (None | str | Unset): The URL of the workflow thumbnail.
+        user_id (str | Unset): The id of the user who owns this workflow.
     """
 
     created_at: str
-    is_public: bool
     name: str
     updated_at: str
-    user_id: str
     workflow: Workflow
     workflow_id: str
     call_saved_workflow_compatibility: None | Unset | WorkflowCallCompatibility = UNSET
+    is_public: bool | Unset = UNSET
     opened_at: None | str | Unset = UNSET
     thumbnail_url: None | str | Unset = UNSET
+    user_id: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -50,13 +50,9 @@ class WorkflowRecordWithThumbnailDTO:
 
         created_at = self.created_at
 
-        is_public = self.is_public
-
         name = self.name
 
         updated_at = self.updated_at
-
-        user_id = self.user_id
 
         workflow = self.workflow.to_dict()
 
@@ -70,6 +66,8 @@ class WorkflowRecordWithThumbnailDTO:
         else:
             call_saved_workflow_compatibility = self.call_saved_workflow_compatibility
 
+        is_public = self.is_public
+
         opened_at: None | str | Unset
         if isinstance(self.opened_at, Unset):
             opened_at = UNSET
@@ -82,25 +80,29 @@ class WorkflowRecordWithThumbnailDTO:
         else:
             thumbnail_url = self.thumbnail_url
 
+        user_id = self.user_id
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "created_at": created_at,
-                "is_public": is_public,
                 "name": name,
                 "updated_at": updated_at,
-                "user_id": user_id,
                 "workflow": workflow,
                 "workflow_id": workflow_id,
             }
         )
         if call_saved_workflow_compatibility is not UNSET:
             field_dict["call_saved_workflow_compatibility"] = call_saved_workflow_compatibility
+        if is_public is not UNSET:
+            field_dict["is_public"] = is_public
         if opened_at is not UNSET:
             field_dict["opened_at"] = opened_at
         if thumbnail_url is not UNSET:
             field_dict["thumbnail_url"] = thumbnail_url
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
 
         return field_dict
 
@@ -112,13 +114,9 @@ class WorkflowRecordWithThumbnailDTO:
         d = dict(src_dict)
         created_at = d.pop("created_at")
 
-        is_public = d.pop("is_public")
-
         name = d.pop("name")
 
         updated_at = d.pop("updated_at")
-
-        user_id = d.pop("user_id")
 
         workflow = Workflow.from_dict(d.pop("workflow"))
 
@@ -143,6 +141,8 @@ class WorkflowRecordWithThumbnailDTO:
             d.pop("call_saved_workflow_compatibility", UNSET)
         )
 
+        is_public = d.pop("is_public", UNSET)
+
         def _parse_opened_at(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -161,17 +161,19 @@ class WorkflowRecordWithThumbnailDTO:
 
         thumbnail_url = _parse_thumbnail_url(d.pop("thumbnail_url", UNSET))
 
+        user_id = d.pop("user_id", UNSET)
+
         workflow_record_with_thumbnail_dto = cls(
             created_at=created_at,
-            is_public=is_public,
             name=name,
             updated_at=updated_at,
-            user_id=user_id,
             workflow=workflow,
             workflow_id=workflow_id,
             call_saved_workflow_compatibility=call_saved_workflow_compatibility,
+            is_public=is_public,
             opened_at=opened_at,
             thumbnail_url=thumbnail_url,
+            user_id=user_id,
         )
 
         workflow_record_with_thumbnail_dto.additional_properties = d
