@@ -1,0 +1,91 @@
+"""The workflow's JSON survives reading and writing."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invokeai_sdk.errors import InvokeAIError, WorkflowFormatError
+from invokeai_sdk.workflow.definition import WorkflowDefinition
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.text(), JSON, max_size=6))
+def test_load_and_save_change_nothing(tmp_path_factory, raw):
+    path = tmp_path_factory.mktemp("workflows") / "workflow.json"
+    saved = WorkflowDefinition.from_json(json.dumps(raw)).save(path)
+    assert WorkflowDefinition.from_file(saved).raw == raw
+
+
+def test_big_integers_and_unknown_keys_stay(tmp_path):
+    raw = {"future": {"seed": 2**70, "x": [1.5, None]}, "name": "n"}
+    again = WorkflowDefinition.from_file(WorkflowDefinition(raw).save(tmp_path / "w.json"))
+    assert again == WorkflowDefinition(raw)
+    assert type(again.raw["future"]["seed"]) is int
+
+
+def test_lone_surrogates_are_written_as_escapes(tmp_path):
+    definition = WorkflowDefinition({"name": "\ud800"})
+    assert WorkflowDefinition.from_file(definition.save(tmp_path / "w.json")) == definition
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", "null", '{"a": NaN}', '{"a": ' + "[" * 100_000, b"\xff\xfe\x00"])
+def test_what_is_no_workflow_is_a_typed_error(text):
+    with pytest.raises(WorkflowFormatError):
+        WorkflowDefinition.from_json(text)
+
+
+@given(st.text() | st.binary())
+def test_any_text_loads_or_is_a_typed_error(text):
+    try:
+        WorkflowDefinition.from_json(text)
+    except InvokeAIError:
+        pass
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(WorkflowFormatError, match="nowhere.json"):
+        WorkflowDefinition.from_file(tmp_path / "nowhere.json")
+
+
+def test_an_object_that_json_cannot_say_is_not_written(tmp_path):
+    path = tmp_path / "w.json"
+    path.write_text("{}")
+    with pytest.raises(WorkflowFormatError):
+        WorkflowDefinition({"x": float("nan")}).save(path)
+    assert path.read_text() == "{}"
+
+
+def test_to_dict_is_a_copy():
+    definition = WorkflowDefinition({"nodes": [{"a": [1]}]})
+    definition.to_dict()["nodes"][0]["a"].append(2)
+    assert definition.raw == {"nodes": [{"a": [1]}]}
+
+
+def test_what_it_says_of_itself():
+    definition = WorkflowDefinition({"id": "w", "name": "N", "meta": {"version": "4.0.0"}})
+    assert (definition.id, definition.name, definition.version) == ("w", "N", "4.0.0")
+    assert (WorkflowDefinition({"id": 3, "name": None, "meta": []}).version) == ""
+
+
+def test_the_workflow_in_an_image(tmp_path):
+    images = pytest.importorskip("PIL.Image")
+    info = pytest.importorskip("PIL.PngImagePlugin").PngInfo()
+    info.add_text("invokeai_workflow", '{"name": "from a picture"}')
+    path = tmp_path / "i.png"
+    images.new("RGB", (8, 8)).save(path, pnginfo=info)
+    assert WorkflowDefinition.from_image(path).name == "from a picture"
+    assert WorkflowDefinition.from_image(path.read_bytes()).name == "from a picture"
+    images.new("RGB", (8, 8)).save(path)
+    with pytest.raises(WorkflowFormatError, match="no workflow"):
+        WorkflowDefinition.from_image(path)
+    with pytest.raises(WorkflowFormatError):
+        WorkflowDefinition.from_image(b"not an image")
+    with pytest.raises(WorkflowFormatError):
+        WorkflowDefinition.from_image(tmp_path / "nowhere.png")
