@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import FieldValueError, InvokeAIError
 from invokeai_sdk.fields import generator_fields, models, opaque, references, registry, scalars, shapes

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.fields.normalise import ITEM_READERS, WHOLE_READERS, normalise
 from invokeai_sdk.schema.types import Cardinality, FieldType
