@@ -42,7 +42,8 @@
     │   ├── JobFailed                 (node_id, node_type, error_type, error_message, traceback)
     │   ├── JobCanceled
     │   ├── JobLost                   the server no longer knows the item
-    │   └── QueueFull                 the queue took fewer items than asked (accepted, requested)
+    │   ├── QueueFull                 the queue took fewer items than asked (accepted, requested)
+    │   └── SubmissionLost            no answer to a submission, and the batch was not found
     ├── ModelInstallError             a model that was not installed (job_id, source, reason)
     ├── BulkDownloadError             the server could not pack what was to be downloaded
     ├── BulkError                     some of many things asked for did not happen (failed)
@@ -521,6 +522,10 @@ class BulkError(InvokeAIError):
 
 class BulkDownloadError(InvokeAIError):
     """The server could not pack what was to be downloaded."""
+
+
+class SubmissionLost(JobError):
+    """No answer came to a submission, and the server does not have the batch; it was not sent again."""
 
 
 class WaitTimeout(InvokeAIError, builtins.TimeoutError):

@@ -1,0 +1,184 @@
+"""Asking the server for the truth about many jobs at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import anyio
+from attrs import frozen
+
+from invokeai_sdk.errors import APIStatusError, NotFoundError, ServerError, UnexpectedResponseError
+from invokeai_sdk.jobs.events import Failed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk.core import Core
+
+_MOST: Final = 1000
+"""Ids the server takes in one request (`invokeai/app/api/routers/session_queue.py`)."""
+
+_METHOD_NOT_ALLOWED: Final = 405
+_AT_ONCE: Final = 8
+
+
+@frozen
+class Snapshot:
+    """One item as REST tells.
+
+    Attributes:
+        item_id: the item.
+        status: its status.
+        sequence: its `status_sequence`, where the answer has one.
+        batch_id: its batch.
+        parent_item_id: for an item that a workflow call made, the one that called.
+        retried_from: for a retry, the item first tried.
+        created_at: when it was queued, UTC, as the server writes it.
+        started_at: when it began.
+        completed_at: when it ended.
+    """
+
+    item_id: int
+    status: str
+    sequence: int | None
+    batch_id: str
+    parent_item_id: int | None
+    retried_from: int | None
+    created_at: str | None
+    started_at: str | None
+    completed_at: str | None
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> Snapshot:
+        """Read an item or a summary of one."""
+        return cls(
+            item["item_id"],
+            item["status"],
+            item.get("status_sequence"),
+            item.get("batch_id") or "",
+            item.get("parent_item_id"),
+            item.get("retried_from_item_id"),
+            item.get("created_at"),
+            item.get("started_at"),
+            item.get("completed_at"),
+        )
+
+
+class Lookup:
+    """Looks items up, in as few requests as the server allows."""
+
+    def __init__(self, core: Core) -> None:
+        self._transport = core.transport
+        # The best way that this server has: older ones lack the summaries, still older ones the bulk request.
+        self._ways = ["queue.get_queue_item_summaries_by_ids", "queue.get_queue_items_by_item_ids"]
+
+    async def snapshots(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, Snapshot]:
+        """Return what the server knows of items; those it does not know are missing.
+
+        Raises:
+            APIError: the server could not be asked.
+        """
+        found: dict[int, Snapshot] = {}
+        for piece in _pieces(item_ids):
+            found.update({item["item_id"]: Snapshot.of(item) for item in await self._some(queue_id, piece)})
+        return found
+
+    async def _some(self, queue_id: str, item_ids: Sequence[int]) -> list[JSONObject]:
+        while self._ways:
+            try:
+                return await self._transport.raw(self._ways[0], queue_id=queue_id, body={"item_ids": [*item_ids]})  # type: ignore[return-value]
+            except APIStatusError as error:
+                if error.status_code != _METHOD_NOT_ALLOWED and not isinstance(error, NotFoundError):
+                    raise
+            except UnexpectedResponseError:
+                pass
+            del self._ways[0]
+        items: list[JSONObject] = []
+        limiter = anyio.CapacityLimiter(_AT_ONCE)
+
+        async def one(item_id: int) -> None:
+            async with limiter:
+                item = await self.item(queue_id, item_id)
+            if item is not None:
+                items.append(item)
+
+        async with anyio.create_task_group() as group:
+            for item_id in item_ids:
+                group.start_soon(one, item_id)
+        return items
+
+    async def item(self, queue_id: str, item_id: int) -> JSONObject | None:
+        """Return a whole item with its session; None if the queue has no such item.
+
+        Raises:
+            APIError: the server could not be asked.
+        """
+        try:
+            item = await self._transport.raw("queue.get_queue_item", queue_id=queue_id, item_id=item_id)
+        except NotFoundError:
+            return None
+        except ServerError as error:
+            # The server wraps its own 404 for an item of another queue.
+            if "not found" in str(error.detail).lower():
+                return None
+            raise
+        return item if isinstance(item, dict) else None
+
+    async def item_ids(self, queue_id: str) -> list[int]:
+        """Return the ids of all items of a queue, newest first."""
+        try:
+            answer = await self._transport.raw("queue.get_queue_item_ids", queue_id=queue_id)
+        except (NotFoundError, UnexpectedResponseError):
+            answer = await self._transport.raw("queue.list_all_queue_items", queue_id=queue_id)
+        items: list[Any] = answer["item_ids"] if isinstance(answer, dict) else answer  # type: ignore[assignment]
+        return sorted((item["item_id"] if isinstance(item, dict) else item for item in items), reverse=True)
+
+    async def batch_total(self, queue_id: str, batch_id: str) -> int:
+        """Return how many items of a batch the server has; 0 also for a batch it does not know."""
+        status = await self._transport.raw("queue.get_batch_status", queue_id=queue_id, batch_id=batch_id)
+        return int(status["total"])  # type: ignore[index, call-overload]
+
+    async def batch_items(self, queue_id: str, batch_id: str, *, newer_than: int = 0) -> list[Snapshot]:
+        """Return the items of a batch, oldest first, without those that workflow calls made.
+
+        Args:
+            queue_id: the queue.
+            batch_id: the batch.
+            newer_than: leave out items up to this id.
+        """
+        total = await self.batch_total(queue_id, batch_id)
+        found: list[Snapshot] = []
+        if total:
+            ids = [item_id for item_id in await self.item_ids(queue_id) if item_id > newer_than]
+            for piece in _pieces(ids):
+                snapshots = await self.snapshots(queue_id, piece)
+                found += [snapshot for snapshot in snapshots.values() if snapshot.batch_id == batch_id]
+                if len(found) >= total:
+                    break
+        return sorted((one for one in found if one.parent_item_id is None), key=lambda one: one.item_id)
+
+    async def failure(self, queue_id: str, item_id: int, batch_id: str) -> Failed:
+        """Return why an item failed, as far as the server still knows."""
+        return failure_of(await self.item(queue_id, item_id) or {}, item_id, batch_id)
+
+
+def failure_of(item: Mapping[str, Any], item_id: int, batch_id: str) -> Failed:
+    """Read from a failed item which node failed, and why."""
+    session = item.get("session") or {}
+    prepared_id = next(iter(session.get("errors") or {}), None)
+    node_id = (session.get("prepared_source_mapping") or {}).get(prepared_id)
+    nodes = (session.get("graph") or {}).get("nodes") or {}
+    return Failed(
+        item_id=item_id,
+        batch_id=batch_id,
+        node_id=node_id,
+        node_type=(nodes.get(node_id) or {}).get("type"),
+        error_type=item.get("error_type"),
+        error_message=item.get("error_message"),
+        traceback=item.get("error_traceback"),
+    )
+
+
+def _pieces(item_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (item_ids[start : start + _MOST] for start in range(0, len(item_ids), _MOST))

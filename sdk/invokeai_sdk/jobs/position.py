@@ -1,0 +1,58 @@
+"""Where a waiting job stands, from what the server tells of its queue."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from invokeai_sdk.jobs.state import COMPLETED, IN_PROGRESS, PENDING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from invokeai_sdk.jobs.lookup import Lookup, Snapshot
+
+_SAMPLE: Final = 20
+"""Completed items that the estimate is made from."""
+
+
+@frozen(kw_only=True)
+class QueuePosition:
+    """Where a waiting job stands.
+
+    Attributes:
+        ahead: waiting items that were queued before it. Items put in front of the queue later are not counted.
+        running: items that run now.
+        seconds: an estimate of the time until it starts, from the items that completed last; None without any.
+    """
+
+    ahead: int
+    running: int
+    seconds: float | None
+
+
+async def position(lookup: Lookup, queue_id: str, item_id: int) -> QueuePosition | None:
+    """Return where an item stands; None if it does not wait."""
+    ids = await lookup.item_ids(queue_id)
+    snapshots = await lookup.snapshots(queue_id, [one for one in ids if one <= item_id])
+    mine = snapshots.get(item_id)
+    if mine is None or mine.status != PENDING:
+        return None
+    ahead = sum(one.status == PENDING for one in snapshots.values()) - 1
+    running = sum(one.status == IN_PROGRESS for one in snapshots.values())
+    durations = _durations(sorted(snapshots.values(), key=lambda one: one.item_id, reverse=True))
+    return QueuePosition(
+        ahead=ahead, running=running, seconds=(ahead + running) * median(durations) if durations else None
+    )
+
+
+def _durations(snapshots: Iterable[Snapshot]) -> list[float]:
+    durations: list[float] = []
+    for one in snapshots:
+        if one.status == COMPLETED and one.started_at and one.completed_at and len(durations) < _SAMPLE:
+            took = datetime.fromisoformat(one.completed_at) - datetime.fromisoformat(one.started_at)
+            durations.append(took.total_seconds())
+    return durations
