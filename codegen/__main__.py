@@ -29,11 +29,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
 
     regen = commands.add_parser("regen", help="fetch (if a source is given), derive, generate, and report what changed")
-    _add_source(regen, nargs="?")
+    _add_source(regen, required=False)
     regen.set_defaults(run=_regen)
 
     fetch_only = commands.add_parser("fetch", help="only replace the bundled document and its lock")
-    _add_source(fetch_only)
+    _add_source(fetch_only, required=True)
     fetch_only.set_defaults(run=lambda o: print(_fetch(o)))
 
     derive = commands.add_parser("compat", help="only derive compat.toml from the documents in specs/")
@@ -51,8 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_source(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:
-    parser.add_argument("source", nargs=nargs, help="a server's URL, or a file: .json or .json.gz")
+def _add_source(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    parser.add_argument("--from", dest="source", required=required, help="a server's URL, or a file: .json or .json.gz")
     parser.add_argument("--server-version", help="what to write in the lock, if the source does not tell")
     parser.add_argument("--fastapi-version", help="the same")
 

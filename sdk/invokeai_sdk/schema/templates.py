@@ -148,6 +148,9 @@ def _value_rules(schema: JSONObject, field_type: FieldType) -> dict[str, Any]:
     if name == "EnumField":
         rules["options"] = options = _options(schema)
         fallback = options[0]
+    elif name == "SchedulerField" and schema.get("enum"):
+        # The editor has a list of its own; the server's is the one that counts.
+        rules["options"] = tuple(schema["enum"])
     elif field_type.cardinality is Cardinality.COLLECTION and name in _LISTS:
         bounds |= _ITEMS
         fallback = [] if schema.get("orig_required") else UNSET

@@ -6,7 +6,6 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.workflow_record_dto import WorkflowRecordDTO
 from ...types import Response
 
 
@@ -24,11 +23,9 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> WorkflowRecordDTO | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | None:
     if response.status_code == 200:
-        response_200 = WorkflowRecordDTO.from_dict(response.json())
-
-        return response_200
+        return None
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -36,7 +33,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[WorkflowRecordDTO]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -49,7 +46,7 @@ def sync_detailed(
     workflow_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[WorkflowRecordDTO]:
+) -> Response[Any]:
     """Delete Workflow Thumbnail
 
      Removes a workflow's thumbnail image
@@ -62,7 +59,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[WorkflowRecordDTO]
+        Response[Any]
     """
 
     kwargs = _get_kwargs(
@@ -76,37 +73,11 @@ def sync_detailed(
     return _build_response(client=client, response=response)
 
 
-def sync(
-    workflow_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> WorkflowRecordDTO | None:
-    """Delete Workflow Thumbnail
-
-     Removes a workflow's thumbnail image
-
-    Args:
-        workflow_id (str): The workflow to update
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        WorkflowRecordDTO
-    """
-
-    return sync_detailed(
-        workflow_id=workflow_id,
-        client=client,
-    ).parsed
-
-
 async def asyncio_detailed(
     workflow_id: str,
     *,
     client: AuthenticatedClient | Client,
-) -> Response[WorkflowRecordDTO]:
+) -> Response[Any]:
     """Delete Workflow Thumbnail
 
      Removes a workflow's thumbnail image
@@ -119,7 +90,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[WorkflowRecordDTO]
+        Response[Any]
     """
 
     kwargs = _get_kwargs(
@@ -129,31 +100,3 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    workflow_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> WorkflowRecordDTO | None:
-    """Delete Workflow Thumbnail
-
-     Removes a workflow's thumbnail image
-
-    Args:
-        workflow_id (str): The workflow to update
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        WorkflowRecordDTO
-    """
-
-    return (
-        await asyncio_detailed(
-            workflow_id=workflow_id,
-            client=client,
-        )
-    ).parsed

@@ -7,7 +7,6 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.body_set_workflow_thumbnail import BodySetWorkflowThumbnail
-from ...models.workflow_record_dto import WorkflowRecordDTO
 from ...types import Response
 
 
@@ -33,11 +32,9 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> WorkflowRecordDTO | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | None:
     if response.status_code == 200:
-        response_200 = WorkflowRecordDTO.from_dict(response.json())
-
-        return response_200
+        return None
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -45,7 +42,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[WorkflowRecordDTO]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -59,7 +56,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: BodySetWorkflowThumbnail,
-) -> Response[WorkflowRecordDTO]:
+) -> Response[Any]:
     """Set Workflow Thumbnail
 
      Sets a workflow's thumbnail image
@@ -73,7 +70,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[WorkflowRecordDTO]
+        Response[Any]
     """
 
     kwargs = _get_kwargs(
@@ -88,41 +85,12 @@ def sync_detailed(
     return _build_response(client=client, response=response)
 
 
-def sync(
-    workflow_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: BodySetWorkflowThumbnail,
-) -> WorkflowRecordDTO | None:
-    """Set Workflow Thumbnail
-
-     Sets a workflow's thumbnail image
-
-    Args:
-        workflow_id (str): The workflow to update
-        body (BodySetWorkflowThumbnail):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        WorkflowRecordDTO
-    """
-
-    return sync_detailed(
-        workflow_id=workflow_id,
-        client=client,
-        body=body,
-    ).parsed
-
-
 async def asyncio_detailed(
     workflow_id: str,
     *,
     client: AuthenticatedClient | Client,
     body: BodySetWorkflowThumbnail,
-) -> Response[WorkflowRecordDTO]:
+) -> Response[Any]:
     """Set Workflow Thumbnail
 
      Sets a workflow's thumbnail image
@@ -136,7 +104,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[WorkflowRecordDTO]
+        Response[Any]
     """
 
     kwargs = _get_kwargs(
@@ -147,34 +115,3 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
-
-
-async def asyncio(
-    workflow_id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    body: BodySetWorkflowThumbnail,
-) -> WorkflowRecordDTO | None:
-    """Set Workflow Thumbnail
-
-     Sets a workflow's thumbnail image
-
-    Args:
-        workflow_id (str): The workflow to update
-        body (BodySetWorkflowThumbnail):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        WorkflowRecordDTO
-    """
-
-    return (
-        await asyncio_detailed(
-            workflow_id=workflow_id,
-            client=client,
-            body=body,
-        )
-    ).parsed
