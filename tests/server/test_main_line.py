@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from invokeai_sdk import InvokeAIClient
-from invokeai_sdk.jobs import Completed, NodeCompleted, NodeStarted, OutputReady, Progress
+from invokeai_sdk import Completed, InvokeAIClient, NodeCompleted, NodeStarted, OutputReady, Progress
 from invokeai_sdk.workflow.definition import WorkflowDefinition
 
 WORKFLOWS = Path(__file__).parents[2] / "examples" / "workflows"
