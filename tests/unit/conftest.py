@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import pytest
+
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.context import CompileContext
 from invokeai_sdk.workflow.definition import WorkflowDefinition

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from invokeai_sdk.cli import main
 from invokeai_sdk.workflow.workflow import Workflow
 

@@ -1,6 +1,7 @@
 """Connections: which types go together, and which edges the editor lets one draw."""
 
 import pytest
+
 from invokeai_sdk.schema.compatibility import connectable, interchangeable, same_type
 from invokeai_sdk.schema.connections import Connection, Connections, Special
 from invokeai_sdk.schema.problems import ConnectionProblem

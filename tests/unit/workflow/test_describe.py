@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rich.console import Console
+
 from invokeai_sdk.fields.normalise import ITEM_READERS
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate
 from invokeai_sdk.workflow.describe import describe, to_json_schema, value_schema
 from invokeai_sdk.workflow.workflow import Workflow
-from rich.console import Console
 
 MODEL = {"key": "k", "hash": "h", "name": "SD", "base": "sd-1", "type": "main"}
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import BatchError, FieldValueError
 from invokeai_sdk.fields import generators as g

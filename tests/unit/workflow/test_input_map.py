@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.workflow.input_map import export_input_map, verify_input_map
 from invokeai_sdk.workflow.workflow import Workflow

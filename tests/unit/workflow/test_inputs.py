@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import (
     AmbiguousInputError,

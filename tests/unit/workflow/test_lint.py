@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.findings import Finding
 from invokeai_sdk.workflow.lint import lint

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from invokeai_sdk.errors import FieldValueError, PatchError
 from invokeai_sdk.workflow.patch import patched
 from invokeai_sdk.workflow.workflow import Workflow
