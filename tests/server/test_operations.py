@@ -1,0 +1,351 @@
+"""Every operation of the server is called through the SDK's own methods, and its answer decodes."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import pytest
+from PIL import Image
+
+from invokeai_sdk import InvokeAIClient
+from invokeai_sdk.errors import (
+    APIStatusError,
+    BadRequestError,
+    ModelInstallError,
+    NotFoundError,
+    ServerError,
+)
+from invokeai_sdk.transport import operation_names, transport
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+DATA = Path(__file__).parent / "data"
+UNREACHED = json.loads((DATA / "unreached.json").read_text())
+
+
+def png(colour: str, size: tuple[int, int] = (32, 24)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def graph(steps: int = 0) -> dict[str, Any]:
+    node = {"id": "a", "type": "add", "a": 1, "b": steps, "use_cache": False}
+    return {"prepend": False, "batch": {"graph": {"id": "g", "nodes": {"a": node}, "edges": []}, "runs": 1}}
+
+
+async def boards_and_images(client: InvokeAIClient, tmp_path: Path) -> None:
+    board = await client.boards.get_or_create("Tour")
+    assert board in await client.boards.list()
+    assert (await client.boards.get("Tour")) == board
+    await board.update(archived=True)
+    assert board not in await client.boards.list()
+    assert board in await client.boards.list(include_archived=True)
+    image = await board.upload(png("red"), metadata={"seed": 5})
+    other = await client.images.upload(png("blue"), resize=(48, 48))
+    assert (other.record.width, other.record.height) == (48, 48)
+    assert await client.images.exists(image)
+    assert await board.image_names() == [image.name]
+    assert [found.name async for found in client.images.list(board=board)] == [image.name]
+    assert set(await client.images.names()) >= {image.name, other.name}
+    assert await client.images.get_many([other.name, "no.png", image.name]) == [other, image]
+    assert (await client.images.urls(image)).image_url.endswith(f"{image.name}/full")
+    assert Image.open(io.BytesIO(await image.bytes())).size == (32, 24)
+    assert (await image.thumbnail())[8:12] == b"WEBP"
+    assert await image.metadata() == {"seed": 5}
+    assert await image.workflow() is None
+    assert (await image.star()).record.starred
+    assert not (await image.unstar()).record.starred
+    assert (await client.images.star([image, "no.png"])).done == (image.name,)
+    assert (await client.images.unstar([image])).ok
+    await other.move(board)
+    assert await board.count() == 2
+    await other.move(None)
+    assert (await client.images.move([other], "Tour")).ok
+    assert (await board.remove([other])).done == (other.name,)
+    assert await client.images.count_intermediates() == 0
+    await client.images.upload(png("green"), intermediate=True)
+    assert await client.images.clear_intermediates() == 1
+    archive = await client.images.download_zip(tmp_path / "two.zip", [image, other], timeout=60)
+    assert archive.read_bytes()[:2] == b"PK"
+    assert (await client.images.delete_uncategorized()).done == (other.name,)
+    await image.delete()
+    again = await board.upload(png("red"))
+    assert again != image
+    assert (await board.delete_images()).done == (again.name,)
+    await board.delete()
+    with pytest.raises(ServerError):  # 501: the server's own stub
+        await client.raw.call("images.create_image_upload_entry", body={"width": 1, "height": 1})
+
+
+async def videos(client: InvokeAIClient, tmp_path: Path) -> None:
+    tiny_mp4 = (DATA / "two-grey-frames.mp4").read_bytes()  # 16 x 16 H.264, half a second each
+    board = await client.boards.create("Films")
+    video = await client.videos.upload(tiny_mp4, board=board, metadata={"seed": 7})
+    assert (video.record.width, video.record.fps) == (16, 2.0)
+    assert [found.name async for found in client.videos.list(board=board)] == [video.name]
+    assert await client.videos.names(board=board) == [video.name]
+    assert await video.bytes() == tiny_mp4
+    assert (await video.save(tmp_path)).read_bytes() == tiny_mp4
+    assert await video.exists()
+    assert (await video.thumbnail())[8:12] == b"WEBP"
+    assert await video.metadata() == {"seed": 7}
+    assert await video.workflow() is None
+    assert (await video.urls()).video_url.endswith(f"{video.name}/full")
+    assert (await video.update(starred=True)).record.starred
+    assert (await client.videos.unstar([video])).ok
+    assert (await client.videos.star([video, "no.mp4"])).failed.keys() == {"no.mp4"}
+    assert (await client.videos.move([video], None)).ok
+    assert (await client.videos.move([video], board)).ok
+    assert [item.name async for item in client.gallery.list(board=board)] == [video.name]
+    assert await client.gallery.names(board=board) == [video.name]
+    assert [ref.name for ref in (await client.gallery.refs(board=board)).items] == [video.name]
+    day = (await client.gallery.dates())[0].date
+    assert (await client.gallery.image_names_of(day)).total_count == 0
+    assert [ref.name for ref in (await client.gallery.refs_of(day)).items] == [video.name]
+    second = await client.videos.upload(tiny_mp4)
+    assert (await client.videos.delete_uncategorized()).done == (second.name,)
+    third = await client.videos.upload(tiny_mp4)
+    await third.delete()
+    assert (await client.videos.delete([video, "no.mp4"])).done == (video.name,)
+    await board.delete()
+
+
+async def models(client: InvokeAIClient, tmp_path: Path, folder: Path) -> None:
+    installed = await client.models.list(type="main")
+    first, second = installed[0], installed[1]
+    assert (await client.models.get(first.key)) == first
+    assert (await client.models.get_by_hash(first.hash)) == first
+    assert (await client.models.get_by_attrs(first.name, base=first.base, type=first.type)) == first
+    assert (await first.update(description="tiny")).record.description == "tiny"
+    assert (await first.reidentify()).name == first.name
+    assert (await client.models.reidentify_many([first, "no-key"])).failed.keys() == {"no-key"}
+    await first.relate(second)
+    assert await first.related_keys() == [second.key]
+    assert await client.models.related_keys([first]) == [second.key]
+    await first.unrelate(second)
+    with pytest.raises(NotFoundError):
+        await first.delete_image()
+    with pytest.raises(NotFoundError):
+        await first.save_image(tmp_path / "cover.png")
+    with pytest.raises(NotFoundError):  # the server only replaces a picture, and models made here have none
+        await first.set_image(png("red"))
+    with pytest.raises(BadRequestError):  # a diffusers folder already
+        await first.convert()
+    assert await client.models.missing() == []
+    assert {Path(found.path).name for found in await client.models.scan_folder(folder)} >= {"tiny-sd15", "tiny-sdxl"}
+    assert (await client.models.starter_models()).starter_models
+    assert await client.models.orphaned() == []
+    assert not (await client.models.delete_orphaned(["no-such-folder"])).ok
+    assert await client.models.huggingface.status() in ("invalid", "unknown", "valid")
+    assert await client.models.huggingface.logout() == "invalid"
+    assert (await client.models.delete_many(["no-key"])).failed.keys() == {"no-key"}
+    await client.models.cache.stats()
+    await client.models.cache.empty()
+    job = await client.models.install(folder / "tiny-sd15-lora.safetensors", config={"name": "a copy"})
+    events = [event async for event in job.events()]
+    copy = await job.result(timeout=60)
+    assert copy.name == "a copy"
+    assert all(event.id == job.job_id for event in events)
+    await copy.delete()
+    with pytest.raises(ModelInstallError, match="already installed"):
+        await (await client.models.install(folder / "tiny-sd15", inplace=True)).result(timeout=60)
+    for act in (job.cancel, job.pause, job.resume, job.restart_failed):
+        await act()
+    await job.restart_file("http://127.0.0.1:1/file")
+    assert job.job_id in [each.job_id for each in await client.models.installs.list()]
+    assert (await client.models.installs.get(job.job_id)).job_id == job.job_id
+    await client.models.installs.prune()
+
+
+async def queue(client: InvokeAIClient) -> None:
+    queue = client.queue()
+    await queue.pause()
+    answer = await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=graph())
+    batch_id, item_id = answer.batch.batch_id, answer.item_ids[0]
+    assert (await queue.status()).queue.pending == 1
+    assert (await queue.next()).item_id == item_id
+    assert await queue.current() is None
+    assert (await queue.batch_status(batch_id)).pending == 1
+    assert [item.item_id async for item in queue.items()] == [item_id]
+    assert [item.item_id async for item in queue.full_items()] == [item_id]
+    assert [item.item_id for item in await queue.all_items()] == [item_id]
+    assert (await queue.get(item_id)).batch_id == batch_id
+    assert (await queue.cancel(item_id)).status == "canceled"
+    assert (await queue.retry([item_id])).keys() == {item_id}
+    assert await queue.cancel_batches([batch_id]) == 1
+    assert (await queue.counts("nowhere")).total == 0
+    assert await queue.cancel_destination("nowhere") == 0
+    assert await queue.delete_destination("nowhere") == 0
+    assert await queue.cancel_all_except_current() == 0
+    assert await queue.delete_all_except_current() == 0
+    assert await queue.prune() == 2
+    answer = await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=graph(1))
+    await queue.delete(answer.item_ids[0])
+    await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=graph(2))
+    assert await queue.clear() == 1
+    await queue.resume()
+    await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=graph(3))
+    await queue.wait_until_idle(timeout=30)
+
+
+async def library(client: InvokeAIClient, tmp_path: Path) -> None:
+    texts = dict.fromkeys(("author", "description", "version", "contact", "notes"), "")
+    empty = {"nodes": [], "edges": [], "exposedFields": [], "meta": {"version": "3.0.0", "category": "user"}}
+    workflow = {"name": "A tour", "tags": "tour", **texts, **empty}
+    workflow_id = (await client.workflows.create(workflow)).workflow_id
+    assert (await client.workflows.get(workflow_id))["workflow"]["name"] == "A tour"
+    await client.workflows.update(workflow_id, {**workflow, "name": "Another"})
+    assert [each.name async for each in client.workflows.list(tags=["tour"], page_size=1)] == ["Another"]
+    assert (await client.workflows.share(workflow_id)).is_public
+    await client.workflows.mark_opened(workflow_id)
+    assert "tour" in await client.workflows.tags()
+    assert await client.workflows.count_by_tag(["tour"]) == {"tour": 1}
+    assert (await client.workflows.count_by_category())["user"] >= 1
+    await client.workflows.set_thumbnail(workflow_id, png("red"))
+    assert (await client.workflows.save_thumbnail(workflow_id, tmp_path / "thumb.png")).stat().st_size
+    await client.workflows.delete_thumbnail(workflow_id)
+    await client.workflows.delete(workflow_id)
+    with pytest.raises(NotFoundError):
+        await client.workflows.get(workflow_id)
+
+
+async def app(client: InvokeAIClient) -> None:
+    assert (await client.app.version()).startswith("6.")
+    assert "torch" in await client.app.dependencies()
+    assert (await client.app.runtime_config()).config
+    assert (await client.app.update_runtime_config({"max_queue_history": 5})).config.max_queue_history == 5
+    level = await client.app.log_level()
+    assert await client.app.set_log_level(40) == 40
+    await client.app.set_log_level(level)
+    assert await client.app.patchmatch_available() in (True, False)
+    assert [device.device for device in await client.app.devices()] == ["cpu"]
+    await client.app.invocation_cache.clear()
+    await client.app.invocation_cache.disable()
+    assert not (await client.app.invocation_cache.status()).enabled
+    await client.app.invocation_cache.enable()
+    assert [each.provider_id for each in await client.app.providers.statuses()]
+    assert (await client.app.providers.configure("openai", base_url="http://127.0.0.1:1")).base_url
+    assert any(each.base_url for each in await client.app.providers.configs())
+    assert not (await client.app.providers.reset("openai")).base_url
+
+
+async def the_rest(client: InvokeAIClient, tmp_path: Path) -> None:
+    assert (await client.prompts.expand_dynamic("a {red|blue} fox")).prompts == ["a red fox", "a blue fox"]
+    image = await client.images.upload(png("white"))
+    with pytest.raises(NotFoundError):
+        await client.prompts.expand("a fox", "no-key")
+    with pytest.raises(NotFoundError):
+        await client.prompts.describe_image(image, "no-key")
+    assert await client.prompts.fonts() == []
+    with pytest.raises(NotFoundError):
+        await client.prompts.save_font("no.ttf", tmp_path / "no.ttf")
+
+    preset = await client.style_presets.create("Wash", positive_prompt="{prompt}, washed", image=png("red"))
+    assert (await client.style_presets.update(preset.id, name="Rinse")).image  # the picture stays
+    assert (await client.style_presets.save_image(preset.id, tmp_path / "preset.png")).stat().st_size
+    assert (await client.style_presets.get(preset.id)).name == "Rinse"
+    assert "Rinse" in await client.style_presets.export_csv()
+    await client.style_presets.import_file(b'name,prompt,negative_prompt\n"Iron","{prompt}, flat",""\n')
+    assert {"Rinse", "Iron"} <= {each.name for each in await client.style_presets.list()}
+    assert not (await client.style_presets.update(preset.id, image=None)).image
+    await client.style_presets.delete(preset.id)
+
+    prompt = await client.system_prompts.create("Terse", "Be brief.")
+    assert (await client.system_prompts.update(prompt.id, content="Be briefer.")).content == "Be briefer."
+    assert (await client.system_prompts.get(prompt.id)).name == "Terse"
+    assert prompt.id in [each.id for each in await client.system_prompts.list()]
+    await client.system_prompts.delete(prompt.id)
+
+    assert (await client.recall.update({"steps": 12}))["parameters"]["steps"] == 12
+    assert (await client.recall.get())["status"] == "success"
+    await client.client_state.set("tour.a", "1")
+    assert await client.client_state.get("tour.a") == "1"
+    assert await client.client_state.keys("tour.") == ["tour.a"]
+    await client.client_state.delete("tour.a")
+    assert await client.client_state.get("tour.a") is None
+    await client.client_state.clear()
+
+    assert not (await client.image_moves.status()).is_running
+    await client.image_moves.start()
+    await client.image_moves.recover()
+
+
+async def custom_nodes(client: InvokeAIClient, tmp_path: Path) -> None:
+    pack = tmp_path / "tour_pack"
+    pack.mkdir()
+    (pack / "__init__.py").write_text("")
+    git = ["git", "-C", str(pack), "-c", "user.name=t", "-c", "user.email=t@t"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A pack"]):
+        await anyio.run_process([*git, *command])
+    assert (await client.custom_nodes.install(str(pack))).success
+    assert "tour_pack" in [each.name for each in (await client.custom_nodes.list()).node_packs]
+    assert await client.custom_nodes.reload()
+    assert (await client.custom_nodes.uninstall("tour_pack")).success
+
+
+async def without_the_network(client: InvokeAIClient) -> None:
+    """What needs Hugging Face answers with an error here; that the request arrives is what can be shown."""
+    for call in (
+        client.models.huggingface.files("nobody/nothing"),
+        client.models.huggingface.install("nobody/nothing"),
+    ):
+        with pytest.raises(APIStatusError):
+            await call
+    assert await client.models.huggingface.login("hf_none") in ("invalid", "unknown")
+
+
+async def users(client: InvokeAIClient) -> None:
+    from invokeai_sdk.testing.server import ADMIN_EMAIL, PASSWORD
+
+    assert (await client.users.status()).multiuser_enabled
+    with pytest.raises(BadRequestError):
+        await client.users.setup("second@example.com", PASSWORD)
+    assert (await client.users.login(ADMIN_EMAIL, PASSWORD)).is_admin
+    assert (await client.users.me()).email == ADMIN_EMAIL
+    assert (await client.users.update_me(display_name="Ada")).display_name == "Ada"
+    password = await client.users.generate_password()
+    user = await client.users.create("ben@example.com", password)
+    assert user.user_id in [each.user_id for each in await client.users.list()]
+    assert (await client.users.get(user.user_id)).email == "ben@example.com"
+    assert not (await client.users.update(user.user_id, is_active=False)).is_active
+    await client.users.delete(user.user_id)
+    assert await client.users.refresh_media_cookie()
+    await client.users.logout()
+
+
+async def test_every_operation_is_called(
+    fresh_server: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: set[str] = set()
+    build = transport.operation
+
+    def noting(name: str) -> Any:
+        called.add(name)
+        return build(name)
+
+    monkeypatch.setattr(transport, "operation", noting)
+    async with fresh_server() as server, InvokeAIClient.from_url(server.url) as client:
+        folder = server.home.models
+        tours: list[Awaitable[None]] = [
+            boards_and_images(client, tmp_path),
+            videos(client, tmp_path),
+            models(client, tmp_path, folder),
+            queue(client),
+            library(client, tmp_path),
+            app(client),
+            custom_nodes(client, tmp_path),
+            without_the_network(client),
+            the_rest(client, tmp_path),
+        ]
+        for tour in tours:
+            await tour
+    async with fresh_server(multiuser=True) as server, InvokeAIClient.from_url(server.url) as client:
+        await users(client)
+    assert set(operation_names()) - called == set()
+    assert set(UNREACHED) <= set(operation_names())
