@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from attrs import define, field, frozen
+
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.transport import Transport
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 import pytest
+
 from invokeai_sdk.errors import APIConnectionError, AuthenticationError
 
 EXPIRED = {"detail": "Invalid or expired token"}

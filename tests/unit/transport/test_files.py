@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from invokeai_sdk.errors import APIConnectionError, DownloadError, NotFoundError
 from invokeai_sdk.transport.files import safe_join, write_whole
 

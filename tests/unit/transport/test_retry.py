@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+
 from invokeai_sdk.transport.retry import Failure, repeatable, retry_delay
 
 NOW = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)

@@ -10,6 +10,7 @@ import math
 import anyio
 import httpx
 import pytest
+
 from invokeai_sdk.errors import (
     APIConnectionError,
     APITimeoutError,

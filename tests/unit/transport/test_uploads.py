@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+
 from invokeai_sdk.errors import UnsupportedMediaTypeError
 
 DATA = os.urandom(300_000)
