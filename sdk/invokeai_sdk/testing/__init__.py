@@ -15,15 +15,44 @@ from invokeai_sdk.testing.home import (
     ServerNotInstalledError,
     server_home,
 )
+from invokeai_sdk.testing.proxy import FaultProxy, ProxyStats
+from invokeai_sdk.testing.relay import ArmedRule
+from invokeai_sdk.testing.rules import (
+    Cut,
+    Delay,
+    Exchange,
+    Request,
+    Rule,
+    Stall,
+    Truncate,
+    everything,
+    plain_http,
+    request,
+    websocket,
+)
 from invokeai_sdk.testing.server import ADMIN_EMAIL, PASSWORD, LocalServer
 
 __all__ = [
     "ADMIN_EMAIL",
     "HOME_VARIABLE",
     "PASSWORD",
+    "ArmedRule",
+    "Cut",
+    "Delay",
+    "Exchange",
+    "FaultProxy",
     "LocalServer",
     "LocalServerError",
+    "ProxyStats",
+    "Request",
+    "Rule",
     "ServerHome",
     "ServerNotInstalledError",
+    "Stall",
+    "Truncate",
+    "everything",
+    "plain_http",
+    "request",
     "server_home",
+    "websocket",
 ]

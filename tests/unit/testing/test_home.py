@@ -1,0 +1,41 @@
+"""Where the server is looked for, and when it counts as installed."""
+
+from __future__ import annotations
+
+import pytest
+
+from invokeai_sdk.testing import HOME_VARIABLE, ServerNotInstalledError, server_home
+from invokeai_sdk.testing.home import read_stamp, write_stamp
+
+
+def test_the_argument_wins_then_the_variable_then_the_nearest_folder(tmp_path, monkeypatch):
+    project = tmp_path / "project"
+    deep = project / "a" / "b"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    assert server_home().path == deep / ".server"
+    (project / ".server").mkdir()
+    assert server_home().path == project / ".server"
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "elsewhere"))
+    assert server_home().path == tmp_path / "elsewhere"
+    assert server_home(tmp_path).path == tmp_path
+
+
+def test_it_is_installed_once_both_parts_say_so(tmp_path):
+    home = server_home(tmp_path)
+    for part in (home.venv, home.models):
+        with pytest.raises(ServerNotInstalledError, match=rf"{part.name}/ is missing or unfinished.*make server"):
+            home.require()
+        part.mkdir()
+        with pytest.raises(ServerNotInstalledError):
+            home.require()
+        write_stamp(part, {"invokeai": "6.14.2"})
+    home.require()
+    assert home.version == "6.14.2"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null"])
+def test_a_torn_stamp_is_no_stamp(tmp_path, text):
+    (tmp_path / "installed.json").write_text(text)
+    assert read_stamp(tmp_path) == {}
