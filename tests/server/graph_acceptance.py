@@ -1,0 +1,33 @@
+"""Run by the server's own Python: what InvokeAI itself makes of graphs and workflows.
+
+Reads `[{"graph": …, "data": …, "workflow": …}]` from stdin and writes one object for each to stdout:
+`batch` is what `Batch.model_validate` says (null, or the error), `graph` the graph as the server reads it, `built` the
+graph that the server itself builds of the workflow (null if it cannot).
+"""
+
+import contextlib
+import json
+import sys
+
+with contextlib.redirect_stdout(sys.stderr):  # InvokeAI logs while it is imported
+    from invokeai.app.services.session_queue.session_queue_common import Batch
+    from invokeai.app.services.shared.graph import Graph
+    from invokeai.app.services.shared.workflow_graph_builder import build_graph_from_workflow
+
+
+def judge(case):
+    verdict = {"batch": None, "graph": None, "built": None}
+    try:
+        verdict["graph"] = Graph.model_validate(case["graph"]).model_dump(mode="json")
+        Batch.model_validate({"graph": case["graph"], "data": case["data"], "runs": 1})
+    except Exception as error:
+        verdict["batch"] = str(error)
+    # It builds no graph of some node types, and none that is not valid.
+    with contextlib.suppress(ValueError):
+        verdict["built"] = build_graph_from_workflow(case["workflow"]).model_dump(mode="json")
+    return verdict
+
+
+with contextlib.redirect_stdout(sys.stderr):
+    verdicts = [judge(case) for case in json.load(sys.stdin)]
+json.dump(verdicts, sys.stdout)
