@@ -148,7 +148,7 @@ class DnnModelRepository:
         self,
         source: str | Path,
         *,
-        inplace: bool = False,
+        inplace: bool = True,
         access_token: str | None = None,
         config: Mapping[str, JSONValue] | None = None,
         exist_ok: bool = False,
@@ -159,7 +159,8 @@ class DnnModelRepository:
             source: a path on the server's machine (a relative `Path` is made absolute here; a text is sent as it
                 is), the URL of a file, or a Hugging Face id such as `owner/repo`, `owner/repo:fp16` or
                 `owner/repo::file.safetensors`.
-            inplace: leave a local model where it is, instead of copying it into the server's models folder.
+            inplace: leave a local model where it is. Otherwise the server moves it into its own models folder, from
+                which `delete` deletes it.
             access_token: a token for the URL.
             config: fields to set instead of what the server finds out, such as `name` or `description`.
             exist_ok: a model that is installed already is the result, instead of an error.
