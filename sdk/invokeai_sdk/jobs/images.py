@@ -84,8 +84,8 @@ class ImageHandle:
         """Stream the image to disk; the file appears when it is complete.
 
         Args:
-            path: the file, or a folder (one that exists, or whose name ends in a slash) to save under the server's
-                name. Missing folders are made.
+            path: the file, or a folder to save under the server's name: one that exists, or whose name ends in a
+                slash or has no suffix. Missing folders are made.
             overwrite: whether to replace a file that is there; if not, it is taken for this image and left.
 
         Returns:
@@ -98,7 +98,7 @@ class ImageHandle:
         """
         text = os.fspath(path)
         target = Path(text)
-        if text.endswith(("/", os.sep)) or await anyio.Path(target).is_dir():
+        if text.endswith(("/", os.sep)) or not target.suffix or await anyio.Path(target).is_dir():
             target = safe_join(target, self.name)
         if not overwrite and await anyio.Path(target).is_file():
             return target

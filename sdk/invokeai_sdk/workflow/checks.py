@@ -14,6 +14,7 @@ from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, Missing
 from invokeai_sdk.fields.validate import violations
 from invokeai_sdk.workflow.batch_items import check_items
 from invokeai_sdk.workflow.graph import WORKFLOW_INPUTS
+from invokeai_sdk.workflow.names import quoted
 from invokeai_sdk.workflow.nodes import BATCH_TYPES, CORE_METADATA
 
 if TYPE_CHECKING:
@@ -167,5 +168,11 @@ def _check_value(node: WorkflowNode, name: str, slot: InputTemplate, value: JSON
         return
     for violation in violations(slot, value, connected=False):
         kind = MissingInputError if violation.code == "missing_input" else FieldValueError
-        shown = f"{node.label!r} ({node.type} {node.id})" if node.label else f"{node.type} {node.id!r}"
-        raise kind(f"{shown}: {name!r}: {violation.message}", code=violation.code, node_id=node.id, field_name=name)
+        stored = node.inputs.get(name)
+        label = (stored.label if stored is not None else "") or slot.title
+        raise kind(
+            f"{label!r} ({name}) of {quoted(node)}: {violation.message}",
+            code=violation.code,
+            node_id=node.id,
+            field_name=name,
+        )
