@@ -1,0 +1,32 @@
+"""A server killed in mid-queue: every job ends as the server's own records say."""
+
+import asyncio
+from collections import Counter
+from contextlib import aclosing
+
+from invokeai_sdk.jobs.events import Canceled, Completed, Lost
+from invokeai_sdk.jobs.registry import JobRegistry
+from invokeai_sdk.jobs.submission import submit
+
+
+async def test_kill_and_restart(fresh_server, connect, trivial, slow):
+    async with fresh_server(tiny_models=False) as server, aclosing(connect(server.url)) as core:
+        running = await submit(core, slow())
+        waiting = await submit(core, trivial(10))
+        ends = []
+
+        async def follow(batch):
+            ends.extend([e async for e in batch.events() if isinstance(e, (Completed, Canceled, Lost))])
+
+        tasks = [asyncio.create_task(follow(batch)) for batch in (running, waiting)]
+        while await (await running.jobs())[0].status() != "in_progress":  # noqa: ASYNC110 - there is nothing to wait on
+            await asyncio.sleep(0.1)
+        await server.akill()
+        await server.arestart()
+        async with asyncio.timeout(10):
+            await asyncio.gather(*tasks)
+        assert Counter(event.item_id for event in ends) == Counter([*running.item_ids, *waiting.item_ids])
+        assert {type(event) for event in ends if event.item_id in running.item_ids} == {Canceled}
+        assert {type(event) for event in ends if event.item_id in waiting.item_ids} == {Completed}
+        found = await core.shared(JobRegistry).lookup.snapshots("default", [*running.item_ids, *waiting.item_ids])
+        assert Counter(snapshot.status for snapshot in found.values()) == {"canceled": 1, "completed": 10}
