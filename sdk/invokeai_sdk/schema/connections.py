@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _IF_BRANCHES: Final = {"true_input": "false_input", "false_input": "true_input"}
 
+_NONE: Final[frozenset[Connection]] = frozenset()
+
 CONNECTOR_INPUT: Final = "in"
 CONNECTOR_OUTPUT: Final = "out"
 
@@ -88,7 +90,7 @@ class Connections:
 
     def check(self, connection: Connection) -> ConnectionProblem | None:
         """Say what is wrong with an edge, given the edges accepted so far; `None` if nothing is."""
-        return self._check(connection, bypassed=frozenset())
+        return self._check(connection, bypassed=_NONE)
 
     def _check(  # noqa: C901, PLR0911 - one rule after the other, in the editor's order
         self, c: Connection, *, bypassed: frozenset[Connection]
@@ -115,12 +117,12 @@ class Connections:
             return ConnectionProblem.DIRECT_INPUT
         if source is None:
             return self._check_unresolved(c, slot, bypassed)
-        problem = (
-            self._check_collect(c, target, source, bypassed)
-            or self._check_branch(c, target, source, bypassed)
-            or self._check_only(c, slot, bypassed)
-            or self._check_types(source, slot, bypassed)
-        )
+        problem = None
+        if target.type == "collect":
+            problem = self._check_collect(c, source, bypassed)
+        elif target.type == "if":
+            problem = self._check_branch(c, source, bypassed)
+        problem = problem or self._check_only(c, slot, bypassed) or self._check_types(source, slot, bypassed)
         if problem is None and self._closes_cycle(c):
             return ConnectionProblem.CYCLE
         return problem
@@ -210,10 +212,8 @@ class Connections:
     # --- Rules of single node types --------------------------------------------------------------------------------
 
     def _check_collect(
-        self, c: Connection, target: NodeTemplate, source: _Source, bypassed: frozenset[Connection]
+        self, c: Connection, source: _Source, bypassed: frozenset[Connection]
     ) -> ConnectionProblem | None:
-        if target.type != "collect":
-            return None
         offered: FieldType | None = None
         if c.target_field == "item":
             offered = source.type
@@ -249,10 +249,10 @@ class Connections:
         return None
 
     def _check_branch(
-        self, c: Connection, target: NodeTemplate, source: _Source, bypassed: frozenset[Connection]
+        self, c: Connection, source: _Source, bypassed: frozenset[Connection]
     ) -> ConnectionProblem | None:
         """Hold the two branches of an `if` to types that can stand for one another."""
-        if target.type != "if" or c.target_field not in _IF_BRANCHES:
+        if c.target_field not in _IF_BRANCHES:
             return None
         edge = next(self._feeding(c.target, _IF_BRANCHES[c.target_field], bypassed), None)
         if edge is None:
@@ -293,9 +293,10 @@ class Connections:
     # --- Cycles ------------------------------------------------------------------------------------------------------
 
     def _closes_cycle(self, c: Connection) -> bool:
-        foreseen = self._all_announced and (c.source, c.target) in self._announced
-        if foreseen and not (c.source in self._suspects and c.target in self._suspects):
-            return False
+        if not (c.source in self._suspects and c.target in self._suspects):
+            foreseen = self._all_announced and (c.source, c.target) in self._announced
+            if foreseen:
+                return False
         pending, seen = [c.target], {c.target}
         while pending:
             for edge in self._out_of.get(pending.pop(), ()):

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
-
 from invokeai_sdk._types import UNSET, JSONValue, Unset
 from invokeai_sdk.workflow.nodes import CORE_METADATA, NodeInput, WorkflowNode
 from invokeai_sdk.workflow.shapes import major_version
@@ -52,7 +50,7 @@ def updated(node: WorkflowNode, connected: Collection[str]) -> WorkflowNode | No
         _move_images(inputs, node.version, connected)
     if node.type != CORE_METADATA and len(inputs) > len(template.inputs):
         inputs = {name: item for name, item in inputs.items() if name in template.inputs or name in node.dynamic}
-    return evolve(node, version=template.version, inputs=inputs)
+    return node.replaced(inputs=inputs, version=template.version)
 
 
 def current_field_name(node: WorkflowNode, field_name: str) -> str:

@@ -102,6 +102,25 @@ class WorkflowNode:
     inputs: Mapping[str, NodeInput] = field(factory=dict, repr=False)
     dynamic: Mapping[str, DynamicInput] = field(factory=dict, repr=False)
 
+    def replaced(self, *, inputs: Mapping[str, NodeInput], version: str) -> WorkflowNode:
+        """Return the node with other inputs and another version; `attrs.evolve`, but for its cost."""
+        return WorkflowNode(
+            self.id,
+            self.kind,
+            self.type,
+            self.label,
+            self.notes,
+            version,
+            self.node_pack,
+            self.is_intermediate,
+            self.use_cache,
+            self.is_open,
+            self.position,
+            self.template,
+            inputs,
+            self.dynamic,
+        )
+
     @property
     def executable(self) -> bool:
         """Whether it is a node the server runs."""
