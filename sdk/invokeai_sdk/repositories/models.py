@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from invokeai_sdk.repositories.calls import Calls
+from invokeai_sdk.repositories.model_binding import apply_bindings, plan_bindings
 from invokeai_sdk.repositories.model_handle import DnnModelHandle, model_key
 from invokeai_sdk.repositories.model_install import InstallRepository, start_install
 from invokeai_sdk.repositories.model_search import find_model
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
+    from invokeai_sdk.repositories.model_binding import ModelBindings, Strategy
     from invokeai_sdk.repositories.model_handle import ModelRef
     from invokeai_sdk.repositories.model_install import InstallJob
+    from invokeai_sdk.workflow.workflow import Workflow
 
 OneOrMore: TypeAlias = "str | Collection[str]"
 """One value, or several of which any will do."""
@@ -143,6 +146,22 @@ class DnnModelRepository:
             AmbiguousModelError: several of this name fit; the candidates tell them apart.
         """
         return find_model(await self.list(), name_or_key_or_hash, base=base, type=type, variant=variant, format=format)
+
+    async def bind(self, workflow: Workflow, *, strategy: Strategy = "exact", dry_run: bool = False) -> ModelBindings:
+        """Replace the models that a workflow names, and this server does not have, by those it has.
+
+        Args:
+            workflow: the workflow; its inputs are changed.
+            strategy: how far to go for a replacement: `exact`, `similar` or `compatible`.
+            dry_run: only report what would be replaced.
+
+        Returns:
+            Every replacement with its reason, and every model for which there is none.
+        """
+        bindings = plan_bindings(workflow, await self.list(), strategy)
+        if not dry_run:
+            apply_bindings(workflow, bindings)
+        return bindings
 
     async def install(
         self,
