@@ -83,6 +83,11 @@ class ServerHome:
         return self.models / "tiny-sd15-lora.safetensors"
 
     @property
+    def tiny_models(self) -> tuple[Path, ...]:
+        """All of the tiny models. Install copies of them: a server may move or delete what it installs."""
+        return (self.sd15, self.sdxl, self.lora)
+
+    @property
     def version(self) -> str | None:
         """The version of InvokeAI installed here, or `None` while there is none."""
         return read_stamp(self.venv).get("invokeai")
@@ -93,8 +98,8 @@ class ServerHome:
         Raises:
             ServerNotInstalledError: it is missing or was interrupted; the message says what to run.
         """
-        for part in (self.venv, self.models):
-            if not read_stamp(part):
+        for part, needed in ((self.venv, (self.python,)), (self.models, self.tiny_models)):
+            if not read_stamp(part) or not all(path.exists() for path in needed):
                 raise ServerNotInstalledError(
                     f"no complete InvokeAI installation in {self.path} ({part.name}/ is missing or unfinished); "
                     f"{INSTALL_HINT}, or point {HOME_VARIABLE} to a finished one"

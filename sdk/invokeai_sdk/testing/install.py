@@ -70,7 +70,7 @@ class Installer:
                 self._say(f"InvokeAI {INVOKEAI_VERSION} is already installed in {self.home.path}")
             else:
                 self._build_venv()
-            if read_stamp(self.home.models).get("fingerprint") != _fingerprint("tiny_models.py"):
+            if not self._models_are_current():
                 self._build_models()
 
     def _venv_is_current(self) -> bool:
@@ -80,6 +80,11 @@ class Installer:
             and self.torch in (None, stamp.get("torch"))
             and self.home.python.exists()
         )
+
+    def _models_are_current(self) -> bool:
+        stamp = read_stamp(self.home.models)
+        complete = all(path.exists() for path in self.home.tiny_models)
+        return complete and stamp.get("fingerprint") == _fingerprint("tiny_models.py")
 
     def _build_venv(self) -> None:
         venv = self.home.venv

@@ -209,6 +209,8 @@ class LocalServer:
     def install_models(self, paths: Iterable[str | os.PathLike[str]]) -> dict[str, str]:
         """Install models from files or folders of this machine, without copying them.
 
+        Whoever deletes such a model through the server deletes these files.
+
         Args:
             paths: where they are.
 
@@ -310,8 +312,17 @@ class LocalServer:
             self.token = PlainAPI(self.port).sign_in_admin(ADMIN_EMAIL, PASSWORD)
         self.models = PlainAPI(self.port, self.token).installed_models()
         if self._tiny_models:
-            tiny = (self.home.sd15, self.home.sdxl, self.home.lora)
-            self.install_models(path for path in tiny if path.stem not in self.models)
+            self.install_models(self._copy(path) for path in self.home.tiny_models if path.stem not in self.models)
+
+    def _copy(self, model: Path) -> Path:
+        """Copy a model into the root: the server deletes the files of a model that a test deletes."""
+        copy = self.root / "tiny-models" / model.name
+        copy.parent.mkdir(exist_ok=True)
+        if model.is_dir():
+            shutil.copytree(model, copy, dirs_exist_ok=True)
+        else:
+            shutil.copy(model, copy)
+        return copy
 
     def _trouble(self, message: str, began_at: int) -> LocalServerError:
         return LocalServerError(f"{message}; the end of {self.log}:", log_tail=self.log_tail(since=began_at))

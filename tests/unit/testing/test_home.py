@@ -22,17 +22,23 @@ def test_the_argument_wins_then_the_variable_then_the_nearest_folder(tmp_path, m
     assert server_home(tmp_path).path == tmp_path
 
 
-def test_it_is_installed_once_both_parts_say_so(tmp_path):
+def test_it_is_installed_once_both_parts_are_there_and_say_so(tmp_path):
     home = server_home(tmp_path)
-    for part in (home.venv, home.models):
-        with pytest.raises(ServerNotInstalledError, match=rf"{part.name}/ is missing or unfinished.*make server"):
+    for part, needed in ((home.venv, (home.python,)), (home.models, home.tiny_models)):
+        missing = rf"{part.name}/ is missing or unfinished.*make server"
+        with pytest.raises(ServerNotInstalledError, match=missing):
             home.require()
-        part.mkdir()
-        with pytest.raises(ServerNotInstalledError):
+        for path in needed:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+        with pytest.raises(ServerNotInstalledError, match=missing):
             home.require()
         write_stamp(part, {"invokeai": "6.14.2"})
     home.require()
     assert home.version == "6.14.2"
+    home.lora.unlink()
+    with pytest.raises(ServerNotInstalledError, match="models/"):
+        home.require()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null"])
