@@ -62,8 +62,7 @@ class Credentials:
                 or out meanwhile, and the answer's token is of the past.
             headers: the answer's headers.
         """
-        refreshed = headers.get(_REFRESHED)
-        if refreshed and sent and sent == self._token:
+        if sent and sent == self._token and (refreshed := headers.get(_REFRESHED)):
             self._take(refreshed)
 
     async def renew(self, refused: str | None) -> bool:

@@ -130,7 +130,7 @@ class HTTP:
             params=params,
             json=json,
             files=files,
-            headers={**_accepted(method), **self._options.headers, **headers},
+            headers={**_accepted(method), **self._options.headers, **headers} or None,
             timeout=self._timeout_for(timeout),
         )
         if files and isinstance(request.stream, httpx.SyncByteStream):
@@ -141,7 +141,6 @@ class HTTP:
                 response = await self._client.send(request, stream=True, follow_redirects=False)
             else:
                 async with self._calls:
-                    self.check()
                     response = await self._client.send(request, follow_redirects=False)
         except (httpx.RequestError, RuntimeError) as error:
             raise self.explained(error, method, path) from error
