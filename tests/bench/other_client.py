@@ -1,0 +1,27 @@
+"""What invokeai-py-client does with the same files: run by its own Python, which has nothing of this project.
+
+Reads lines `<repetitions> <path>` and answers each with the seconds it took.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from invokeai_py_client import InvokeAIClient
+from invokeai_py_client.workflow import WorkflowDefinition
+
+
+def main() -> None:
+    client = InvokeAIClient.from_url("http://127.0.0.1:9")  # connects to nothing: loading needs no server
+    for line in sys.stdin:
+        repetitions, path = line.rstrip("\n").split(" ", 1)
+        began = time.perf_counter()
+        for _ in range(int(repetitions)):
+            workflow = client.workflow_repo.create_workflow(WorkflowDefinition.from_file(path))
+            workflow.list_inputs()
+            workflow._convert_to_api_format()
+        print(time.perf_counter() - began, flush=True)
+
+
+main()
