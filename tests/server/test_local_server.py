@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from invokeai_sdk.testing import LocalServer, LocalServerError
 
 
