@@ -50,7 +50,7 @@ async def test_no_server_there():
 
 async def test_a_url_that_is_the_web_ui(server_url):
     async with InvokeAIClient.from_url(f"{server_url}/somewhere") as client:
-        with pytest.raises(UnexpectedResponseError, match="a web page.*is the URL"):
+        with pytest.raises(UnexpectedResponseError, match=r"a web page.*is the URL"):
             await client.workflows.load(WORKFLOWS / "sd15-text-to-image.json")
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.results import BatchResult
     from invokeai_sdk.repositories.boards import BoardRef
     from invokeai_sdk.schema.catalogue import Catalogue
-    from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.definition import WorkflowDefinition
 
 
 class WorkflowHandle(Workflow):
