@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.cli.output import print_json, print_rich
 from invokeai_sdk.cli.reading import load_workflow
-from invokeai_sdk.workflow.describe import describe, to_json_schema
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,11 +19,11 @@ def run(options: Namespace) -> int:
     """List the inputs: as a table, as JSON, or as a JSON Schema."""
     workflow = load_workflow(options)
     if options.schema:
-        print_json(to_json_schema(workflow))
+        print_json(workflow.to_json_schema())
     elif options.json:
         print_json({"name": workflow.definition.name, "inputs": [input_json(inp) for inp in workflow.inputs]})
     else:
-        print_rich(describe(workflow))
+        print_rich(workflow.describe())
     return 0
 
 

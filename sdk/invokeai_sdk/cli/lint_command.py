@@ -8,7 +8,6 @@ from attrs import asdict
 
 from invokeai_sdk.cli.output import print_json
 from invokeai_sdk.cli.reading import load_workflow
-from invokeai_sdk.workflow.lint import lint
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Print the findings; 1 if there are errors among them."""
-    findings = lint(load_workflow(options))
+    findings = load_workflow(options).lint()
     if options.json:
         print_json({"findings": [asdict(finding) for finding in findings]})
     else:

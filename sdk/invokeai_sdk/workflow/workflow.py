@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.compiled import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
+    from invokeai_sdk.workflow.describe import Description
     from invokeai_sdk.workflow.findings import Finding
     from invokeai_sdk.workflow.form import Form
     from invokeai_sdk.workflow.inputs import InputKey
@@ -315,6 +316,47 @@ class Workflow:
         from invokeai_sdk.workflow.plan import make_plan  # noqa: PLC0415 - only when asked for
 
         return make_plan(self, runs=runs, context=context)
+
+    # --- What can be said about it ---------------------------------------------------------------------------------
+
+    def lint(self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None) -> list[Finding]:
+        """Report everything that is wrong with it and its current values, errors first; never raises.
+
+        Args:
+            catalogue: the node types to judge it by, such as those of the server it is meant for; its own by default.
+            models: the server's models; without them no model is looked up.
+        """
+        from invokeai_sdk.workflow.lint import lint  # noqa: PLC0415 - only when asked for
+
+        return lint(self, catalogue=catalogue, models=models)
+
+    def describe(self) -> Description:
+        """Describe the inputs on its form, as a table: `print` it, or let rich draw it."""
+        from invokeai_sdk.workflow.describe import describe  # noqa: PLC0415
+
+        return describe(self)
+
+    def to_json_schema(self) -> JSONObject:
+        """Return a JSON Schema of the values that `inputs.update` takes, to render or validate a form from."""
+        from invokeai_sdk.workflow.describe import to_json_schema  # noqa: PLC0415
+
+        return to_json_schema(self)
+
+    def export_input_map(self) -> JSONObject:
+        """Write down where its inputs are, to be kept next to a script that sets them."""
+        from invokeai_sdk.workflow.input_map import export_input_map  # noqa: PLC0415
+
+        return export_input_map(self)
+
+    def verify_input_map(self, exported: JSONObject) -> InputMapReport:
+        """Say what became of the inputs that `export_input_map` wrote down.
+
+        Raises:
+            WorkflowFormatError: that is no input map.
+        """
+        from invokeai_sdk.workflow.input_map import verify_input_map  # noqa: PLC0415
+
+        return verify_input_map(self, exported)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r}: {len(self._loaded.nodes)} nodes>"
