@@ -7,7 +7,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
-from invokeai_sdk._types import UNSET, JSONValue, Unset
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, UnknownInputError, UnknownNodeError, WorkflowFormatError
 from invokeai_sdk.fields.models import legacy_model
 from invokeai_sdk.fields.registry import stored_field
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.describe import Description
     from invokeai_sdk.workflow.findings import Finding
     from invokeai_sdk.workflow.form import Form
+    from invokeai_sdk.workflow.input_map import InputMapReport
     from invokeai_sdk.workflow.inputs import InputKey
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
     from invokeai_sdk.workflow.patch import PatchPath
