@@ -1,0 +1,44 @@
+"""What a finished session put out."""
+
+from invokeai_sdk.jobs.outputs import NodeOutput, found, session_outputs
+
+SESSION = {
+    "graph": {"nodes": {"a": {"type": "add", "is_intermediate": True}, "l": {"type": "l2i"}}},
+    "prepared_source_mapping": {"p1": "a", "p2": "a", "p3": "l"},
+    "results": {
+        "p2": {"type": "integer_output", "value": 2},
+        "p1": {"type": "integer_output", "value": 1},
+        "p3": {"type": "image_output", "image": {"image_name": "x.png"}, "width": 8, "height": 8},
+    },
+    "prepared_iteration_paths": {"p1": [0], "p2": [1], "p3": []},
+}
+
+
+def test_iterations_are_in_their_order():
+    outputs = session_outputs(SESSION)
+    assert [(o.node_id, o.index, o.value) for o in outputs] == [("a", 0, 1), ("a", 1, 2), ("l", 0, None)]
+    assert [o.is_intermediate for o in outputs] == [True, True, False]
+    assert outputs[2].image_names == ("x.png",)
+    assert outputs[2].type == "image_output"
+
+
+def test_servers_without_paths_list_in_the_order_made():
+    older = {key: value for key, value in SESSION.items() if key != "prepared_iteration_paths"}
+    assert [o.value for o in session_outputs(older)] == [2, 1, None]
+
+
+def test_a_session_of_another_user_is_empty():
+    assert session_outputs({"id": "redacted", "graph": {"id": "g", "nodes": {}, "edges": []}}) == ()
+
+
+def test_pictures_are_found_however_deep():
+    data = {
+        "type": "made_up_output",
+        "collection": [{"image_name": "1.png"}, {"image_name": "2.png"}],
+        "face": {"mask": {"image_name": "3.png"}},
+        "video": {"video_name": "v.mp4"},
+        "text": "image_name",
+    }
+    assert list(found(data, "image_name")) == [("collection", "1.png"), ("collection", "2.png"), ("face", "3.png")]
+    output = NodeOutput(node_id="n", node_type="t", prepared_id="p", data=data)
+    assert output.video_names == ("v.mp4",)
