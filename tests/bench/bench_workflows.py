@@ -96,7 +96,7 @@ def _environment() -> Path:
     if not stamp.exists() or stamp.read_text() != OTHER:
         print(f"installing {OTHER} in {ENVIRONMENT.name}", file=sys.stderr)
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         # It imports aiohttp without asking for it, unless pip is one that finds the extra it does ask for.
         subprocess.run([*pip, OTHER, "aiohttp"], check=True)
         stamp.write_text(OTHER)

@@ -1,0 +1,156 @@
+"""What a type checker makes of programs that use the SDK; checked by `test_typing.py`, never run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, assert_never, assert_type
+
+from invokeai_sdk import (
+    UNSET,
+    BatchHandle,
+    BatchResult,
+    Canceled,
+    Catalogue,
+    CompiledBatch,
+    Completed,
+    Failed,
+    Finding,
+    ImageHandle,
+    InvokeAIClient,
+    InvokeAIError,
+    IvkField,
+    IvkWorkflowInput,
+    JobFailed,
+    JobHandle,
+    JobResult,
+    JSONObject,
+    Lagged,
+    Lost,
+    NodeCompleted,
+    NodeFailed,
+    NodeStarted,
+    OutputReady,
+    Progress,
+    Reconnected,
+    StatusChanged,
+    Workflow,
+    WorkflowDefinition,
+    WorkflowError,
+    WorkflowHandle,
+)
+from invokeai_sdk.fields.scalars import IvkIntegerField, IvkStringField
+from invokeai_sdk.jobs.events import JobEvent, Terminal
+
+
+async def lifecycle() -> None:
+    async with InvokeAIClient.from_url("http://gpu:9090", token="t", read_timeout=30.0) as client:
+        assert_type(client, InvokeAIClient)
+    InvokeAIClient.from_url(verify="ca.pem")
+    InvokeAIClient.from_url(no_such_option=1)  # error: no such option
+    InvokeAIClient.from_url(retries="two")  # error: a number
+
+
+async def inputs(client: InvokeAIClient) -> None:
+    workflow = await client.workflows.load("portrait.json")
+    assert_type(workflow, WorkflowHandle)
+    await client.workflows.load(Path("portrait.json"))
+    await client.workflows.load({"nodes": []})
+    await client.workflows.load(7)  # error: neither path, JSON nor id
+
+    for entry in workflow.inputs:
+        assert_type(entry, IvkWorkflowInput)
+        assert_type(entry.field, IvkField[Any])
+        assert_type(entry.label, str)
+
+    workflow.inputs["Positive Prompt"] = "a watercolor fox"
+    workflow.inputs[5] = 30
+    workflow.inputs["denoise", "steps"] = 8
+    workflow.inputs["Image"] = Path("photo.png")
+    workflow.inputs["Steps"] = IvkIntegerField(30)
+    workflow.inputs[1.5] = 3  # error: not a key
+    workflow.inputs.update({"Prompt": "a fox", 0: 7})
+    workflow.patch("denoise_latents.*.steps", 8)
+    workflow.batch(product={"Seed": range(8)}, zip={"Prompt": ["a", "b"]})
+    assert_type(workflow.copy(), WorkflowHandle)
+
+
+def offline(catalogue: Catalogue) -> None:
+    definition = WorkflowDefinition.from_file("portrait.json")
+    assert_type(definition, WorkflowDefinition)
+    assert_type(definition.raw, JSONObject)
+    workflow = Workflow(definition, catalogue=catalogue)
+    compiled = workflow.compile(unknown_nodes="keep")
+    assert_type(compiled, CompiledBatch)
+    assert_type(compiled.expansion, int)
+    assert_type(workflow.warnings, tuple[Finding, ...])
+    workflow.compile(unknown_nodes="ignore")  # error: no such choice
+
+
+def fields() -> None:
+    assert_type(IvkIntegerField(3), IvkIntegerField)
+    number = IvkIntegerField.coerce(3)
+    assert_type(number, IvkIntegerField)
+    if number.value is not UNSET:
+        assert_type(number.value, int)
+    text = IvkStringField.from_api("x")
+    if text.value is not UNSET:
+        assert_type(text.value, str)
+
+
+async def running(workflow: WorkflowHandle) -> None:
+    result = await workflow.run(runs=2, timeout=300)
+    assert_type(result, BatchResult)
+    for job in result.jobs:
+        assert_type(job, JobResult)
+    for image in result.images:
+        assert_type(image, ImageHandle)
+        assert_type(await image.save("out/"), Path)
+        assert_type(await image.bytes(), bytes)
+
+    batch = await workflow.submit(board="Foxes")
+    assert_type(batch, BatchHandle)
+    assert_type(await batch.result(), BatchResult)
+    for handle in await batch.jobs():
+        assert_type(handle, JobHandle)
+        assert_type(await handle.result(), JobResult)
+        assert_type(await handle.wait(), Terminal)
+    await workflow.run(run=2)  # error: misspelt
+
+
+def told(event: JobEvent | Lagged) -> str:
+    """Match every event, so that a new one without a case is a type error here."""
+    match event:
+        case Progress(percentage=part, image=frame):
+            assert_type(part, float | None)
+            text = "none" if frame is None else frame.dataURL  # error: no such attribute
+        case NodeStarted(node_id=node) | NodeFailed(node_id=node):
+            text = assert_type(node, str)
+        case NodeCompleted(output=output) | OutputReady(output=output):
+            text = assert_type(output.node_id, str)
+        case StatusChanged(status=status):
+            text = assert_type(status, str)
+        case Lagged(missed=missed):
+            text = str(assert_type(missed, int))
+        case Failed(error_message=message):
+            text = assert_type(message, str | None) or ""
+        case Completed() | Canceled() | Lost() | Reconnected():
+            text = ""
+        case _:
+            assert_never(event)
+    return text
+
+
+async def streaming(batch: BatchHandle) -> None:
+    async for event in batch.events():
+        assert_type(event, JobEvent | Lagged)
+
+
+async def errors(workflow: WorkflowHandle) -> None:
+    try:
+        await workflow.run()
+    except JobFailed as failed:
+        assert_type(failed.node_id, str | None)
+    except WorkflowError as refused:
+        assert_type(refused.message, str)
+    except InvokeAIError:
+        raise
