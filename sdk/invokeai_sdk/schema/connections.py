@@ -84,8 +84,11 @@ class Connections:
         problem = self.check(connection)
         if problem is None:
             self._all_announced = self._all_announced and (connection.source, connection.target) in self._announced
-            self._into.setdefault(connection.target, {})[connection] = None
-            self._out_of.setdefault(connection.source, {})[connection] = None
+            for index, end in ((self._into, connection.target), (self._out_of, connection.source)):
+                if end in index:
+                    index[end][connection] = None
+                else:
+                    index[end] = {connection: None}
         return problem
 
     def check(self, connection: Connection) -> ConnectionProblem | None:
@@ -103,9 +106,14 @@ class Connections:
         target = self._nodes.get(c.target)
         if target is None:
             return ConnectionProblem.MISSING_NODE
-        source = self._source(c.source, c.source_field, bypassed)
-        if isinstance(source, ConnectionProblem):
-            return source
+        source: _Source | ConnectionProblem | None
+        node = self._nodes.get(c.source)
+        if isinstance(node, NodeTemplate) and c.source_field in node.outputs:  # most are; no need to follow connectors
+            source = _Source(c.source, node.type, c.source_field, node.outputs[c.source_field].type)
+        else:
+            source = self._source(c.source, c.source_field, bypassed)
+            if isinstance(source, ConnectionProblem):
+                return source
         if target is Special.CONNECTOR:
             return self._check_into_connector(c, source, bypassed)
         if not isinstance(target, NodeTemplate):
@@ -278,8 +286,10 @@ class Connections:
         self, source: _Source, slot: InputTemplate, bypassed: frozenset[Connection]
     ) -> ConnectionProblem | None:
         """Compare types; the value of an `if` has those of its branches once they are connected."""
+        if source.node_type != "if":
+            return None if connectable(source.type, slot.type) else ConnectionProblem.TYPE_MISMATCH
         types: list[FieldType] = []
-        if source.node_type == "if" and source.field == "value":
+        if source.field == "value":
             for branch in _IF_BRANCHES:
                 for edge in self._feeding(source.node_id, branch, bypassed):
                     behind = self._source(edge.source, edge.source_field, bypassed)

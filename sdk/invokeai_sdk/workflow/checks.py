@@ -7,11 +7,13 @@ options, types of batch items, and two edges into one input.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from math import isfinite
+from typing import TYPE_CHECKING, Final, cast
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
 from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items
 from invokeai_sdk.workflow.graph import WORKFLOW_INPUTS
 from invokeai_sdk.workflow.names import quoted
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
 _NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
+_PLAIN: Final[Mapping[str, frozenset[type]]] = {
+    "StringField": frozenset({str}),
+    "EnumField": frozenset({str}),
+    "BooleanField": frozenset({bool}),
+    "IntegerField": frozenset({int}),
+    "FloatField": frozenset({int, float}),
+}
 _ANY_NUMBER: Final = "CollectionItemField"
 """The one type of input that takes any number of edges."""
 
@@ -95,12 +104,14 @@ def check_values(
             held = {name: item.value for name, item in node.inputs.items()} | dict(values.get(node.id, _NOTHING))
         fed_here = fed.get(node.id, ())
         for name, slot in node.template.inputs.items():
-            if name not in fed_here:
-                _check_value(node, name, slot, held.get(name, UNSET))
+            value = held.get(name, UNSET)
+            if (value is not UNSET or slot.required) and name not in fed_here:
+                _check_value(node, name, slot, value)
         gathered = held.get(WORKFLOW_INPUTS, _NOTHING)
         for name, dynamic in node.dynamic.items():
-            if name not in fed_here:
-                _check_value(node, name, dynamic.template, gathered.get(name, UNSET))
+            value = gathered.get(name, UNSET)
+            if (value is not UNSET or dynamic.template.required) and name not in fed_here:
+                _check_value(node, name, dynamic.template, value)
 
 
 def check_batch(
@@ -163,8 +174,26 @@ def _check_acyclic(following: Mapping[str, list[str]], waiting: dict[str, int]) 
         raise GraphError(f"the graph runs in a circle, through {stuck!r} among others", code="cycle", node_id=stuck)
 
 
+def _obviously_fine(slot: InputTemplate, value: JSONValue | Unset) -> bool:
+    """Tell quickly that a plain value breaks no rule; most are, and looking for every rule they could break is slow."""
+    fitting = _PLAIN.get(slot.type.name)
+    if fitting is None or type(value) not in fitting or slot.type.cardinality is Cardinality.COLLECTION:
+        return False
+    if isinstance(value, str):
+        return slot.min_length is None and slot.max_length is None and (slot.options is None or value in slot.options)
+    number = cast("float", value)
+    return (
+        (slot.minimum is None or number >= slot.minimum)
+        and (slot.maximum is None or number <= slot.maximum)
+        and slot.exclusive_minimum is None
+        and slot.exclusive_maximum is None
+        and (slot.multiple_of is None or number % slot.multiple_of == 0)
+        and (type(number) is not float or isfinite(number))
+    )
+
+
 def _check_value(node: WorkflowNode, name: str, slot: InputTemplate, value: JSONValue | Unset) -> None:
-    if value is UNSET and not slot.required:
+    if _obviously_fine(slot, value):
         return
     for violation in violations(slot, value, connected=False):
         kind = MissingInputError if violation.code == "missing_input" else FieldValueError

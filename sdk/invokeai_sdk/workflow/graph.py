@@ -89,7 +89,9 @@ def _build_node(
     auto_add_board_id: str,
 ) -> JSONObject:
     built: JSONObject = {"type": node.type, "id": node.id}
-    inputs: dict[str, JSONValue | Unset] = {name: item.value for name, item in node.inputs.items()}
+    inputs: dict[str, JSONValue | Unset] = {
+        name: item.value for name, item in node.inputs.items() if name not in connected
+    }
     if values:
         inputs.update(values)
     if node.type == CALL_SAVED_WORKFLOW:

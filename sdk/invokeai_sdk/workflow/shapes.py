@@ -102,7 +102,7 @@ def a_position(node: JSONObject, where: str) -> JSONObject:
     if not isinstance(position, dict):
         refuse(f"{where}.position", "an object", position)
     x, y = position.get("x"), position.get("y")
-    if not is_number(x) or not is_number(y):
+    if (type(x) is not int and not is_number(x)) or (type(y) is not int and not is_number(y)):
         refuse(f"{where}.position", "two numbers, x and y", position)
     return {"x": x, "y": y}
 
