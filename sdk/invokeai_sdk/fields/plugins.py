@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import logging
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Any, Final
 
 from invokeai_sdk.fields.base import IvkField
@@ -34,6 +33,8 @@ def plugin_class(name: str) -> type[IvkField[Any]] | None:
         The class, `None` if nobody registers one. A plugin that cannot be loaded, or is no field class, is logged
         and passed over: a broken package must not take every workflow down.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to load, and most types are known
+
     for entry in entry_points(group=GROUP, name=name):
         try:
             found = entry.load()
