@@ -106,14 +106,9 @@ class Connections:
         target = self._nodes.get(c.target)
         if target is None:
             return ConnectionProblem.MISSING_NODE
-        source: _Source | ConnectionProblem | None
-        node = self._nodes.get(c.source)
-        if isinstance(node, NodeTemplate) and c.source_field in node.outputs:  # most are; no need to follow connectors
-            source = _Source(c.source, node.type, c.source_field, node.outputs[c.source_field].type)
-        else:
-            source = self._source(c.source, c.source_field, bypassed)
-            if isinstance(source, ConnectionProblem):
-                return source
+        source = self._source(c.source, c.source_field, bypassed)
+        if isinstance(source, ConnectionProblem):
+            return source
         if target is Special.CONNECTOR:
             return self._check_into_connector(c, source, bypassed)
         if not isinstance(target, NodeTemplate):
@@ -141,6 +136,9 @@ class Connections:
         self, node_id: str, field: str, bypassed: frozenset[Connection]
     ) -> _Source | ConnectionProblem | None:
         """Follow connectors back to the output that feeds them; `None` if nothing does yet."""
+        node = self._nodes.get(node_id)
+        if isinstance(node, NodeTemplate) and field in node.outputs:
+            return _Source(node_id, node.type, field, node.outputs[field].type)
         seen: set[str] = set()
         while True:
             node = self._nodes.get(node_id)
