@@ -18,13 +18,13 @@ from invokeai_sdk.workflow.lint_models import missing_models
 from invokeai_sdk.workflow.lint_usage import unused_nodes
 from invokeai_sdk.workflow.names import close, quoted
 from invokeai_sdk.workflow.nodes import CORE_METADATA
+from invokeai_sdk.workflow.workflow import Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.nodes import WorkflowNode
-    from invokeai_sdk.workflow.workflow import Workflow
 
 # What loading says about the ends of an edge, in the words of the rules for connections.
 _CONNECTION_CODES: Final[Mapping[str, str]] = {
@@ -77,7 +77,7 @@ def lint(
 
 def _moved(workflow: Workflow, catalogue: Catalogue) -> Workflow:
     """Load a workflow by another catalogue, with the values that were set and still have a place."""
-    moved = type(workflow)(workflow.definition, catalogue=catalogue, context=workflow.context)
+    moved = Workflow(workflow.definition, catalogue=catalogue, context=workflow.context)
     for node in workflow.nodes.values():
         there = moved.nodes.get(node.id)
         for name in node.inputs:
