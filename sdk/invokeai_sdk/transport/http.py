@@ -35,6 +35,8 @@ RequestError = httpx.RequestError
 
 log = logging.getLogger("invokeai_sdk.http")
 
+_CLOSED_MEANWHILE: Final = "the client was closed; this call was cut off"
+
 _CONNECTIONS: Final = 64
 """How many calls, and how many streams besides, are on their way at once; the rest wait their turn here, where
 waiting costs nothing: httpx's own pool goes through all of its waiting requests whenever one of them moves."""
@@ -142,20 +144,22 @@ class HTTP:
             else:
                 async with self._calls:
                     response = await self._client.send(request, follow_redirects=False)
-        except (httpx.RequestError, RuntimeError) as error:
+        except httpx.RequestError as error:
             raise self.explained(error, method, path) from error
+        except RuntimeError as error:  # what httpx says of a client that is closed
+            if self._client.is_closed:
+                raise ClientClosedError(_CLOSED_MEANWHILE) from error
+            raise
         if log.isEnabledFor(logging.DEBUG):
             took = (time.perf_counter() - began) * 1000
             log.debug("%s %s%s -> %d in %.0f ms", method, self._options.url, path, response.status_code, took)
         return response
 
-    def explained(self, error: Exception, method: str, path: str) -> Exception:
+    def explained(self, error: httpx.RequestError, method: str, path: str) -> ClientClosedError | APIConnectionError:
         """Return the error to raise for one of httpx's."""
         if self._closed or self._client.is_closed:
-            return ClientClosedError("the client was closed; this call was cut off")
-        if isinstance(error, httpx.RequestError):
-            return connection_error(error, method=method, base_url=self._options.url, path=path)
-        return error
+            return ClientClosedError(_CLOSED_MEANWHILE)
+        return connection_error(error, method=method, base_url=self._options.url, path=path)
 
     async def aclose(self) -> None:
         """Close the pool, unless it is somebody else's; calls on their way fail. Calling it again does nothing.

@@ -183,8 +183,15 @@ class Transport:
             DownloadError: the file cannot be written; nothing of it is left.
             APIError: whatever `call` raises.
         """
-        async with self.stream(name, timeout=timeout, **args) as answer:
-            return await write_whole(answer, path)
+        attempt = 0
+        while True:
+            attempt += 1
+            async with self.stream(name, timeout=timeout, **args) as answer:
+                try:
+                    return await write_whole(answer, path)
+                except APIConnectionError as error:  # halfway; the start has retries of its own
+                    broken = error
+            await self._pause(broken, Failure(), attempt=attempt, repeatable=repeatable(name, "GET"))
 
     async def aclose(self) -> None:
         """Close the connections. Calling it again does nothing."""
@@ -223,16 +230,15 @@ class Transport:
                 renewed = True
                 attempt -= 1
                 continue
-            delay = retry_delay(
-                failure,
-                attempt=attempt,
-                retries=self.options.retries,
-                repeatable=repeatable(wanted.name, method),
-            )
-            if delay is None:
-                raise problem
-            log.info("%s; trying again in %.1f s", problem, delay)
-            await anyio.sleep(delay)
+            await self._pause(problem, failure, attempt=attempt, repeatable=repeatable(wanted.name, method))
+
+    async def _pause(self, problem: APIError, failure: Failure, *, attempt: int, repeatable: bool) -> None:
+        """Wait until the next try is due, or raise the problem if there is to be none."""
+        delay = retry_delay(failure, attempt=attempt, retries=self.options.retries, repeatable=repeatable)
+        if delay is None:
+            raise problem
+        log.info("%s; trying again in %.1f s", problem, delay)
+        await anyio.sleep(delay)
 
     async def _failed(self, response: Response) -> tuple[APIError, Failure]:
         """Read an answer that is not a success, and say what it means."""

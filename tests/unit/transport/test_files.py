@@ -140,6 +140,19 @@ async def test_a_download_cut_short_leaves_nothing(loopback, connect, answer, tm
     assert not list(tmp_path.iterdir())
 
 
+async def test_a_download_cut_short_is_begun_again(loopback, connect, answer, in_turn, tmp_path, no_waiting):
+    cut = answer(200, PIXELS[:1000], "image/png", declared=len(PIXELS))
+    loopback.answer = in_turn(cut, cut, answer(200, PIXELS, "image/png"))
+    path = await connect().download("images.get_image_full", tmp_path / "x.png", image_name="n")
+    assert path.read_bytes() == PIXELS
+    assert [p.name for p in tmp_path.iterdir()] == ["x.png"]
+    loopback.answer = lambda _: cut
+    with pytest.raises(APIConnectionError):
+        await connect().download("images.get_image_full", path, image_name="n")
+    assert len(loopback.requests) == 6
+    assert path.read_bytes() == PIXELS
+
+
 async def test_a_download_of_nothing_leaves_not_even_a_folder(loopback, connect, answer, tmp_path):
     loopback.answer = lambda _: answer.of({"detail": "Not Found"}, 404)
     with pytest.raises(NotFoundError):
