@@ -32,3 +32,19 @@ async def sdxl(client):
     workflow = await client.workflows.load(WORKFLOWS / "sdxl-text-to-image.json")
     workflow.inputs.update({"Model": "tiny-sdxl", "Width": 64, "Height": 64, "Steps": 2})
     return workflow
+
+
+@pytest.fixture
+def png():
+    """Make PNG files, no two of the same content."""
+    import io
+    import secrets
+
+    from PIL import Image
+
+    def make(size: tuple[int, int] = (16, 12)) -> bytes:
+        out = io.BytesIO()
+        Image.frombytes("RGB", size, secrets.token_bytes(3 * size[0] * size[1])).save(out, "PNG")
+        return out.getvalue()
+
+    return make

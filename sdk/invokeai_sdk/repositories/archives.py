@@ -59,10 +59,9 @@ async def download_zip(core: Core, calls: Calls, body: JSONObject, path: Path, t
 
 
 async def unpack(archive: str | Path, folder: str | Path) -> tuple[Path, ...]:
-    """Unpack a zip of images into a folder, flat, and return the files.
+    """Unpack a zip of images into a folder, and return the files; the server puts each into a folder of its category.
 
-    A member whose name would leave the folder, or is a folder's or a link's, makes it fail before anything is
-    written.
+    A member whose name would leave the folder makes it fail before anything is written.
 
     Args:
         archive: the zip.
@@ -77,13 +76,21 @@ async def unpack(archive: str | Path, folder: str | Path) -> tuple[Path, ...]:
 def _unpack(archive: Path, folder: Path) -> tuple[Path, ...]:
     try:
         with zipfile.ZipFile(archive) as file:
-            targets = [(member, safe_join(folder, member.filename)) for member in file.infolist()]
-            folder.mkdir(parents=True, exist_ok=True)
-            for member, target in targets:
+            members = [member for member in file.infolist() if not member.is_dir()]
+            targets = [_inside(folder, member.filename) for member in members]
+            for member, target in zip(members, targets, strict=True):
+                target.parent.mkdir(parents=True, exist_ok=True)
                 with file.open(member) as source, target.open("wb") as out:
                     shutil.copyfileobj(source, out, _CHUNK)
     except (zipfile.BadZipFile, OSError) as error:
         if isinstance(error, DownloadError):
             raise
         raise DownloadError(f"cannot unpack {str(archive)!r}: {error}", path=archive) from error
-    return tuple(target for _, target in targets)
+    return tuple(targets)
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Return where a member belongs; every part of its name must be a file's name by itself."""
+    for part in name.split("/"):
+        folder = safe_join(folder, part)
+    return folder
