@@ -90,7 +90,8 @@ class Drawing:
             "tags": "",
             "notes": "",
             "exposedFields": [],
-            "meta": {"category": "user", "version": "4.0.0"},
+            # The older schema that has forms as well: the other client refuses the newer one.
+            "meta": {"category": "user", "version": "3.0.0"},
             "nodes": self._nodes,
             "edges": self._edges,
             "form": {"elements": self._elements(), "rootElementId": "root"},

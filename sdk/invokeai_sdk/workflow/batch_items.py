@@ -123,6 +123,9 @@ def _telling(items: Sequence[JSONValue], slot: InputTemplate, name: str) -> Iter
     if name in _REFERENCES:
         reference = _REFERENCES[name]
         return [i for i, item in enumerate(items) if type(item) is not dict or not isinstance(item.get(reference), str)]
+    if name == "StringField" and slot.options is None:
+        lengths = [len(item) for item in items if isinstance(item, str)]  # all are: their types were checked
+        return (lengths.index(min(lengths)), lengths.index(max(lengths)))
     places: dict[object, int] = {}
     for index, item in enumerate(items):
         places.setdefault(item, index)
