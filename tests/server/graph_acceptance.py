@@ -20,7 +20,7 @@ def judge(case):
     try:
         verdict["graph"] = Graph.model_validate(case["graph"]).model_dump(mode="json")
         Batch.model_validate({"graph": case["graph"], "data": case["data"], "runs": 1})
-    except Exception as error:
+    except ValueError as error:
         verdict["batch"] = str(error)
     # It builds no graph of some node types, and none that is not valid.
     with contextlib.suppress(ValueError):

@@ -31,6 +31,7 @@ _NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
 _PLAIN: Final[Mapping[str, frozenset[type]]] = {
     "StringField": frozenset({str}),
     "EnumField": frozenset({str}),
+    "SchedulerField": frozenset({str}),
     "BooleanField": frozenset({bool}),
     "IntegerField": frozenset({int}),
     "FloatField": frozenset({int, float}),
@@ -185,8 +186,8 @@ def _obviously_fine(slot: InputTemplate, value: JSONValue | Unset) -> bool:
     return (
         (slot.minimum is None or number >= slot.minimum)
         and (slot.maximum is None or number <= slot.maximum)
-        and slot.exclusive_minimum is None
-        and slot.exclusive_maximum is None
+        and (slot.exclusive_minimum is None or number > slot.exclusive_minimum)
+        and (slot.exclusive_maximum is None or number < slot.exclusive_maximum)
         and (slot.multiple_of is None or number % slot.multiple_of == 0)
         and (type(number) is not float or isfinite(number))
     )

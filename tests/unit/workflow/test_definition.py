@@ -1,6 +1,7 @@
 """The workflow's JSON survives reading and writing."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -43,14 +44,12 @@ def test_what_is_no_workflow_is_a_typed_error(text):
 
 @given(st.text() | st.binary())
 def test_any_text_loads_or_is_a_typed_error(text):
-    try:
+    with suppress(InvokeAIError):
         WorkflowDefinition.from_json(text)
-    except InvokeAIError:
-        pass
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(WorkflowFormatError, match="nowhere.json"):
+    with pytest.raises(WorkflowFormatError, match=r"nowhere\.json"):
         WorkflowDefinition.from_file(tmp_path / "nowhere.json")
 
 
