@@ -115,7 +115,7 @@ class VideoRepository:
             )
             return page
 
-        return Paged(fetch, key=lambda record: record.video_name, make=self._handle, page_size=page_size)
+        return Paged(fetch, key=lambda record: str(record.video_name), make=self._handle, page_size=page_size)
 
     async def names(
         self,
@@ -209,4 +209,4 @@ class VideoRepository:
         return {} if board is None else {"board_id": await self._boards.resolve(board) or "none"}
 
     def _handle(self, record: VideoDTO) -> VideoHandle:
-        return VideoHandle(self._core, record.video_name, record=record)
+        return VideoHandle(self._core, str(record.video_name), record=record)
