@@ -6,6 +6,7 @@ import math
 import ssl
 
 import pytest
+
 from invokeai_sdk.errors import InvokeAIError, OptionsError
 from invokeai_sdk.options import ClientOptions
 
