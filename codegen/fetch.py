@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import httpx
@@ -18,18 +19,20 @@ def fetch(source: str, *, server_version: str | None = None, fastapi_version: st
 
     Args:
         source: a server's base URL, the URL of its `openapi.json`, or a file (`.json` or `.json.gz`).
-        server_version: what to write in the lock; asked from a live server if it is not given.
-        fastapi_version: the same.
+        server_version: what to write in the lock; by default what the server says, or a file's name, such as
+            `openapi-6.14.2.json`.
+        fastapi_version: what to write in the lock; by default what the server says.
 
     Raises:
-        CodegenError: the source is not an InvokeAI OpenAPI document.
+        CodegenError: the source cannot be read, is not an InvokeAI OpenAPI document, or does not tell its version.
     """
     if source.startswith(("http://", "https://")):
         document, live_server, live_fastapi = _from_server(source)
         server_version, fastapi_version = server_version or live_server, fastapi_version or live_fastapi
     else:
-        document = load(Path(source))
-    if "paths" not in document or not document.get("components", {}).get("schemas"):
+        document = _from_file(Path(source))
+        server_version = server_version or _version_in(Path(source).name)
+    if not isinstance(document, dict) or "paths" not in document or "components" not in document:
         raise CodegenError(f"{source} is not an OpenAPI document of InvokeAI")
     text = canonical(document)
     digest = sha256(text)
@@ -37,9 +40,11 @@ def fetch(source: str, *, server_version: str | None = None, fastapi_version: st
     if known.sha256 == digest:
         server_version = server_version or known.server_version
         fastapi_version = fastapi_version or known.fastapi_version
-    elif known.server_version != server_version:
+    if server_version is None:
+        raise CodegenError(f"{source} does not tell which server it is of; say --server-version")
+    if known.server_version != server_version:
         keep(known.server_version)
-    lock = Lock(server_version or UNKNOWN, fastapi_version or UNKNOWN, digest)
+    lock = Lock(server_version, fastapi_version or UNKNOWN, digest)
     SPEC.write_text(text, "utf-8")
     lock.write()
     return lock
@@ -53,16 +58,30 @@ def keep(version: str) -> Path:
     return kept
 
 
+def _from_file(path: Path) -> JSONObject:
+    try:
+        return load(path)
+    except (OSError, EOFError, ValueError) as error:
+        raise CodegenError(f"{path} cannot be read: {error}") from error
+
+
+def _version_in(name: str) -> str | None:
+    found = re.search(r"\d+(\.\d+)+", name)
+    return found.group() if found else None
+
+
 def _from_server(url: str) -> tuple[JSONObject, str | None, str | None]:
     base = url.removesuffix("/openapi.json").rstrip("/")
-    # The first answer takes the server seconds to build.
-    with httpx.Client(timeout=120, follow_redirects=True) as http:
-        document = _json(http.get(f"{base}/openapi.json"))
-        version = http.get(f"{base}/api/v1/app/version")
-        dependencies = http.get(f"{base}/api/v1/app/app_deps")
-    server = version.json().get("version") if _is_json(version) else None
-    installed = dependencies.json() if _is_json(dependencies) else {}
-    return document, server, installed.get("fastapi")
+    try:
+        # The first answer takes the server seconds to build.
+        with httpx.Client(timeout=120, follow_redirects=True) as http:
+            document = _json(http.get(f"{base}/openapi.json"))
+            version = _json(http.get(f"{base}/api/v1/app/version")).get("version")
+            installed = http.get(f"{base}/api/v1/app/app_deps")
+    except httpx.HTTPError as error:
+        raise CodegenError(f"{url} does not answer: {error}") from error
+    # Who is not logged in to a multi-user server may not see its dependencies.
+    return document, version, installed.json().get("fastapi") if _is_json(installed) else None
 
 
 def _json(response: httpx.Response) -> JSONObject:

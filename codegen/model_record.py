@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from codegen.spec import JSONObject, schemas
+from codegen.spec import CodegenError, JSONObject, schemas
 from codegen.walk import each_schema, members, refer, reference
 
 NAME = "ModelRecord"
@@ -18,14 +18,20 @@ LIST = "ModelsList"
 
 
 def merge_model_configs(document: JSONObject) -> None:
-    """Replace the union of model configurations, wherever it stands, by `ModelRecord`."""
+    """Replace the union of model configurations, wherever it stands, by `ModelRecord`.
+
+    Raises:
+        CodegenError: the list of models no longer lists such a union.
+    """
     named = schemas(document)
     variants = _names(named[LIST]["properties"]["models"]["items"])
+    if not variants:
+        raise CodegenError(f"{LIST} does not list a union of model configurations any more; look at model_record.py")
     aliases = {name for name, schema in named.items() if _names(schema) == variants}
     record = _merged([named[name] for name in sorted(variants)])
     for schema in each_schema(document):
         if reference(schema) in aliases or _names(schema) == variants:
-            for keyword in ("oneOf", "anyOf", "discriminator"):
+            for keyword in ("oneOf", "anyOf"):
                 schema.pop(keyword, None)
             schema.update(refer(NAME))
     for name in aliases:

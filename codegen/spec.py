@@ -43,14 +43,14 @@ class Lock:
     sha256: str
 
     @classmethod
-    def read(cls, path: Path = LOCK) -> Lock:
-        """Read a lock file."""
-        return cls(**tomllib.loads(path.read_text("utf-8")))
+    def read(cls) -> Lock:
+        """Read the lock file."""
+        return cls(**tomllib.loads(LOCK.read_text("utf-8")))
 
-    def write(self, path: Path = LOCK) -> None:
+    def write(self) -> None:
         """Write the lock file."""
-        path.write_text(
-            "# Written by `python -m codegen fetch`: the server that invokeai-openapi.json was taken from.\n"
+        LOCK.write_text(
+            "# Written by `make regen FROM=…`: the server that invokeai-openapi.json was taken from.\n"
             f'server_version = "{self.server_version}"\n'
             f'fastapi_version = "{self.fastapi_version}"\n'
             f'sha256 = "{self.sha256}"\n',

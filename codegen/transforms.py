@@ -96,9 +96,10 @@ def open_unions(document: JSONObject) -> None:
     """Leave free what cannot be told apart: registries of nodes, and objects that differ by a constant alone."""
     named = schemas(document)
     for schema in each_schema(document):
+        schema.pop("discriminator", None)
         objects = [named[name] for member in members(schema) if (name := reference(member)) and _is_object(named[name])]
         if len(objects) >= MANY or (len(objects) > 1 and not _distinct(objects)):
-            free = {k: v for k, v in schema.items() if k not in ("anyOf", "oneOf", "discriminator")}
+            free = {k: v for k, v in schema.items() if k not in ("anyOf", "oneOf")}
             schema.clear()
             schema.update(free)
 

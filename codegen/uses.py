@@ -45,7 +45,7 @@ def uses(source: Path = SDK) -> list[Use]:
     """
     found: list[Use] = []
     for path in sorted(source.rglob("*.py")):
-        found += _in_module(ast.parse(path.read_text("utf-8")), str(path.relative_to(source)))
+        found += _in_module(ast.parse(path.read_text("utf-8")), path.relative_to(source).as_posix())
     return found
 
 
@@ -58,7 +58,11 @@ def _in_module(tree: ast.Module, where: str) -> Iterator[Use]:
         and node.func.attr in CALLERS
         and node.args
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _NAME.fullmatch(node.value):
-            arguments = called.get(id(node))
-            yield Use(node.value, arguments or frozenset(), arguments is not None, f"{where}:{node.lineno}")
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and _looks_like_one(node.value)]
+    for node in sorted(names, key=lambda node: node.lineno):
+        arguments = called.get(id(node))
+        yield Use(str(node.value), arguments or frozenset(), arguments is not None, f"{where}:{node.lineno}")
+
+
+def _looks_like_one(value: object) -> bool:
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None
