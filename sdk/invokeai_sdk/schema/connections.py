@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from attrs import evolve
 
+from invokeai_sdk.schema.circles import CircleWatch
 from invokeai_sdk.schema.compatibility import connectable, interchangeable, same_type
 from invokeai_sdk.schema.problems import ConnectionProblem
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, NodeTemplate
@@ -71,9 +72,7 @@ class Connections:
         # Dictionaries as ordered sets: order decides which edge constrains the next ones.
         self._into: dict[str, dict[Connection, None]] = {}
         self._out_of: dict[str, dict[Connection, None]] = {}
-        self._announced = frozenset(candidates)
-        self._all_announced = True
-        self._suspects = _left_by_peeling(self._announced)
+        self._circles = CircleWatch(candidates)
 
     def offer(self, connection: Connection) -> ConnectionProblem | None:
         """Accept an edge if it is valid.
@@ -83,13 +82,17 @@ class Connections:
         """
         problem = self.check(connection)
         if problem is None:
-            self._all_announced = self._all_announced and (connection.source, connection.target) in self._announced
+            self._circles.add(connection.source, connection.target)
             for index, end in ((self._into, connection.target), (self._out_of, connection.source)):
                 if end in index:
                     index[end][connection] = None
                 else:
                     index[end] = {connection: None}
         return problem
+
+    def link(self, source: str, target: str) -> None:
+        """Take note of an edge that connects no fields, such as one between folded nodes: it can close a circle."""
+        self._circles.add(source, target)
 
     def check(self, connection: Connection) -> ConnectionProblem | None:
         """Say what is wrong with an edge, given the edges accepted so far; `None` if nothing is."""
@@ -126,7 +129,7 @@ class Connections:
         elif target.type == "if":
             problem = self._check_branch(c, source, bypassed)
         problem = problem or self._check_only(c, slot, bypassed) or self._check_types(source, slot, bypassed)
-        if problem is None and self._closes_cycle(c):
+        if problem is None and self._circles.closed_by(c.source, c.target):
             return ConnectionProblem.CYCLE
         return problem
 
@@ -297,39 +300,3 @@ class Connections:
             if not connectable(type_, slot.type):
                 return ConnectionProblem.TYPE_MISMATCH
         return None
-
-    # --- Cycles ------------------------------------------------------------------------------------------------------
-
-    def _closes_cycle(self, c: Connection) -> bool:
-        if not (c.source in self._suspects and c.target in self._suspects):
-            foreseen = self._all_announced and (c.source, c.target) in self._announced
-            if foreseen:
-                return False
-        pending, seen = [c.target], {c.target}
-        while pending:
-            for edge in self._out_of.get(pending.pop(), ()):
-                if edge.target == c.source:
-                    return True
-                if edge.target not in seen:
-                    seen.add(edge.target)
-                    pending.append(edge.target)
-        return False
-
-
-def _left_by_peeling(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return the nodes that remain when every node without an incoming edge is taken away again and again."""
-    following: dict[str, list[str]] = {}
-    incoming: dict[str, int] = {}
-    for source, target in pairs:
-        following.setdefault(source, []).append(target)
-        incoming[target] = incoming.get(target, 0) + 1
-        incoming.setdefault(source, 0)
-    ready = [node for node, count in incoming.items() if count == 0]
-    while ready:
-        node = ready.pop()
-        del incoming[node]
-        for target in following.get(node, ()):
-            incoming[target] -= 1
-            if incoming[target] == 0:
-                ready.append(target)
-    return frozenset(incoming)

@@ -47,6 +47,8 @@ def accept_edges(
             if problem is not None:
                 issues = [Finding(code=code_of(problem), message=problem.text)]
         if not issues:
+            if edge.collapsed:
+                connections.link(edge.source, edge.target)
             accepted.append(edge)
             continue
         findings.append(_dropped(edge, issues))
