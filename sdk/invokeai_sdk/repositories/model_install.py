@@ -210,13 +210,17 @@ class InstallRepository:
         records: builtins.list[ModelInstallJob] = await self._calls.call("model_manager.list_model_installs")
         return [InstallJob(self._core, record.id, record=record) for record in records]
 
+    def handle(self, job_id: int) -> InstallJob:
+        """Return a job by its id. Nothing is asked of the server."""
+        return InstallJob(self._core, job_id)
+
     async def get(self, job_id: int) -> InstallJob:
         """Return a job with its record.
 
         Raises:
             NotFoundError: the server knows no such job.
         """
-        return await InstallJob(self._core, job_id).refresh()
+        return await self.handle(job_id).refresh()
 
     async def prune(self) -> None:
         """Have the server forget the jobs that ended."""

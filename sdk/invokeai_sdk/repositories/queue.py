@@ -11,7 +11,7 @@ from invokeai_sdk.repositories.queue_items import QueueItems
 from invokeai_sdk.repositories.queue_watch import QueueWatch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import Iterable
 
     from invokeai_api.models.batch_status import BatchStatus
     from invokeai_api.models.session_processor_status import SessionProcessorStatus
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from invokeai_api.models.session_queue_counts_by_destination import SessionQueueCountsByDestination
     from invokeai_api.models.session_queue_item import SessionQueueItem
 
-    from invokeai_sdk.repositories.queue_watch import QueueStreamItem
 
 _FIRST_WAIT: Final = 0.05
 _LONGEST_WAIT: Final = 1.0
@@ -73,8 +72,10 @@ class Queue(QueueItems):
             return
         raise WaitTimeout(f"the queue {self.queue_id!r} was not idle after {timeout} s")
 
-    def watch(self) -> AsyncIterator[QueueStreamItem]:
+    def watch(self) -> QueueWatch:
         """Iterate, without end, over everything that happens in the queue: items, their nodes, batches.
+
+        It begins to listen with the first step, or with its `start`.
 
         Raises:
             EventsRejectedError: the server rejects the client's token.

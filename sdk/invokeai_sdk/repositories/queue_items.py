@@ -49,8 +49,8 @@ class QueueItems:
             )
         except NotSupportedError:  # before 6.8
             return sorted((item.item_id for item in await self.all_items()), reverse=descending)
-        ids: list[int] = answer.item_ids
-        return ids
+        # The server sorts by time, to the millisecond; the items of a batch share theirs.
+        return sorted(answer.item_ids, reverse=descending)
 
     async def items(
         self, item_ids: Iterable[int] | None = None, *, descending: bool = True

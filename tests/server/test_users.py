@@ -1,0 +1,135 @@
+"""A server with users: logging in, staying logged in, and nobody's token astray."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+
+import pytest
+
+from invokeai_sdk import InvokeAIClient
+from invokeai_sdk.errors import AuthenticationError, BadRequestError, EventsRejectedError, PermissionDeniedError
+from invokeai_sdk.testing.server import ADMIN_EMAIL, PASSWORD
+
+
+async def test_a_server_with_users(fresh_server, caplog):
+    caplog.set_level(logging.DEBUG)
+    async with fresh_server(multiuser=True, tiny_models=False) as server:
+        await nobody_gets_in_without_a_token(server.url)
+        await logging_in_and_out(server.url)
+        await a_refused_token_is_renewed_once(server.url)
+        await a_new_password_keeps_this_session_only(server.url)
+        await the_event_socket_goes_with_the_user(server.url)
+        await an_admin_administers(server.url)
+    assert PASSWORD not in caplog.text
+    assert "eyJ" not in caplog.text  # how every one of the server's tokens begins
+
+
+async def nobody_gets_in_without_a_token(url: str) -> None:
+    async with InvokeAIClient.from_url(url) as client:
+        status = await client.users.status()
+        assert status.multiuser_enabled
+        assert not status.setup_required
+        with pytest.raises(AuthenticationError):
+            await client.boards.list()
+        wrong = PASSWORD.swapcase()
+        with pytest.raises(AuthenticationError) as caught:
+            await client.users.login(ADMIN_EMAIL, wrong)
+        assert wrong not in "".join(traceback.format_exception(caught.value))
+        with pytest.raises(AuthenticationError):
+            await client.users.me()
+
+
+async def logging_in_and_out(url: str) -> None:
+    async with InvokeAIClient.from_url(url) as client:
+        user = await client.users.login(ADMIN_EMAIL, PASSWORD, remember_me=True)
+        assert user.is_admin
+        assert (await client.users.me()).user_id == user.user_id
+        token = client.raw.token
+        assert token
+        for shown in (
+            repr(client),
+            repr(client.users),
+            repr(client.raw),
+            repr(client.options),
+            repr(client.raw.credentials),
+        ):
+            assert token not in shown
+        await client.boards.create("Mine")  # a changing call; the server may renew the token with its answer
+        assert await client.boards.get("Mine")
+        await client.users.logout()
+        assert client.raw.token is None
+        with pytest.raises(AuthenticationError):
+            await client.users.me()
+
+
+async def a_refused_token_is_renewed_once(url: str) -> None:
+    async with InvokeAIClient.from_url(url) as client:
+        await client.users.login(ADMIN_EMAIL, PASSWORD)
+        client.raw.credentials.token = "no.such.token"
+        assert all(await asyncio.gather(*(client.users.me() for _ in range(5))))
+        assert client.raw.token != "no.such.token"
+        await client.users.login(ADMIN_EMAIL, PASSWORD, renew=False)
+        client.raw.credentials.token = "no.such.token"
+        with pytest.raises(AuthenticationError):
+            await client.users.me()
+
+
+async def a_new_password_keeps_this_session_only(url: str) -> None:
+    async with (
+        InvokeAIClient.from_url(url) as admin,
+        InvokeAIClient.from_url(url) as one,
+        InvokeAIClient.from_url(url) as two,
+    ):
+        await admin.users.login(ADMIN_EMAIL, PASSWORD)
+        user = await admin.users.create("eve@example.com", "First-Password-1", display_name="Eve")
+        await one.users.login("eve@example.com", "First-Password-1")
+        await two.users.login("eve@example.com", "First-Password-1", renew=False)
+        with pytest.raises(BadRequestError):
+            await one.users.update_me(current_password="wrong", new_password="Second-Password-2")
+        await one.users.update_me(current_password="First-Password-1", new_password="Second-Password-2")
+        assert (await one.users.me()).display_name == "Eve"
+        with pytest.raises(AuthenticationError):
+            await two.users.me()
+        one.raw.credentials.token = "no.such.token"  # the new password is what it logs in with
+        assert (await one.users.me()).display_name == "Eve"
+        with pytest.raises(PermissionDeniedError):
+            await one.users.list()
+        await admin.users.delete(user.user_id)
+
+
+async def the_event_socket_goes_with_the_user(url: str) -> None:
+    async with InvokeAIClient.from_url(url) as client:
+        with pytest.raises(EventsRejectedError):
+            await client.events.connected(10)
+        await client.users.login(ADMIN_EMAIL, PASSWORD)
+        await client.events.connected(10)
+        assert client.events.state == "connected"
+
+
+async def an_admin_administers(url: str) -> None:
+    async with InvokeAIClient.from_url(url) as client:
+        await client.users.login(ADMIN_EMAIL, PASSWORD)
+        password = await client.users.generate_password()
+        user = await client.users.create("dan@example.com", password)
+        assert [each.email for each in await client.users.list()].count("dan@example.com") == 1
+        assert (await client.users.update(user.user_id, display_name="Dan")).display_name == "Dan"
+        async with InvokeAIClient.from_url(url) as theirs:
+            await theirs.users.login("dan@example.com", password)
+            assert not (await client.users.update(user.user_id, is_active=False)).is_active
+            with pytest.raises((AuthenticationError, PermissionDeniedError)):
+                await theirs.users.me()
+        with pytest.raises(BadRequestError):
+            await client.users.create("dan@example.com", password)
+        admin = await client.users.me()
+        with pytest.raises(BadRequestError):
+            await client.users.delete(admin.user_id)
+        await client.users.delete(user.user_id)
+
+
+async def test_a_single_user_server_needs_no_login(client: InvokeAIClient):
+    assert not (await client.users.status()).multiuser_enabled
+    with pytest.raises(PermissionDeniedError):
+        await client.users.login(ADMIN_EMAIL, PASSWORD)
+    assert await client.boards.list() is not None
