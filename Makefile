@@ -50,7 +50,7 @@ test: setup server-if-tested ## Run all tests (INVOKEAI_TEST_SERVER=0 leaves the
 test-all: ## Run all tests on every Python of 3.11, 3.12 and 3.13 that is present
 	@$(foreach version,3.11 3.12 3.13,$(if $(call find_python,$(version)),\
 		echo "== Python $(version)"; \
-		$(MAKE) --no-print-directory test VENV=.venv-$(version) PYTHON="$(call find_python,$(version))";,\
+		$(MAKE) --no-print-directory test VENV=$(if $(filter 3.11,$(version)),.venv,.venv-$(version)) PYTHON="$(call find_python,$(version))";,\
 		echo "== Python $(version) is not here";))
 
 .PHONY: demo
