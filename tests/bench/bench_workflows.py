@@ -53,9 +53,13 @@ def _compiled(path: Path) -> None:
 def _batches() -> Iterator[Row]:
     workflow = Workflow(WorkflowDefinition.from_dict(workflows.text_to_image()))
     for key, kind, items in (
-        (("width", "value"), "integers", [64 + number for number in range(ITEMS)]),
-        (("prompt", "value"), "prompts", [f"a watercolor fox, variation {number}" for number in range(ITEMS)]),
-        (("denoise", "cfg_scale"), "floats", [1 + number / ITEMS for number in range(ITEMS)]),
+        ((workflows.node_id("width"), "value"), "integers", [64 + number for number in range(ITEMS)]),
+        (
+            (workflows.node_id("prompt"), "value"),
+            "prompts",
+            [f"a watercolor fox, variation {number}" for number in range(ITEMS)],
+        ),
+        ((workflows.node_id("denoise"), "cfg_scale"), "floats", [1 + number / ITEMS for number in range(ITEMS)]),
     ):
         ours = timer(lambda key=key, items=items: workflow.batch(product={key: items}))
         theirs = timer(lambda items=items: json.dumps(items))

@@ -1,9 +1,10 @@
-"""Workflow files to measure with, drawn here node by node as the editor would save them."""
+"""Workflow files to measure with, drawn here node by node as the editor would save them, UUIDs and all."""
 
 from __future__ import annotations
 
 from itertools import count
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_OID, uuid5
 
 from invokeai_sdk import UNSET, Catalogue
 
@@ -22,6 +23,11 @@ MODEL = {
 }
 
 
+def node_id(name: str) -> str:
+    """Return the id of the node that the drawings call `name`."""
+    return str(uuid5(NAMESPACE_OID, name))
+
+
 class Drawing:
     """A workflow that grows node by node."""
 
@@ -32,16 +38,17 @@ class Drawing:
         self._rows: list[list[tuple[str, str]]] = []
         self._catalogue = Catalogue.bundled()
 
-    def node(self, id_: str, type_: str, *, label: str = "", kept: bool = False, **inputs: object) -> str:
-        """Add a node; a string of the form `@node.output` as an input is a connection.
+    def node(self, called: str, type_: str, *, label: str = "", kept: bool = False, **inputs: object) -> None:
+        """Add a node; a string of the form `@called.output` as an input is a connection.
 
         Args:
-            id_: the node's id.
+            called: what the drawing calls it.
             type_: its type.
             label: its title, if it is not the type's own.
             kept: whether its image goes to the gallery.
             **inputs: what differs from the defaults.
         """
+        id_ = node_id(called)
         template = self._catalogue[type_]
         values: JSON = {}
         for name, field in template.inputs.items():
@@ -73,7 +80,6 @@ class Drawing:
                 "position": {"x": 380.5 * (number % 6), "y": 420.25 * (number // 6)},
             }
         )
-        return id_
 
     def show(self, *row: tuple[str, str]) -> None:
         """Put fields on the form, in one row."""
@@ -98,7 +104,8 @@ class Drawing:
         }
 
     def _connect(self, source: str, target: str, field: str) -> None:
-        node, _, output = source[1:].partition(".")
+        called, _, output = source[1:].partition(".")
+        node = node_id(called)
         self._edges.append(
             {
                 "id": f"reactflow__edge-{node}{output}-{target}{field}",
@@ -112,7 +119,7 @@ class Drawing:
 
     def _elements(self) -> Mapping[str, JSON]:
         elements: JSON = {}
-        ids = (f"element-{number}" for number in count(1))
+        ids = (f"element-{number:010}" for number in count(1))
         top: list[str] = []
 
         def add(kind: str, parent: str, data: JSON) -> str:
@@ -128,7 +135,7 @@ class Drawing:
                 top.append(parent)
             children = top if parent == "root" else elements[parent]["data"]["children"]
             for node, field in row:
-                data = {"fieldIdentifier": {"nodeId": node, "fieldName": field}, "showDescription": True}
+                data = {"fieldIdentifier": {"nodeId": node_id(node), "fieldName": field}, "showDescription": True}
                 children.append(add("node-field", parent, data))
         elements["root"] = {"id": "root", "type": "container", "data": {"layout": "column", "children": top}}
         return elements

@@ -186,20 +186,16 @@ def _parse_inputs(
     for key, item in raw.items():
         if type(item) is not dict or type(key) is not str:
             refuse(f"{where}.{key}", "an object", item)
-        name = item.get("name")
-        if not isinstance(name, str) or not (name := name.strip()):
-            refuse(f"{where}.{key}.name", "a string that is not blank", item.get("name"))
-        label = item.get("label")
-        if not isinstance(label, str):
+        get = item.get
+        name, label, description, stored = get("name"), get("label"), get("description"), get("value", UNSET)
+        if type(name) is not str or not (name := name.strip()):
+            refuse(f"{where}.{key}.name", "a string that is not blank", get("name"))
+        if type(label) is not str:
             label = ""
-        description = item.get("description")
-        if not isinstance(description, str):
+        if type(description) is not str:
             description = ""
-        stored = item.get("value", UNSET)
-        if stored is UNSET:
-            inputs[key] = NodeInput(name, label, description)
-            continue
-        if type(stored) in _PLAIN:  # kept whatever the field's type: the server judges it, and `lint` reports it
+        # What is plain is kept whatever the field's type: the server judges it, and `lint` reports it.
+        if stored is UNSET or type(stored) in _PLAIN:
             inputs[key] = NodeInput(name, label, description, stored)
             continue
         slot = dynamic[key].template if key in dynamic else known.get(key)
