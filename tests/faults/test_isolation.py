@@ -22,11 +22,8 @@ async def test_two_clients_ten_tasks_each(server, connect, trivial):
         result = await batch.result(60)
         assert [job.of_node("n")[0].value for job in result] == [value] * 2
 
-    async with aclosing(connect(server.url)) as first, aclosing(connect(server.url)) as second:
-        async with asyncio.timeout(120), asyncio.TaskGroup() as group:
-            for number in range(10):
-                group.create_task(one(first, number))
-                group.create_task(one(second, 100 + number))
+    async with aclosing(connect(server.url)) as first, aclosing(connect(server.url)) as second, asyncio.timeout(120):
+        await asyncio.gather(*(one(core, start + n) for n in range(10) for core, start in ((first, 0), (second, 100))))
 
 
 async def test_two_users_and_their_redacted_events(fresh_server, connect, slow, trivial):
@@ -35,13 +32,14 @@ async def test_two_users_and_their_redacted_events(fresh_server, connect, slow, 
         cores = [connect(server.url, token=token) for token in tokens]
         async with aclosing(cores[0]) as ann, aclosing(cores[1]) as bob, asyncio.timeout(120):
             hers = await submit(ann, slow())
-            his = await submit(bob, trivial(3))
             # Bob watches Ann's item: he may see its status, and nothing of its content.
             watched = JobHandle(bob, hers.item_ids[0])
             seen = asyncio.create_task(_all(watched.events()))
-            assert {type(e) for e in await _all(his.events()) if e.lasting} == {Completed}
+            his = await submit(bob, trivial(3))
+            await asyncio.sleep(1)
             await hers.cancel()
             assert [type(e) for e in await _all(hers.events()) if e.lasting] == [Canceled]
+            assert {type(e) for e in await _all(his.events()) if e.lasting} == {Completed}
             events = await seen
             assert type(events[-1]) is Canceled
             assert not [event for event in events if isinstance(event, NodeCompleted)]
@@ -49,20 +47,23 @@ async def test_two_users_and_their_redacted_events(fresh_server, connect, slow, 
 
 
 async def test_a_rejected_token_is_told_to_everybody(fresh_server, connect, trivial):
-    async with fresh_server(tiny_models=False, multiuser=True) as server:
-        async with aclosing(connect(server.url, token="no.such.token")) as core, asyncio.timeout(60):
-            stream = core.events.subscribe()
-            with pytest.raises(EventsRejectedError):
-                await core.events.connected()
-            with pytest.raises(EventsRejectedError):
-                await anext(stream)
-            with pytest.raises(EventsRejectedError):
-                await submit(core, trivial())
-            with pytest.raises(EventsRejectedError):
-                await JobHandle(core, 1).result()
-            # With another token the same client works.
-            core.transport.credentials.token = server.token
+    async with (
+        fresh_server(tiny_models=False, multiuser=True) as server,
+        aclosing(connect(server.url, token="no.such.token")) as core,
+        asyncio.timeout(60),
+    ):
+        stream = core.events.subscribe()
+        with pytest.raises(EventsRejectedError):
             await core.events.connected()
+        with pytest.raises(EventsRejectedError):
+            await anext(stream)
+        with pytest.raises(EventsRejectedError):
+            await submit(core, trivial())
+        with pytest.raises(EventsRejectedError):
+            await JobHandle(core, 1).result()
+        # With another token the same client works.
+        core.transport.credentials.token = server.token
+        await core.events.connected()
 
 
 async def _all(stream):

@@ -37,6 +37,32 @@ _SILENT.disabled = True
 """python-socketio logs handshakes with their token, and faults that the supervisor reports better."""
 
 
+class _Session:
+    """What python-socketio needs of an HTTP session, keeping the websocket it opened.
+
+    If a handshake is cancelled, the library forgets the websocket it had; somebody has to close it.
+    """
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+        self._websocket: aiohttp.ClientWebSocketResponse | None = None
+
+    @property
+    def closed(self) -> bool:
+        return self._session.closed
+
+    async def ws_connect(self, url: str, **options: Any) -> aiohttp.ClientWebSocketResponse:
+        self._websocket = await self._session.ws_connect(url, **options)
+        return self._websocket
+
+    async def close(self) -> None:
+        try:
+            if self._websocket is not None:
+                await self._websocket.close()
+        finally:
+            await self._session.close()
+
+
 class Link:
     """One socket.
 
@@ -51,7 +77,7 @@ class Link:
         self._on_event = on_event
         self.closed = asyncio.Event()
         self.heard = 0
-        self._session: aiohttp.ClientSession | None = None
+        self._session: _Session | None = None
         self._client: socketio.AsyncClient | None = None
 
     async def open(self) -> None:
@@ -67,7 +93,8 @@ class Link:
         import socketio  # noqa: PLC0415
 
         url = urlsplit(self._options.url)
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=_ssl_argument(self._options.verify)))
+        connector = aiohttp.TCPConnector(ssl=_ssl_argument(self._options.verify))
+        self._session = _Session(aiohttp.ClientSession(connector=connector))
         self._client = client = socketio.AsyncClient(
             reconnection=False,
             handle_sigint=False,

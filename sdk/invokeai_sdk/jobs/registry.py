@@ -17,7 +17,7 @@ from invokeai_sdk.events.types import (
     QueueItemsCanceledEvent,
 )
 from invokeai_sdk.jobs.lookup import Lookup
-from invokeai_sdk.jobs.state import CANCELED, FAILED
+from invokeai_sdk.jobs.state import CANCELED, FAILED, TERMINAL
 from invokeai_sdk.jobs.tracker import BatchTracker, JobTracker
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ _SLOW: Final = 10.0
 _FAST: Final = 1.0
 """Seconds between looks while it is not."""
 
-_SOON: Final = 0.4
-"""Seconds before an item that was not found is looked up once more."""
+_SOON: Final = 0.5
+"""Seconds before a second look: at an item that was not found, or that has ended while its events are on the way."""
 
 _STRIKES: Final = 2
 """Looks in a row that must miss an item before it counts as gone."""
@@ -221,7 +221,7 @@ class JobRegistry:
                     await kicked.wait()
 
     async def _look_at(self, trackers: list[JobTracker]) -> bool:
-        """Look at jobs over REST; return whether some were not found for the first time."""
+        """Look at jobs over REST; return whether some need a second look soon."""
         by_queue: dict[str, list[JobTracker]] = {}
         for tracker in trackers:
             by_queue.setdefault(tracker.queue_id, []).append(tracker)
@@ -253,6 +253,10 @@ class JobRegistry:
                     struck = True
                     self._urgent.add(tracker.item_id)
                 continue
+            if snapshot.status in TERMINAL and self._events_may_come(tracker):
+                struck = True
+                self._urgent.add(tracker.item_id)
+                continue
             failure = None
             if snapshot.status == FAILED and not tracker.state.is_terminal:
                 failure = await self.lookup.failure(queue_id, tracker.item_id, snapshot.batch_id)
@@ -264,6 +268,13 @@ class JobRegistry:
                 failure=failure,
             )
         return struck
+
+    def _events_may_come(self, tracker: JobTracker) -> bool:
+        """Tell whether the events of an ended job should be given time: REST is faster than the socket."""
+        if tracker.overdue or not tracker.state.status or self.core.events.state != "connected":
+            return False
+        tracker.overdue = True
+        return True
 
     # --- The end ---
 

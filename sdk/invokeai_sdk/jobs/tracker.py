@@ -117,6 +117,7 @@ class JobTracker(_Audience):
         nodes_done: nodes of its graph that have completed.
         missing: looks over REST in a row that did not find it.
         cleared: whether its queue was cleared while it was watched.
+        overdue: whether a look over REST found it ended, while the socket had not told yet.
         result: its result, once somebody asked.
     """
 
@@ -131,6 +132,7 @@ class JobTracker(_Audience):
         "nodes_done",
         "nodes_total",
         "outputs",
+        "overdue",
         "queue_id",
         "result",
         "state",
@@ -152,6 +154,7 @@ class JobTracker(_Audience):
         self.nodes_done: set[str] | None = None
         self.missing = 0
         self.cleared = False
+        self.overdue = False
         self.result: JobResult | None = None
 
     # --- News ---
