@@ -76,8 +76,8 @@ async def test_an_install_is_followed_to_its_end(client: InvokeAIClient, server,
     assert caught.value.reason == "DuplicateModelException"
     again = await client.models.install(folder, exist_ok=True)
     assert await again.result(timeout=60) == model
+    assert (await model.update(name="tiny-sd15")).name == "tiny-sd15"
     with pytest.raises(AmbiguousModelError):
-        await (await model.update(name="tiny-sd15")).refresh()
         await client.models.resolve("tiny-sd15", type="main")
     await model.delete()
     assert folder.exists()  # it was installed in place
