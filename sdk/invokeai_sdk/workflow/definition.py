@@ -11,6 +11,7 @@ from invokeai_sdk.workflow.values import clone
 
 if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
+    from invokeai_sdk.schema.catalogue import Catalogue
 
 
 class WorkflowDefinition:
@@ -90,19 +91,40 @@ class WorkflowDefinition:
     def from_image(cls, image: str | Path | bytes) -> Self:
         """Take the workflow that InvokeAI embedded in a PNG it saved; needs the `images` extra (Pillow).
 
+        An image that was not made by a workflow carries only the graph that made it; then the workflow is drawn from
+        that, as the editor does.
+
         Args:
             image: a path, or the bytes of the file.
 
         Raises:
             MissingExtraError: Pillow is not installed.
-            WorkflowFormatError: not an image, or one without a workflow.
+            WorkflowFormatError: not an image, or one with neither workflow nor graph.
         """
         from invokeai_sdk.workflow.embedded import read_embedded  # noqa: PLC0415 - loads Pillow
 
-        text = read_embedded(image).workflow
-        if text is None:
-            raise WorkflowFormatError("the image carries no workflow", code="no_workflow_in_image")
-        return cls.from_json(text)
+        texts = read_embedded(image)
+        if texts.workflow is not None:
+            return cls.from_json(texts.workflow)
+        if texts.graph is None:
+            raise WorkflowFormatError("the image carries neither workflow nor graph", code="no_workflow_in_image")
+        return cls.from_graph(cls.from_json(texts.graph).raw)
+
+    @classmethod
+    def from_graph(cls, graph: JSONObject, *, catalogue: Catalogue | None = None) -> Self:
+        """Draw a workflow of a graph, such as that of a queue item (`session["graph"]`).
+
+        Args:
+            graph: the graph as JSON; it is copied.
+            catalogue: the node types; those of the server this SDK was generated from by default.
+
+        Raises:
+            WorkflowFormatError: it is not a graph.
+        """
+        from invokeai_sdk.schema.catalogue import Catalogue  # noqa: PLC0415 - reads the bundled nodes
+        from invokeai_sdk.workflow.from_graph import workflow_of_graph  # noqa: PLC0415
+
+        return cls(workflow_of_graph(graph, Catalogue.bundled() if catalogue is None else catalogue))
 
     def to_dict(self) -> JSONObject:
         """Return a copy of the JSON object."""

@@ -82,7 +82,7 @@ def test_the_workflow_in_an_image(tmp_path):
     assert WorkflowDefinition.from_image(path).name == "from a picture"
     assert WorkflowDefinition.from_image(path.read_bytes()).name == "from a picture"
     images.new("RGB", (8, 8)).save(path)
-    with pytest.raises(WorkflowFormatError, match="no workflow"):
+    with pytest.raises(WorkflowFormatError, match="neither workflow nor graph"):
         WorkflowDefinition.from_image(path)
     with pytest.raises(WorkflowFormatError):
         WorkflowDefinition.from_image(b"not an image")

@@ -341,6 +341,30 @@ def test_a_difference_to_what_the_server_holds(sums):
     assert [str(d) for d in diff(batch, {"session": {"graph": graph}})] == ["nodes.n.b: 2 -> 9"]
 
 
+def test_a_workflow_drawn_of_a_graph_compiles_to_it(sums):
+    graph = sums.compile().graph
+    server_side = json.loads(json.dumps(graph))
+    server_side["nodes"]["n"]["a"] = None  # the server writes what has no value as null
+    again = Workflow(WorkflowDefinition.from_graph(server_side))
+    assert diff(graph, again.compile()) == ()
+    assert again.warnings == ()
+
+
+@pytest.mark.parametrize("graph", [{}, {"nodes": {"a": 1}, "edges": []}, {"nodes": {}, "edges": [{"source": {}}]}])
+def test_what_is_no_graph_is_a_typed_error(graph):
+    with pytest.raises(InvokeAIError):
+        WorkflowDefinition.from_graph(graph)
+
+
+def test_an_image_with_a_graph_only(tmp_path, sums):
+    images = pytest.importorskip("PIL.Image")
+    info = pytest.importorskip("PIL.PngImagePlugin").PngInfo()
+    info.add_text("invokeai_graph", json.dumps(sums.compile().graph))
+    images.new("RGB", (8, 8)).save(tmp_path / "i.png", pnginfo=info)
+    workflow = Workflow(WorkflowDefinition.from_image(tmp_path / "i.png"))
+    assert diff(sums.compile(), workflow.compile()) == ()
+
+
 # --- Older servers ---------------------------------------------------------------------------------------------------
 
 
