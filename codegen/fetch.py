@@ -27,7 +27,7 @@ def fetch(source: str, *, server_version: str | None = None, fastapi_version: st
         CodegenError: the source cannot be read, is not an InvokeAI OpenAPI document, or does not tell its version.
     """
     if source.startswith(("http://", "https://")):
-        document, live_server, live_fastapi = _from_server(source)
+        document, live_server, live_fastapi = ask(source)
         server_version, fastapi_version = server_version or live_server, fastapi_version or live_fastapi
     else:
         document = _from_file(Path(source))
@@ -70,7 +70,15 @@ def _version_in(name: str) -> str | None:
     return found.group() if found else None
 
 
-def _from_server(url: str) -> tuple[JSONObject, str | None, str | None]:
+def ask(url: str) -> tuple[JSONObject, str | None, str | None]:
+    """Ask a live server for its document, its version, and that of its FastAPI, which an anonymous caller may not see.
+
+    Args:
+        url: the server's base URL, or that of its `openapi.json`.
+
+    Raises:
+        CodegenError: no answer, or one that is not JSON.
+    """
     base = url.removesuffix("/openapi.json").rstrip("/")
     try:
         # The first answer takes the server seconds to build.
@@ -80,7 +88,6 @@ def _from_server(url: str) -> tuple[JSONObject, str | None, str | None]:
             installed = http.get(f"{base}/api/v1/app/app_deps")
     except httpx.HTTPError as error:
         raise CodegenError(f"{url} does not answer: {error}") from error
-    # Who is not logged in to a multi-user server may not see its dependencies.
     return document, version, installed.json().get("fastapi") if _is_json(installed) else None
 
 
