@@ -1,0 +1,25 @@
+"""Titles made of names."""
+
+import pytest
+
+from invokeai_sdk.schema.titles import start_case
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("noise", "Noise"),
+        ("positive_conditioning", "Positive Conditioning"),
+        ("image1", "Image 1"),
+        ("t5_encoder", "T 5 Encoder"),
+        ("cfgScale", "Cfg Scale"),
+        ("IPAdapterModel", "IP Adapter Model"),
+        ("vae", "Vae"),
+        ("VAE", "VAE"),
+        ("the_2nd_image", "The 2nd Image"),
+        ("__x__", "X"),
+        ("", ""),
+    ],
+)
+def test_start_case(name, title):
+    assert start_case(name) == title
