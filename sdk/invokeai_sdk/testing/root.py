@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from invokeai_sdk.testing.process import LOOPBACK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from invokeai_sdk._types import JSONValue
 
@@ -55,6 +55,18 @@ def write_root(root: Path, settings: Mapping[str, JSONValue], *, gc_freeze: bool
     # Each value as JSON, which YAML includes.
     lines = [f"{key}: {json.dumps(value)}\n" for key, value in (_SETTINGS | dict(settings)).items()]
     (root / "invokeai.yaml").write_text("".join(lines), encoding="utf-8")
+
+
+def copy_models(models: Sequence[Path], folder: Path) -> list[Path]:
+    """Copy models into a folder: the server deletes the files of a model that a test deletes."""
+    folder.mkdir(exist_ok=True)
+    copies = [folder / model.name for model in models]
+    for model, copy in zip(models, copies, strict=True):
+        if model.is_dir():
+            shutil.copytree(model, copy, dirs_exist_ok=True)
+        else:
+            shutil.copy(model, copy)
+    return copies
 
 
 def server_environment(port: int, extra: Mapping[str, str]) -> dict[str, str]:

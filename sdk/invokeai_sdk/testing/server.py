@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import shutil
 import tempfile
@@ -17,7 +16,8 @@ import anyio
 from invokeai_sdk.testing.api import PlainAPI
 from invokeai_sdk.testing.home import LocalServerError, ServerHome, server_home
 from invokeai_sdk.testing.process import LOOPBACK, ServerProcess, bind_port, read_tail
-from invokeai_sdk.testing.root import PAYLOAD, server_environment, write_root
+from invokeai_sdk.testing.root import PAYLOAD, copy_models, server_environment, write_root
+from invokeai_sdk.testing.threads import run_in_thread
 
 if TYPE_CHECKING:
     import os
@@ -188,23 +188,23 @@ class LocalServer:
 
     async def astart(self) -> None:
         """As `start`, without blocking the event loop; cancelling it kills the server."""
-        await self._in_thread(self.start)
+        await run_in_thread(self.start, self._interrupted)
 
     async def astop(self) -> None:
         """As `stop`, without blocking the event loop."""
-        await self._in_thread(self.stop)
+        await run_in_thread(self.stop, self._interrupted)
 
     async def akill(self) -> None:
         """As `kill`, without blocking the event loop."""
-        await self._in_thread(self.kill)
+        await run_in_thread(self.kill, self._interrupted)
 
     async def arestart(self) -> None:
         """As `restart`, without blocking the event loop; cancelling it kills the server."""
-        await self._in_thread(self.restart)
+        await run_in_thread(self.restart, self._interrupted)
 
     async def aclose(self) -> None:
         """As `close`, without blocking the event loop."""
-        await self._in_thread(self.close)
+        await run_in_thread(self.close, self._interrupted)
 
     def install_models(self, paths: Iterable[str | os.PathLike[str]]) -> dict[str, str]:
         """Install models from files or folders of this machine, without copying them.
@@ -312,17 +312,8 @@ class LocalServer:
             self.token = PlainAPI(self.port).sign_in_admin(ADMIN_EMAIL, PASSWORD)
         self.models = PlainAPI(self.port, self.token).installed_models()
         if self._tiny_models:
-            self.install_models(self._copy(path) for path in self.home.tiny_models if path.stem not in self.models)
-
-    def _copy(self, model: Path) -> Path:
-        """Copy a model into the root: the server deletes the files of a model that a test deletes."""
-        copy = self.root / "tiny-models" / model.name
-        copy.parent.mkdir(exist_ok=True)
-        if model.is_dir():
-            shutil.copytree(model, copy, dirs_exist_ok=True)
-        else:
-            shutil.copy(model, copy)
-        return copy
+            missing = [path for path in self.home.tiny_models if path.stem not in self.models]
+            self.install_models(copy_models(missing, self.root / "tiny-models"))
 
     def _trouble(self, message: str, began_at: int) -> LocalServerError:
         return LocalServerError(f"{message}; the end of {self.log}:", log_tail=self.log_tail(since=began_at))
@@ -334,16 +325,3 @@ class LocalServer:
         how(process)
         with contextlib.suppress(OSError):  # somebody was quicker: the next start says so
             self._held = bind_port(self.port)
-
-    async def _in_thread(self, function: Callable[[], None]) -> None:
-        """Run a blocking method; when cancelled, make it give up, and wait until it has cleaned up."""
-        work = asyncio.get_running_loop().run_in_executor(None, function)
-        try:
-            await asyncio.shield(work)
-        except asyncio.CancelledError:
-            self._interrupted.set()
-            with anyio.CancelScope(shield=True):
-                await asyncio.wait([work])
-            self._interrupted.clear()
-            work.exception()  # seen: the cancellation is what matters now
-            raise
