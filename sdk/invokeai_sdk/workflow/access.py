@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from invokeai_sdk._types import UNSET
+from invokeai_sdk.fields.normalise import stateful_name
 from invokeai_sdk.workflow.findings import Finding, code_of
 
 if TYPE_CHECKING:
@@ -44,31 +45,31 @@ def accessible(node: WorkflowNode, context: CompileContext, findings: list[Findi
     changed: dict[str, NodeInput] = {}
     for key, item in node.inputs.items():
         slot = node.input_template(item.name)
-        if slot is None or slot.type.name not in missing:
+        name = stateful_name(slot.type) if slot is not None else ""
+        if name not in missing:
             continue
-        reference, message = _REFERENCES[slot.type.name]
-        gone = missing[slot.type.name]
-
-        def report(name: str, *, key: str = key, reference: str = reference, message: str = message) -> None:
-            findings.append(
-                Finding(
-                    code=code_of(message),
-                    message=f"{node.type} {node.id!r}: the server has no {reference} {name!r}; {key!r} was cleared",
-                    node_id=node.id,
-                    field_name=key,
-                    params={reference: name},
-                )
-            )
-
-        value = item.value
-        if isinstance(value, dict) and value.get(reference) in gone:
-            report(value[reference])
+        reference, message = _REFERENCES[name]
+        entries = item.value if isinstance(item.value, list) and name == "ImageField" else [item.value]
+        gone = [entry for entry in entries if _refers(entry, reference, missing[name])]
+        findings.extend(_gone(node, key, reference, entry[reference], message) for entry in gone)
+        if gone and entries is item.value:
+            kept = [entry for entry in entries if not _refers(entry, reference, missing[name])]
+            changed[key] = item._replace(value=kept)
+        elif gone:
             changed[key] = item._replace(value=UNSET)
-        elif isinstance(value, list) and slot.type.name == "ImageField":
-            kept = [entry for entry in value if not (isinstance(entry, dict) and entry.get(reference) in gone)]
-            for entry in value:
-                if entry not in kept:
-                    report(entry[reference])
-            if len(kept) < len(value):
-                changed[key] = item._replace(value=kept)
     return evolve(node, inputs={**node.inputs, **changed}) if changed else node
+
+
+def _refers(entry: object, reference: str, names: frozenset[str]) -> bool:
+    name = entry.get(reference) if isinstance(entry, dict) else None
+    return isinstance(name, str) and name in names
+
+
+def _gone(node: WorkflowNode, key: str, reference: str, name: str, message: str) -> Finding:
+    return Finding(
+        code=code_of(message),
+        message=f"{node.type} {node.id!r}: the server has no {reference} {name!r}; {key!r} was cleared",
+        node_id=node.id,
+        field_name=key,
+        params={reference: name},
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, frozen
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk.fields.normalise import stateful_name
 from invokeai_sdk.schema.templates import STATEFUL_TYPES
 from invokeai_sdk.workflow.dynamic_inputs import dynamic_input
 from invokeai_sdk.workflow.nodes import SAVED_INPUT_PREFIX, DynamicInput, NodeInput, WorkflowNode
@@ -90,7 +91,12 @@ def _offered_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) ->
         template = catalogue.get(node_type) if isinstance(node_type, str) else None
         slot = template.inputs.get(field_name) if template is not None else None
         name = f"{SAVED_INPUT_PREFIX}{node_id}::{field_name}"
-        if not isinstance(stored, dict) or slot is None or slot.type.name not in STATEFUL_TYPES or name in seen:
+        if (
+            not isinstance(stored, dict)
+            or slot is None
+            or stateful_name(slot.type) not in STATEFUL_TYPES
+            or name in seen
+        ):
             continue
         seen.add(name)
         yield _Offered(
