@@ -50,19 +50,20 @@ def accessible(node: WorkflowNode, context: CompileContext, findings: list[Findi
             continue
         reference, message = _REFERENCES[name]
         entries = item.value if isinstance(item.value, list) and name == "ImageField" else [item.value]
-        gone = [entry for entry in entries if _refers(entry, reference, missing[name])]
-        findings.extend(_gone(node, key, reference, entry[reference], message) for entry in gone)
+        gone = [lost for entry in entries if (lost := _name(entry, reference)) in missing[name]]
+        findings.extend(_gone(node, key, reference, lost, message) for lost in gone)
         if gone and entries is item.value:
-            kept = [entry for entry in entries if not _refers(entry, reference, missing[name])]
+            kept = [entry for entry in entries if _name(entry, reference) not in missing[name]]
             changed[key] = item._replace(value=kept)
         elif gone:
             changed[key] = item._replace(value=UNSET)
     return evolve(node, inputs={**node.inputs, **changed}) if changed else node
 
 
-def _refers(entry: object, reference: str, names: frozenset[str]) -> bool:
+def _name(entry: object, reference: str) -> str:
+    """Return what an entry refers to, nothing if it is no reference."""
     name = entry.get(reference) if isinstance(entry, dict) else None
-    return isinstance(name, str) and name in names
+    return name if isinstance(name, str) else ""
 
 
 def _gone(node: WorkflowNode, key: str, reference: str, name: str, message: str) -> Finding:
