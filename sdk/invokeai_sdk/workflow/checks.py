@@ -105,9 +105,11 @@ def check_values(
             held = {name: item.value for name, item in node.inputs.items()} | dict(values.get(node.id, _NOTHING))
         fed_here = fed.get(node.id, ())
         for name, slot in node.template.inputs.items():
-            value = held.get(name, UNSET)
-            if (value is not UNSET or slot.required) and name not in fed_here:
-                _check_value(node, name, slot, value)
+            if name not in held:
+                if slot.required and name not in fed_here:
+                    _check_value(node, name, slot, UNSET)
+            elif not _obviously_fine(slot, held[name]) and name not in fed_here:
+                _check_value(node, name, slot, held[name])
         gathered = held.get(WORKFLOW_INPUTS, _NOTHING)
         for name, dynamic in node.dynamic.items():
             value = gathered.get(name, UNSET)
@@ -194,8 +196,6 @@ def _obviously_fine(slot: InputTemplate, value: JSONValue | Unset) -> bool:
 
 
 def _check_value(node: WorkflowNode, name: str, slot: InputTemplate, value: JSONValue | Unset) -> None:
-    if _obviously_fine(slot, value):
-        return
     for violation in violations(slot, value, connected=False):
         kind = MissingInputError if violation.code == "missing_input" else FieldValueError
         stored = node.inputs.get(name)
