@@ -79,7 +79,8 @@ def broken(old: Facts, new: Facts, named: Iterable[Use] | None = None) -> list[s
             found += [
                 f"{use.where} gives {argument} to {use.name}, which no longer takes it"
                 for argument in sorted(use.arguments)
-                if f"{use.name}({argument})" in lost_parameters
+                # An argument called as a builtin of Python's has an underscore that the parameter has not.
+                if f"{use.name}({argument.removesuffix('_')})" in lost_parameters
             ]
     return found
 

@@ -110,11 +110,11 @@ def _is_object(schema: JSONObject) -> bool:
 
 def _distinct(objects: list[JSONObject]) -> bool:
     """Tell whether each object requires a property that no other has."""
-    return all(
-        any(all(name not in other["properties"] for other in objects if other is not this) for name in required)
-        for this in objects
-        if (required := this.get("required", ())) is not None
-    )
+    for this in objects:
+        others = {name for other in objects if other is not this for name in other.get("properties", ())}
+        if not set(this.get("required", ())) - others:
+            return False
+    return True
 
 
 def simple_unions(document: JSONObject) -> None:
@@ -147,17 +147,17 @@ def _fold(schema: JSONObject, keyword: str) -> None:
         schema.update({k: v for k, v in distinct[0].items() if k not in schema})
 
 
-def document_enums(document: JSONObject) -> None:
+def describe_enums(document: JSONObject) -> None:
     """Tell the known values of an open enum to the reader, now that the type does not."""
     for schema in schemas(document).values():
         for value in schema.get("properties", {}).values():
-            _document(value, value)
+            _describe(value, value)
     for operation in operations(document).values():
         for parameter in operation["parameters"]:
-            _document(parameter, parameter["schema"])
+            _describe(parameter, parameter["schema"])
 
 
-def _document(described: JSONObject, schema: JSONObject) -> None:
+def _describe(described: JSONObject, schema: JSONObject) -> None:
     if len(known := known_values(schema)) > 1:
         said = described.get("description", "").rstrip().removesuffix(".")
         values = ", ".join(str(value) for value in known)
@@ -177,5 +177,5 @@ TRANSFORMS: tuple[Callable[[JSONObject], None], ...] = (
     merge_model_configs,
     open_unions,
     simple_unions,
-    document_enums,
+    describe_enums,
 )

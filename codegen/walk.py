@@ -43,7 +43,7 @@ def _contents(holder: JSONObject) -> Iterator[JSONObject]:
             yield content["schema"]
 
 
-def inside(schema: Any) -> Iterator[JSONObject]:
+def inside(schema: object) -> Iterator[JSONObject]:
     """Yield a schema and all that it contains, inner ones first."""
     if not isinstance(schema, dict):
         return

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from contextlib import contextmanager
 from copy import deepcopy
 
@@ -178,6 +179,12 @@ def reordered(value, *, names=False):
         keys = list(value) if names else sorted(value, reverse=True)
         return {k: reordered(value[k], names=k == "properties" and not names) for k in keys}
     return [reordered(item) for item in value] if isinstance(value, list) else value
+
+
+def test_the_tools_are_pinned_alike_for_development():
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text("utf-8"))
+    wanted = {f"{name}=={pinned}" for name, pinned in generate.PINS.items()}
+    assert wanted <= {entry for entry in project["dependency-groups"]["dev"] if isinstance(entry, str)}
 
 
 def test_another_release_of_a_tool_is_refused(monkeypatch):
