@@ -277,7 +277,9 @@ async def the_rest(client: InvokeAIClient, tmp_path: Path) -> None:
 
     assert not (await client.image_moves.status()).is_running
     await client.image_moves.start()
-    while (await client.image_moves.status()).is_running:
+    for _ in range(100):
+        if not (await client.image_moves.status()).is_running:
+            break
         await anyio.sleep(0.05)
     await client.image_moves.recover()
 
