@@ -25,19 +25,23 @@ class CircleWatch:
 
     def closed_by(self, source: str, target: str) -> bool:
         """Tell whether the graph would have a circle with one more edge; beside a circle it always would."""
-        return self._circular or self._leads_back(source, target)
+        return self._circular or (not self._harmless(source, target) and self._leads_back(source, target))
 
     def add(self, source: str, target: str) -> None:
         """Add an edge, even one that closes a circle."""
-        self._circular = self._circular or self._leads_back(source, target)
-        self._all_announced = self._all_announced and (source, target) in self._announced
+        if not self._harmless(source, target):
+            self._circular = self._circular or self._leads_back(source, target)
+            self._all_announced = self._all_announced and (source, target) in self._announced
         self._onward.setdefault(source, []).append(target)
 
+    def _harmless(self, source: str, target: str) -> bool:
+        return (
+            self._all_announced
+            and (source not in self._suspects or target not in self._suspects)
+            and (source, target) in self._announced
+        )
+
     def _leads_back(self, source: str, target: str) -> bool:
-        if not (source in self._suspects and target in self._suspects):
-            foreseen = self._all_announced and (source, target) in self._announced
-            if foreseen:
-                return False
         pending, seen = [target], {target}
         while pending:
             node = pending.pop()

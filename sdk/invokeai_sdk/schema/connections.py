@@ -102,21 +102,22 @@ class Connections:
         self, c: Connection, *, bypassed: frozenset[Connection]
     ) -> ConnectionProblem | None:
         """Judge an edge; edges in `bypassed` count as absent (they are what the edge would stand for)."""
-        if c.source == c.target:
+        source_id, source_field, target_id, target_field = c
+        if source_id == target_id:
             return ConnectionProblem.SELF
-        if c not in bypassed and c in self._into.get(c.target, ()):
+        if target_id in self._into and c in self._into[target_id] and c not in bypassed:
             return ConnectionProblem.DUPLICATE
-        target = self._nodes.get(c.target)
+        target = self._nodes.get(target_id)
         if target is None:
             return ConnectionProblem.MISSING_NODE
-        source = self._source(c.source, c.source_field, bypassed)
+        source = self._source(source_id, source_field, bypassed)
         if isinstance(source, ConnectionProblem):
             return source
         if target is Special.CONNECTOR:
             return self._check_into_connector(c, source, bypassed)
         if not isinstance(target, NodeTemplate):
             return ConnectionProblem.MISSING_NODE_TEMPLATE
-        slot = target.inputs.get(c.target_field)
+        slot = target.inputs.get(target_field)
         if slot is None:
             return ConnectionProblem.MISSING_FIELD_TEMPLATE
         if slot.input == "direct":
@@ -129,7 +130,7 @@ class Connections:
         elif target.type == "if":
             problem = self._check_branch(c, source, bypassed)
         problem = problem or self._check_only(c, slot, bypassed) or self._check_types(source, slot, bypassed)
-        if problem is None and self._circles.closed_by(c.source, c.target):
+        if problem is None and self._circles.closed_by(source_id, target_id):
             return ConnectionProblem.CYCLE
         return problem
 
