@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.repositories.archives import download_zip
 from invokeai_sdk.repositories.image_listing import ImageRef, image_name
 from invokeai_sdk.repositories.image_uploads import ImageUploads
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.jobs.images import ImageHandle
     from invokeai_sdk.repositories.boards import BoardRef
+    from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
 
 
 class ImageRepository(ImageUploads):
@@ -44,6 +46,25 @@ class ImageRepository(ImageUploads):
         }
         body = {key: value for key, value in changes.items() if value is not None}
         return self._handle(await self._calls.call("images.update_image", image_name=image_name(image), body=body))
+
+    async def rerun(self, image: ImageRef) -> WorkflowHandle:
+        """Load the workflow that made an image, ready to be run again; of images made without one, their graph.
+
+        Raises:
+            WorkflowFormatError: neither is stored with the image.
+            NotFoundError: the server has no such image.
+        """
+        from invokeai_sdk.repositories.workflows import WorkflowRepository  # noqa: PLC0415 - workflows know images
+        from invokeai_sdk.workflow.definition import WorkflowDefinition  # noqa: PLC0415
+
+        handle = self.handle(image_name(image))
+        if (workflow := await handle.workflow()) is not None:
+            definition = WorkflowDefinition.from_dict(workflow)
+        elif (graph := await handle.graph()) is not None:
+            definition = WorkflowDefinition.from_graph(graph)
+        else:
+            raise WorkflowFormatError(f"neither a workflow nor a graph is stored with the image {handle.name!r}")
+        return await self._core.shared(WorkflowRepository).load(definition)
 
     async def star(self, images: Iterable[ImageRef]) -> BulkResult:
         """Star images, and report which were."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from invokeai_sdk.errors import NotFoundError
 from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
 from invokeai_sdk.repositories.uploads import prepare
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.core import Core
     from invokeai_sdk.repositories.uploads import ImageSource
+    from invokeai_sdk.workflow.workflow import Workflow
 
 WorkflowOrder: TypeAlias = Literal["created_at", "updated_at", "opened_at", "name", "is_public"]
 """What the server can sort workflows by."""
@@ -115,6 +117,27 @@ class WorkflowLibrary:
             "workflows.update_workflow", workflow_id=workflow_id, body={"workflow": body}
         )
         return record
+
+    async def save(self, workflow: Workflow, *, name: str | None = None) -> WorkflowRecordDTO:
+        """Save a workflow with its current values, and return its record.
+
+        One that was loaded from the library replaces what is there; any other is saved as a new one.
+
+        Args:
+            workflow: the workflow. Values that wait to be uploaded or looked up cannot be saved.
+            name: save it as a new one of this name.
+
+        Raises:
+            FieldValueError: a value waits to be uploaded or looked up.
+        """
+        current = workflow.compile(validate=False, unknown_nodes="keep").workflow or workflow.definition.to_dict()
+        known = workflow.definition.id
+        if name is None and known is not None:
+            try:
+                return await self.update(known, current)
+            except NotFoundError:
+                pass
+        return await self.create(current if name is None else {**current, "name": name})
 
     async def delete(self, workflow_id: str) -> None:
         """Delete a saved workflow.

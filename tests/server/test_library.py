@@ -1,0 +1,57 @@
+"""The workflow library: saving with current values, running by name, running an image's workflow again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
+
+if TYPE_CHECKING:
+    from invokeai_sdk import InvokeAIClient
+
+SD15 = Path(__file__).parents[2] / "examples" / "workflows" / "sd15-text-to-image.json"
+
+
+@pytest.fixture
+async def workflow(client: InvokeAIClient):
+    """The SD1.5 example."""
+    return await client.workflows.load(SD15)
+
+
+def numbers(workflow) -> list[int]:
+    return [index for index, entry in enumerate(workflow.inputs) if entry.field_type.name == "IntegerField"]
+
+
+async def test_a_workflow_is_saved_with_its_values_and_replaced_by_itself(client: InvokeAIClient, workflow):
+    index = numbers(workflow)[0]
+    workflow.inputs[index] = 64
+    saved = await client.workflows.save(workflow, name="Saved by a test")
+    loaded = await client.workflows.load("Saved by a test")
+    assert loaded.definition.id == saved.workflow_id
+    assert loaded.inputs[index].value == 64
+    loaded.inputs[index] = 128
+    assert (await client.workflows.save(loaded)).workflow_id == saved.workflow_id
+    assert (await client.workflows.load(saved.workflow_id)).inputs[index].value == 128
+    await client.workflows.delete(saved.workflow_id)
+    with pytest.raises(NotFoundError):
+        await client.workflows.delete(saved.workflow_id)
+    again = await client.workflows.save(loaded)  # it is gone, so this is a new one
+    assert again.workflow_id != saved.workflow_id
+    await client.workflows.delete(again.workflow_id)
+
+
+async def test_the_workflow_of_an_image_runs_again(client: InvokeAIClient, workflow, png):
+    workflow.inputs["Model"] = "tiny-sd15"
+    result = await workflow.run(timeout=120)
+    image = next(iter(result.images))
+    again = await client.images.rerun(image)
+    assert [node.type for node in again.nodes.values()] == [node.type for node in workflow.nodes.values()]
+    assert [*(await again.run(timeout=120)).images]
+    uploaded = await client.images.upload(png())
+    with pytest.raises(WorkflowFormatError, match="neither a workflow nor a graph"):
+        await client.images.rerun(uploaded)
+    with pytest.raises(NotFoundError):
+        await client.images.rerun("no-such.png")
