@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from attrs import evolve
-
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.workflow.form import (
     ContainerElement,
@@ -106,11 +104,11 @@ class _Reader:
             if isinstance(child, ContainerElement):
                 child = self._with_children(child, entry, depth + 1)
             children.append(child)
-        return evolve(container, children=tuple(children))
+        return ContainerElement(container.id, container.layout, tuple(children))
 
     def _child_ids(self, raw: JSONObject, where: str) -> list[str]:
         ids: list[str] = []
-        for child in a_list(raw["data"].get("children"), f"{where}.data.children"):
+        for child in a_list(raw["data"].get("children"), where):
             if isinstance(child, str) and (child_id := child.strip()):
                 ids.append(child_id)
             else:
@@ -128,22 +126,24 @@ class _Reader:
             if "data" in raw:
                 self._note(f"{where}: a divider has no data")
             return DividerElement(key)
-        data = an_object(raw.get("data"), f"{where}.data")
+        data = raw.get("data")
+        if not isinstance(data, dict):
+            refuse(f"{where}.data", "an object", data)
         if kind == "container":
-            a_list(data.get("children"), f"{where}.data.children")
+            a_list(data.get("children"), where)
             layout = data.get("layout")
             if layout not in ("row", "column"):
                 self._note(f"{where}.data.layout: neither row nor column")
             return ContainerElement(key, "row" if layout == "row" else "column")
         if kind == "node-field":
-            return self._parse_field(key, data, f"{where}.data")
+            return self._parse_field(key, data, where)
         if kind not in ("heading", "text"):
             refuse(f"{where}.type", "container, node-field, heading, text or divider", kind)
         content = a_string(data, "content", f"{where}.data")
         return HeadingElement(key, content) if kind == "heading" else TextElement(key, content)
 
     def _parse_field(self, key: str, data: JSONObject, where: str) -> NodeFieldElement:
-        node_id, field_name = parse_identifier(data.get("fieldIdentifier"), f"{where}.fieldIdentifier")
+        node_id, field_name = parse_identifier(data.get("fieldIdentifier"), where)
         shown: Any = data.get("showDescription", True)
         if not isinstance(shown, bool):
             self._note(f"{where}.showDescription: neither true nor false")
@@ -151,7 +151,7 @@ class _Reader:
         settings = None
         if "settings" in data:
             try:
-                settings = parse_settings(data["settings"], f"{where}.settings")
+                settings = parse_settings(data["settings"], where)
             except WorkflowFormatError as error:
                 self._note(error.message)
         return NodeFieldElement(key, node_id, field_name, shown, settings)
