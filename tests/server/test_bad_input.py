@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import (
@@ -166,3 +167,28 @@ async def test_a_disk_without_room(sd15, tmp_path):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_no_file_goes_up_for_a_workflow_that_cannot_run(client, tmp_path, nothing_queued):
+    Image.new("RGB", (8, 8), "blue").save(tmp_path / "photo.png")
+    raw = json.loads((WORKFLOWS / "sd15-text-to-image.json").read_text())
+    raw["nodes"].append(
+        {
+            "id": "blur",
+            "type": "invocation",
+            "position": {"x": 0, "y": 0},
+            "data": {
+                **raw["nodes"][0]["data"],
+                "id": "blur",
+                "type": "img_blur",
+                "version": "1.2.2",
+                "inputs": {"image": {"name": "image", "label": "", "description": ""}},
+            },
+        }
+    )
+    workflow = await client.workflows.load(raw)
+    workflow.inputs["blur", "image"] = tmp_path / "photo.png"
+    before = await client.raw.raw("images.get_image_names")
+    with pytest.raises(MissingInputError, match="Model"):
+        await workflow.submit()
+    assert await client.raw.raw("images.get_image_names") == before

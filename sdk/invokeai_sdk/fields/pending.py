@@ -27,6 +27,11 @@ class PendingUpload:
     )
     kind: Literal["image", "video"] = "image"
 
+    @property
+    def placeholder(self) -> dict[str, str]:
+        """What may stand for it while everything else is checked; never to be sent."""
+        return {f"{self.kind}_name": "pending"}
+
     def __str__(self) -> str:
         return f"the {self.kind} {self.source} to upload"
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Self
 
+from attrs import evolve
+
+from invokeai_sdk.fields.pending import PendingUpload
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.repositories.answers import answered
 from invokeai_sdk.repositories.boards import BoardRepository
 from invokeai_sdk.repositories.references import check_references
-from invokeai_sdk.workflow.context import CompileContext
+from invokeai_sdk.workflow.context import CompileContext, Needs
 from invokeai_sdk.workflow.workflow import Workflow
 
 if TYPE_CHECKING:
+    from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
+    from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.jobs.batch import BatchHandle
     from invokeai_sdk.jobs.results import BatchResult
     from invokeai_sdk.repositories.boards import BoardRef
@@ -48,7 +53,8 @@ class WorkflowHandle(Workflow):
     ) -> CompiledBatch:
         """Compile exactly what `submit` would send, and send nothing but the files that are inputs.
 
-        Files are uploaded, names of models and boards looked up, dynamic prompts expanded, boards listed.
+        Names of models and boards are looked up, dynamic prompts expanded, boards listed; then, if nothing else is
+        wrong, files are uploaded. Each call draws new numbers for unseeded random generators.
 
         Args:
             runs: how often to run the whole batch.
@@ -61,7 +67,19 @@ class WorkflowHandle(Workflow):
             APIError: the server could not be asked.
         """
         board_id = await self._core.shared(BoardRepository).resolve(board)
-        context = await answered(self._core, self.needs(), self.context)
+        context = self.context.redrawn()
+        needs = self.needs(context)
+        uploads = tuple(pending for pending in needs.pending if isinstance(pending, PendingUpload))
+        names = tuple(pending for pending in needs.pending if not isinstance(pending, PendingUpload))
+        context = await answered(self._core, evolve(needs, pending=names), context)
+        if uploads:
+            # Whatever else is wrong shows now, before a file goes to the server.
+            uploaded: dict[Pending, JSONValue] = dict(context.answers)
+            uploaded.update({pending: pending.placeholder for pending in uploads}.items())
+            self.compile(
+                runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=evolve(context, answers=uploaded)
+            )
+            context = await answered(self._core, Needs(pending=uploads), context)
         compiled = self.compile(runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=context)
         if check:
             await check_references(self._core, compiled)
@@ -140,5 +158,5 @@ class WorkflowHandle(Workflow):
         needs = handle.needs()
         if not needs.saved_workflows:
             return handle
-        context = await answered(core, type(needs)(saved_workflows=needs.saved_workflows), CompileContext())
+        context = await answered(core, Needs(saved_workflows=needs.saved_workflows), CompileContext())
         return cls(definition, core=core, catalogue=catalogue, context=context)
