@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
 from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
 
 from invokeai_sdk._types import JSONObject  # noqa: TC001 - attrs.resolve_types and typing.get_type_hints need it
+from invokeai_sdk.errors import MissingExtraError
 from invokeai_sdk.events.base import Event, known
 
 if TYPE_CHECKING:
@@ -56,11 +58,16 @@ class ProgressImage:
             raise ValueError(f"the preview is not valid base64: {error}") from error
 
     def pil(self) -> Image:
-        """Decode the picture with Pillow (the `images` extra)."""
-        import io  # noqa: PLC0415 - Pillow is an extra
+        """Decode the picture with Pillow.
 
-        from PIL import Image  # noqa: PLC0415
-
+        Raises:
+            MissingExtraError: Pillow is not installed.
+            ValueError: the server sent no valid base64 data.
+        """
+        try:
+            from PIL import Image  # noqa: PLC0415 - an extra
+        except ModuleNotFoundError as error:
+            raise MissingExtraError("a preview's pil()", extra="images") from error
         return Image.open(io.BytesIO(self.bytes()))
 
     def _repr_html_(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import anyio
 from attrs import frozen
 
+from invokeai_sdk.jobs.pictures import open_image
 from invokeai_sdk.transport.files import safe_join
 
 Content: TypeAlias = bytes
@@ -117,12 +118,13 @@ class ImageHandle:
         return content
 
     async def pil(self) -> Image:
-        """Return the image as Pillow's (the `images` extra)."""
-        import io  # noqa: PLC0415 - Pillow is an extra
+        """Return the image as Pillow's.
 
-        from PIL import Image  # noqa: PLC0415
-
-        return Image.open(io.BytesIO(await self.bytes()))
+        Raises:
+            MissingExtraError: Pillow is not installed.
+            APIError: the image cannot be fetched.
+        """
+        return open_image(await self.bytes(), "ImageHandle.pil()")
 
     async def metadata(self) -> JSONObject | None:
         """Return the metadata saved with the image; None if there is none."""

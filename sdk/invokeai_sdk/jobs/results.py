@@ -12,6 +12,7 @@ from invokeai_sdk.errors import APIStatusError, JobCanceled, JobError, JobFailed
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed
 from invokeai_sdk.jobs.images import ImageHandle, ImageSource, fetch_records
 from invokeai_sdk.jobs.outputs import PASSING_NODES, NodeOutput, found, recorded_outputs, session_outputs
+from invokeai_sdk.jobs.pictures import contact_sheet
 
 if TYPE_CHECKING:
     import os
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from invokeai_api.models.image_dto import ImageDTO
+    from PIL.Image import Image
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
@@ -65,6 +67,13 @@ class JobResult:
         """Save the images in a folder; see `save_images`."""
         return await save_images(self.images, folder, overwrite=overwrite)
 
+    async def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
+        """Return one picture of all images; see `contact_sheet` in `invokeai_sdk.jobs.pictures`."""
+        return await contact_sheet(self.images, columns=columns, size=size)
+
+    def _repr_html_(self) -> str:
+        return "".join(image._repr_html_() for image in self.images)
+
 
 @frozen(kw_only=True)
 class BatchResult:
@@ -97,6 +106,13 @@ class BatchResult:
     async def save(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> list[Path]:
         """Save the images in a folder; see `save_images`."""
         return await save_images(self.images, folder, overwrite=overwrite)
+
+    async def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
+        """Return one picture of all images; see `contact_sheet` in `invokeai_sdk.jobs.pictures`."""
+        return await contact_sheet(self.images, columns=columns, size=size)
+
+    def _repr_html_(self) -> str:
+        return "".join(image._repr_html_() for image in self.images)
 
     @overload
     def __getitem__(self, index: int) -> JobResult: ...
