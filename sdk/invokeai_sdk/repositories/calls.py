@@ -6,7 +6,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from invokeai_sdk.errors import APIStatusError, NotSupportedError, UnexpectedResponseError
+from invokeai_sdk.errors import APIError, APIStatusError, NotSupportedError, UnexpectedResponseError
 from invokeai_sdk.repositories.features import SINCE, older
 
 if TYPE_CHECKING:
@@ -104,14 +104,19 @@ class Calls:
         A missing path answers 405, or 404, or for a GET the web UI's page with status 200. The last two are also
         what a wrong URL or a missing image give, so there the server's version decides.
         """
-        if isinstance(error, APIStatusError):
-            if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-                version = await self.server_version()
-                raise NotSupportedError(operation, server_version=version, since=SINCE.get(operation)) from error
-            if error.status_code != HTTPStatus.NOT_FOUND or error.detail != _NO_SUCH_ROUTE:
-                return
         since = SINCE.get(operation)
-        if since is not None and older(version := await self.server_version(), since):
+        certain = isinstance(error, APIStatusError) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if isinstance(error, APIStatusError) and not certain:
+            possible = error.status_code == HTTPStatus.NOT_FOUND and error.detail == _NO_SUCH_ROUTE
+            if not possible:
+                return
+        if not certain and since is None:
+            return
+        try:
+            version = await self.server_version()
+        except APIError:
+            return  # whatever is wrong with the server, the call's own error tells it
+        if certain or (since is not None and older(version, since)):
             raise NotSupportedError(operation, server_version=version, since=since) from error
 
 

@@ -182,10 +182,10 @@ class DnnModelHandle:
         await self._calls.call("model_relationships.remove_model_relationship", body=body)
 
     async def save_image(self, path: str | Path) -> Path:
-        """Download the picture that the web UI shows for the model.
+        """Download the picture that the web UI shows for the model, a WebP.
 
         Raises:
-            NotFoundError: it has none.
+            ServerError: it has none. (The server stumbles over that.)
         """
         return await self._calls.download("model_manager.get_model_image", path, key=self.key)
 
