@@ -23,7 +23,7 @@ async def test_500_jobs_survive_50_cuts(server, connect, trivial, failing):
 
         async with proxy.cutting(every=0.15, match=websocket):
             batches = [await submit(core, trivial(50)) for _ in range(9)] + [await submit(core, failing(50))]
-            async with asyncio.timeout(240):
+            async with asyncio.timeout(600):
                 await asyncio.gather(*(follow(batch) for batch in batches))
                 while proxy.stats.cuts < 50:  # noqa: ASYNC110 - there is nothing to wait on
                     await asyncio.sleep(0.1)

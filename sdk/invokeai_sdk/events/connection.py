@@ -228,6 +228,10 @@ class Events:
                 self.problem = EventsConnectionError(str(error))
             except EventsConnectionError as error:
                 self.problem = error
+            except Exception as error:  # noqa: BLE001 - logged
+                # Whatever it is, say a CA bundle that cannot be read, those who wait must hear of it, and hope goes on.
+                _log.exception("the event socket failed in an unforeseen way")
+                self.problem = EventsConnectionError(f"the event socket cannot be opened: {error}")
             attempt += 1
             self._set_state("waiting")
             delay = reconnect_delay(attempt)
