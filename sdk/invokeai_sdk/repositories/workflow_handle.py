@@ -10,6 +10,7 @@ from invokeai_sdk.fields.pending import PendingUpload
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.repositories.answers import answered
 from invokeai_sdk.repositories.boards import BoardRepository
+from invokeai_sdk.repositories.models import DnnModelRepository
 from invokeai_sdk.repositories.references import check_references
 from invokeai_sdk.workflow.context import CompileContext, Needs
 from invokeai_sdk.workflow.workflow import Workflow
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.batch import BatchHandle
     from invokeai_sdk.jobs.results import BatchResult
     from invokeai_sdk.repositories.boards import BoardRef
+    from invokeai_sdk.repositories.model_binding import ModelBindings, Strategy
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.compiled import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
@@ -145,6 +147,21 @@ class WorkflowHandle(Workflow):
             runs=runs, board=board, queue_id=queue_id, prepend=prepend, unknown_nodes=unknown_nodes, check=check
         )
         return await batch.result(timeout=timeout)
+
+    async def bind_models(self, *, strategy: Strategy = "exact", dry_run: bool = False) -> ModelBindings:
+        """Replace the models it names, and this server does not have, by those it has.
+
+        Args:
+            strategy: how far to go for a replacement: `exact`, `similar` or `compatible`.
+            dry_run: only report what would be replaced.
+
+        Returns:
+            Every replacement with its reason, and every model for which there is none.
+
+        Raises:
+            APIError: the server could not be asked.
+        """
+        return await self._core.shared(DnnModelRepository).bind(self, strategy=strategy, dry_run=dry_run)
 
     @classmethod
     async def open(cls, definition: WorkflowDefinition, *, core: Core, catalogue: Catalogue) -> Self:
