@@ -111,3 +111,13 @@ async def test_closing_the_client_ends_every_wait(server, connect, slow):
 async def _read(stream):
     async for _ in stream:
         pass
+
+
+async def test_closing_at_any_moment_of_the_handshake(server, connect):
+    """python-socketio swallows a cancellation that meets its connect handler; the client must end all the same."""
+    for step in range(60):
+        core = connect(server.url)
+        core.events.start()
+        await asyncio.sleep(step * 0.001)
+        async with asyncio.timeout(10):
+            await core.aclose()

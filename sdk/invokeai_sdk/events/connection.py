@@ -21,7 +21,7 @@ from invokeai_sdk.errors import (
 from invokeai_sdk.events.backoff import reconnect_delay
 from invokeai_sdk.events.base import Event, Reconnected
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
-from invokeai_sdk.events.link import Link
+from invokeai_sdk.events.link import Link, raise_if_cancelled
 from invokeai_sdk.events.router import Router
 from invokeai_sdk.events.subscription import Subscription
 
@@ -232,6 +232,7 @@ class Events:
                 # Whatever it is, say a CA bundle that cannot be read, those who wait must hear of it, and hope goes on.
                 _log.exception("the event socket failed in an unforeseen way")
                 self.problem = EventsConnectionError(f"the event socket cannot be opened: {error}")
+            raise_if_cancelled()
             attempt += 1
             self._set_state("waiting")
             delay = reconnect_delay(attempt)

@@ -58,7 +58,10 @@ class _Session:
     async def close(self) -> None:
         try:
             if self._websocket is not None:
-                await self._websocket.close()
+                async with asyncio.timeout(_CLOSE_SECONDS):
+                    await self._websocket.close()
+        except TimeoutError:
+            _log.debug("the websocket did not close in time")
         finally:
             await self._session.close()
 
@@ -128,6 +131,7 @@ class Link:
                     f"{self._options.url} refuses the event socket; is the token valid?"
                 ) from error
             raise EventsConnectionError(f"the event socket of {self._options.url} cannot be opened: {error}") from error
+        raise_if_cancelled()
         reader = client.eio.read_loop_task
         if reader is None or reader.done():
             raise EventsConnectionError(f"the event socket of {self._options.url} closed at once")
@@ -163,18 +167,21 @@ class Link:
         """Take everything down that `open` built, in whatever state it is. Does not raise."""
         client, self._client = self._client, None
         session, self._session = self._session, None
-        loops = [] if client is None else [client.eio.read_loop_task, client.eio.write_loop_task]
-        tasks = [task for task in loops if task is not None]
+        tasks: set[asyncio.Task[None]] = set()
+        if client is not None:
+            loops = (client.eio.read_loop_task, client.eio.write_loop_task)
+            tasks = {asyncio.ensure_future(client.disconnect()), *(task for task in loops if task is not None)}
         try:
-            if client is not None:
-                async with asyncio.timeout(_CLOSE_SECONDS):
-                    await client.disconnect()
-        except Exception:  # noqa: BLE001 - it is being thrown away
-            _log.debug("the event socket did not close cleanly", exc_info=True)
+            if tasks:
+                await asyncio.wait(tasks, timeout=_CLOSE_SECONDS)
         finally:
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            if tasks:
+                done, left = await asyncio.wait(tasks, timeout=_CLOSE_SECONDS)
+                problems = [task.exception() for task in done if not task.cancelled()]
+                if left or any(problems):
+                    _log.debug("the event socket did not close cleanly: %s", problems or left)
             if session is not None:
                 await session.close()
             self.closed.set()
@@ -182,6 +189,13 @@ class Link:
     def _receive(self, name: str, *payload: Any) -> None:
         self.heard += 1
         self._on_event(name, payload[0] if payload else None)
+
+
+def raise_if_cancelled() -> None:
+    """Raise the cancellation of this task that python-socketio may have swallowed: its connect handler does."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _refused(error: BaseException) -> bool:
