@@ -37,7 +37,7 @@ class LocalServer:
     Works as a context manager, blocking or asynchronous::
 
         with LocalServer() as server:
-            client = SyncInvokeAIClient.from_url(server.url)
+            subprocess.run(["my-program", server.url], check=True)
 
         async with LocalServer(gc_freeze=False) as server:
             async with InvokeAIClient.from_url(server.url) as client: ...

@@ -89,10 +89,7 @@ class HTTP:
         if self._loop is None:
             self._loop = loop
         elif self._loop is not loop:
-            raise WrongLoopError(
-                "this client was first used in another event loop; make one client per loop,"
-                " or use SyncInvokeAIClient from blocking code"
-            )
+            raise WrongLoopError("this client was first used in another event loop; make one client per loop")
 
     async def send(
         self,
