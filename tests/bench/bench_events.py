@@ -71,8 +71,7 @@ async def _dispatch() -> Row:
     streams = []
     for item_id in range(STREAMS):
         batch = registry.open_batch(str(item_id), "default")
-        batch.seal([item_id])
-        registry._jobs[item_id] = batch.jobs[item_id]
+        registry.seal(batch, [item_id])
         streams.append(JobStream(batch, _never))
     payloads = [COMPLETE | {"item_id": item_id, "batch_id": str(item_id)} for item_id in range(STREAMS)]
     texts = [json.dumps(payload) for payload in payloads]

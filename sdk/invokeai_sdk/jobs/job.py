@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.errors import JobLost, QueueFull
+from invokeai_sdk.errors import JobError, JobLost, QueueFull
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.jobs.callbacks import Callbacks, follow
+from invokeai_sdk.jobs.outcome import outcomes
 from invokeai_sdk.jobs.registry import JobRegistry
-from invokeai_sdk.jobs.results import JobResult, job_result
 from invokeai_sdk.jobs.streams import JobStream
 from invokeai_sdk.jobs.waits import limited
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.events import JobEvent, Progress, Terminal
+    from invokeai_sdk.jobs.results import JobResult
     from invokeai_sdk.jobs.tracker import JobTracker
 
 
@@ -111,7 +112,11 @@ class JobHandle:
             if callbacks:
                 await follow(self.events(), callbacks)
             tracker = await self._attach()
-            return await job_result(self._core, self._registry.lookup, tracker, await tracker.ended())
+            await tracker.ended()
+            (outcome,) = await outcomes(self._core, self._registry.lookup, self.queue_id, [tracker])
+            if isinstance(outcome, JobError):
+                raise outcome
+            return outcome
 
     async def status(self) -> str:
         """Ask the server for the job's status.

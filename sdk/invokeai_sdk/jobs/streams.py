@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from invokeai_sdk.events.base import Lagged
-    from invokeai_sdk.jobs.tracker import BatchTracker, JobTracker
+    from invokeai_sdk.jobs.batch_tracker import BatchTracker
+    from invokeai_sdk.jobs.tracker import JobTracker
 
 
 class JobStream(Subscription[JobEvent]):
