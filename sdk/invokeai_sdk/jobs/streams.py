@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.events.subscription import Subscription
 from invokeai_sdk.jobs.events import JobEvent
+from invokeai_sdk.jobs.waits import give_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -60,8 +61,8 @@ class JobStream(Subscription[JobEvent]):
         return await super().__anext__()
 
     async def aclose(self) -> None:
-        """End the stream at once, and cancel the jobs on the server if that was asked for."""
+        """End the stream at once, and cancel the jobs on the server if that was asked for, even when cancelled."""
         unfinished = not self.ended
         self.end()
-        if unfinished and self._cancel is not None:
-            await self._cancel()
+        if unfinished:
+            await give_up(self._cancel)
