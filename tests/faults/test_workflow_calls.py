@@ -138,7 +138,7 @@ async def test_a_child_tells_of_its_own_child(client, save):
 
 @pytest.mark.parametrize("how", ["job", "batch", "clear"])
 async def test_a_waiting_parent_is_canceled_with_its_child(client, save, how):
-    batch = await submit(client._core, calling(await save(callable_workflow(rounds=4000))))
+    batch = await submit(client._core, calling(await save(callable_workflow(rounds=1000))))
     (job,) = await batch.jobs()
     async with asyncio.timeout(60):
         following = batch.events()
