@@ -10,6 +10,7 @@ from invokeai_sdk.events.types import (
     InvocationCompleteEvent,
     InvocationErrorEvent,
     InvocationEvent,
+    InvocationProgressEvent,
     QueueItemStatusChangedEvent,
 )
 from invokeai_sdk.jobs.audience import Audience
@@ -212,13 +213,18 @@ class JobTracker(Audience):
         self._finish(ends[state.status])
 
     def _on_node(self, event: InvocationEvent) -> None:
+        output = None
         if isinstance(event, InvocationCompleteEvent):
-            self.outputs = self.outputs or {}
-            self.outputs[event.prepared_id] = node_output(event)
-            self.nodes_done = self.nodes_done or set()
-            self.nodes_done.add(event.invocation_source_id)
-        overall = self.overall(getattr(event, "percentage", None))
-        for news in told(event, self._core, batch_id=self.batch_id, overall=overall):
+            output = node_output(event)
+            if self.outputs is None:
+                self.outputs = {}
+            self.outputs[output.prepared_id] = output
+            if self.nodes_done is None:
+                self.nodes_done = set()
+            self.nodes_done.add(output.node_id)
+        percentage = event.percentage if isinstance(event, InvocationProgressEvent) else None
+        overall = self.overall(percentage)
+        for news in told(event, self._core, batch_id=self.batch_id, overall=overall, output=output):
             self.tell(news)
         if isinstance(event, InvocationErrorEvent):
             # The item's own failure comes before this event or just after it; either way it is certain now.
@@ -231,9 +237,10 @@ class JobTracker(Audience):
         batch = self.batch
         if batch is not None:
             batch.tell(event)
-        caller = None if self._caller is None else self._caller()
-        if caller is not None and (event.lasting or isinstance(event, StatusChanged)):
-            caller._tell_of(self)  # noqa: SLF001 - another of this class
+        if self._caller is not None and (event.lasting or isinstance(event, StatusChanged)):
+            caller = self._caller()
+            if caller is not None:
+                caller._tell_of(self)  # noqa: SLF001 - another of this class
 
     def _tell_of(self, child: JobTracker) -> None:
         if self.terminal is None:

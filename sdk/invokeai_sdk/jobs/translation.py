@@ -15,8 +15,6 @@ from invokeai_sdk.jobs.images import ImageHandle, ImageSource
 from invokeai_sdk.jobs.outputs import PASSING_NODES, NodeOutput, found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
     from invokeai_sdk.events.types import InvocationEvent, QueueItemStatusChangedEvent
@@ -34,14 +32,17 @@ def node_output(event: InvocationCompleteEvent) -> NodeOutput:
     )
 
 
-def told(event: InvocationEvent, core: Core, *, batch_id: str, overall: float | None) -> Iterator[JobEvent]:
-    """Yield what to tell of an event.
+def told(
+    event: InvocationEvent, core: Core, *, batch_id: str, overall: float | None, output: NodeOutput | None
+) -> tuple[JobEvent, ...]:
+    """Return what to tell of an event.
 
     Args:
         event: the event.
         core: the client, for the images in it.
         batch_id: the job's batch.
         overall: how far the job's graph is after it.
+        output: what the node put out, if it is done.
     """
     node: JSONObject = {
         "item_id": event.item_id,
@@ -51,23 +52,31 @@ def told(event: InvocationEvent, core: Core, *, batch_id: str, overall: float | 
         "prepared_id": event.prepared_id,
     }
     if isinstance(event, InvocationProgressEvent):
-        yield Progress(**node, message=event.message, percentage=event.percentage, image=event.image, overall=overall)
-    elif isinstance(event, InvocationStartedEvent):
-        yield NodeStarted(**node)
-    elif isinstance(event, InvocationCompleteEvent):
-        output = node_output(event)
-        yield NodeCompleted(**node, output=output, overall=overall)
-        if not output.is_intermediate and output.node_type not in PASSING_NODES:
-            images = _images(core, event.item_id, output)
-            if images or output.video_names:
-                yield OutputReady(**node, output=output, images=images)
-    elif isinstance(event, InvocationErrorEvent):
-        yield NodeFailed(
-            **node,
-            error_type=event.error_type,
-            error_message=event.error_message,
-            traceback=event.error_traceback,
+        return (
+            Progress(**node, message=event.message, percentage=event.percentage, image=event.image, overall=overall),
         )
+    if isinstance(event, InvocationStartedEvent):
+        return (NodeStarted(**node),)
+    if isinstance(event, InvocationErrorEvent):
+        return (
+            NodeFailed(
+                **node,
+                error_type=event.error_type,
+                error_message=event.error_message,
+                traceback=event.error_traceback,
+            ),
+        )
+    return () if output is None else _done(node, output, core, overall)
+
+
+def _done(node: JSONObject, output: NodeOutput, core: Core, overall: float | None) -> tuple[JobEvent, ...]:
+    done = NodeCompleted(**node, output=output, overall=overall)
+    if output.is_intermediate or output.node_type in PASSING_NODES:
+        return (done,)
+    images = _images(core, node["item_id"], output)
+    if not images and not output.video_names:
+        return (done,)
+    return (done, OutputReady(**node, output=output, images=images))
 
 
 def failure_of(event: InvocationErrorEvent | QueueItemStatusChangedEvent, batch_id: str) -> Failed:
