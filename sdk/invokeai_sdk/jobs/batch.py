@@ -64,10 +64,14 @@ class BatchHandle:
         return f"<BatchHandle {self.batch_id}{jobs}>"
 
     def __eq__(self, other: object) -> bool:
-        return self.batch_id == other.batch_id if isinstance(other, BatchHandle) else NotImplemented
+        return self._identity == other._identity if isinstance(other, BatchHandle) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((BatchHandle, self.batch_id))
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, str, str]:
+        return (self._core.options.url, self.queue_id, self.batch_id)
 
     @property
     def item_ids(self) -> tuple[int, ...]:

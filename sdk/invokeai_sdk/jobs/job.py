@@ -45,10 +45,14 @@ class JobHandle:
         return f"<JobHandle {self.item_id}{known}>"
 
     def __eq__(self, other: object) -> bool:
-        return self.item_id == other.item_id if isinstance(other, JobHandle) else NotImplemented
+        return self._identity == other._identity if isinstance(other, JobHandle) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((JobHandle, self.item_id))
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, str, int]:
+        return (self._core.options.url, self.queue_id, self.item_id)
 
     @property
     def batch_id(self) -> str | None:
