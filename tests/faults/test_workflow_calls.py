@@ -7,7 +7,7 @@ import pytest
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import JobCanceled, JobFailed
-from invokeai_sdk.jobs.events import Canceled, ChildChanged, Completed, Failed, StatusChanged
+from invokeai_sdk.jobs.events import Canceled, ChildChanged, Completed, Failed, OutputReady, StatusChanged
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, websocket
 from invokeai_sdk.workflow.compiled import CompiledBatch
@@ -134,6 +134,34 @@ async def test_a_child_tells_of_its_own_child(client, save):
         assert [event.status for event in events if isinstance(event, ChildChanged)][-1] == "completed"
         assert isinstance(events[-1], Completed)
         assert len((await batch.result()).jobs) == 1
+
+
+async def test_a_parent_attached_while_it_waits(server_url, client, save):
+    batch = await submit(client._core, calling(await save(callable_workflow(rounds=1000))))
+    async with InvokeAIClient.from_url(server_url) as other, asyncio.timeout(60):
+        child = await until_waiting(batch.events())
+        events = [event async for event in other.jobs.get(batch.item_ids[0]).events()]
+        assert events[0] == StatusChanged(item_id=batch.item_ids[0], batch_id=batch.batch_id, status="waiting")
+        assert {event.child_id for event in events if isinstance(event, ChildChanged)} == {child}
+        assert isinstance(events[-1], Completed)
+
+
+async def test_an_image_that_a_child_returns(client, save):
+    picture = invocation("b", "blank_image", width=24, height=16)
+    value = invocation("w", "workflow_return_value", key="picture")
+    edges = [edge("b", "image", "w", "value"), edge("w", "value", "both", "item"), edge("v", "value", "both", "item")]
+    definition = callable_workflow([picture, value, invocation("both", "collect")], edges)
+    definition["edges"] = [one for one in definition["edges"] if one["target"] != "ret"]
+    definition["edges"].append(edge("both", "collection", "ret", "values"))
+    batch = await submit(client._core, calling(await save(definition)))
+    async with asyncio.timeout(60):
+        events = [event async for event in batch.events()]
+        (ready,) = [event for event in events if isinstance(event, OutputReady)]
+        (image,) = (await batch.result()).images
+    assert ready.images == (image,)
+    assert (image.node_id, image.record.width) == ("call", 24)
+    # The image is of the child's run, which is not to say that it is of the cache.
+    assert image.source.cached is None
 
 
 @pytest.mark.parametrize("how", ["job", "batch", "clear"])

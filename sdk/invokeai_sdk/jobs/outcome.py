@@ -8,7 +8,7 @@ from invokeai_sdk.errors import APIStatusError, JobCanceled, JobError, JobFailed
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed
 from invokeai_sdk.jobs.images import ImageHandle, ImageSource, fetch_records
 from invokeai_sdk.jobs.lookup import failure_of
-from invokeai_sdk.jobs.outputs import PASSING_NODES, found, recorded_outputs, session_outputs
+from invokeai_sdk.jobs.outputs import CALLING_NODE, PASSING_NODES, found, recorded_outputs, session_outputs
 from invokeai_sdk.jobs.results import JobResult
 
 if TYPE_CHECKING:
@@ -163,7 +163,8 @@ def _images(
         made_in = _text(record, "session_id")
         if record is not None and made_in is None:
             continue  # uploaded, and only passed through
-        fresh = None if made_in is None or not session_id else made_in == session_id
+        known = made_in is not None and session_id and seen_at.node_type != CALLING_NODE
+        fresh = made_in == session_id if known else None
         # The image's own record names the node that made it, where a later node only handed it on.
         maker = by_prepared.get(_text(record, "node_id") or "", seen_at) if fresh else seen_at
         source = ImageSource(

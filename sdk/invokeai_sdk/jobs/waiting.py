@@ -67,7 +67,7 @@ async def settle(
     """
     settled: dict[JobHandle, JobResult | InvokeAIError] = {}
     async with as_completed(jobs, timeout=timeout) as ending:
-        while ended := await ending.some(WHOLE_ITEMS):
+        while ended := await ending._some(WHOLE_ITEMS):  # noqa: SLF001 - of this module
             try:
                 found = await _outcomes(ended)
             except keep as error:
@@ -122,26 +122,6 @@ class AsCompleted:
             self._let_go()
             raise WaitTimeout(f"jobs did not end within {self._timeout:g} s; on the server they go on") from error
 
-    async def some(self, most: int) -> list[JobHandle]:
-        """Return the jobs that have ended and were not returned yet; wait for one, if there is none.
-
-        Args:
-            most: how many to return at most.
-
-        Returns:
-            At least one job; none if all were returned.
-
-        Raises:
-            WaitTimeout: the wait ran out.
-        """
-        try:
-            jobs = [await anext(self)]
-        except StopAsyncIteration:
-            return []
-        while self._ready and len(jobs) < most:
-            jobs.append(self._ready.popleft())
-        return jobs
-
     async def aclose(self) -> None:
         """Forget the jobs that have not ended yet."""
         self._let_go()
@@ -153,6 +133,16 @@ class AsCompleted:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    async def _some(self, most: int) -> list[JobHandle]:
+        """Return jobs that have ended and were not returned yet, waiting for one if need be; none after the last."""
+        try:
+            jobs = [await anext(self)]
+        except StopAsyncIteration:
+            return []
+        while self._ready and len(jobs) < most:
+            jobs.append(self._ready.popleft())
+        return jobs
 
     async def _start(self) -> None:
         jobs: dict[JobHandle, None] = {}
