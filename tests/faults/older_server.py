@@ -8,6 +8,7 @@ answers and events lose the fields, and events as a whole, that its schemas do n
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import re
 
@@ -81,7 +82,7 @@ class OlderServer:
             if answer.content_type == "application/json":
                 schema = operation["responses"].get(str(answer.status), {}).get("content", {})
                 body = json.dumps(self._known(json.loads(body), schema.get("application/json", {}).get("schema", {})))
-            return web.Response(body=body, status=answer.status, content_type=answer.content_type)
+            return web.Response(body=io.BytesIO(body), status=answer.status, content_type=answer.content_type)
 
     def _known(self, value, schema):
         """Return a value without the fields that its schema does not have."""

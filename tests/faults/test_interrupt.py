@@ -10,13 +10,14 @@ import pytest
 from invokeai_sdk.jobs.batch import BatchHandle
 
 PROGRAM = """
-import asyncio, sys, uuid
+import asyncio, logging, sys, uuid
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.workflow.compiled import CompiledBatch
 
 url, batch_id, where = sys.argv[1:]
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # a slow machine is no matter here
 
 nodes = {
     "r": {"id": "r", "type": "range", "start": 0, "stop": 1500, "step": 1},

@@ -125,7 +125,7 @@ async def test_two_parents_have_each_its_own_child(client, save):
 
 
 async def test_a_child_tells_of_its_own_child(client, save):
-    inner = await save(callable_workflow())
+    inner = await save(callable_workflow(rounds=1500))
     outer = await save(callable_workflow([invocation("call", "call_saved_workflow", workflow_id=inner)]))
     batch = await submit(client._core, calling(outer))
     async with asyncio.timeout(60):

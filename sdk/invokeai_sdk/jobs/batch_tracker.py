@@ -26,12 +26,13 @@ class BatchTracker(Audience):
         queue_id: its queue.
         jobs: its jobs by item id, in the order they were queued.
         sealed: whether `jobs` is complete; before, every item of the batch that shows up is taken in.
-        shaken: whether something happened to the whole queue before `jobs` was complete.
+        shaken: whether items of the queue were canceled, or all of them cleared, before `jobs` was complete.
+        cleared: whether they were cleared.
         nodes_total: nodes of its graph, if known.
         backlog: what happened so far, for the first reader; None once it was taken.
     """
 
-    __slots__ = ("_remaining", "backlog", "batch_id", "jobs", "nodes_total", "queue_id", "sealed", "shaken")
+    __slots__ = ("_remaining", "backlog", "batch_id", "cleared", "jobs", "nodes_total", "queue_id", "sealed", "shaken")
 
     def __init__(self, batch_id: str, queue_id: str, *, nodes_total: int | None = None) -> None:
         super().__init__()
@@ -42,6 +43,7 @@ class BatchTracker(Audience):
         self.jobs: dict[int, JobTracker] = {}
         self.sealed = False
         self.shaken = False
+        self.cleared = False
         self.backlog: Buffer[JobEvent] | None = Buffer(BACKLOG)
 
     def take(self, job: JobTracker) -> None:

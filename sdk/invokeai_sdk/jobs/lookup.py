@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST: Final = 1000
 """Ids the server takes in one request (`invokeai/app/api/routers/session_queue.py`)."""
 
-WHOLE_ITEMS: Final = 16
+WHOLE_ITEMS: Final = 32
 """Whole items asked for in one request: each has its session, which may be large."""
 
 _SUMMARIES: Final = "queue.get_queue_item_summaries_by_ids"
@@ -88,11 +88,8 @@ class Lookup:
         Raises:
             APIError: the server could not be asked.
         """
-        found: dict[int, Snapshot] = {}
-        for piece in _pieces(item_ids, _MOST):
-            items = await self._many((_SUMMARIES, _ITEMS), queue_id, piece)
-            found.update({item["item_id"]: Snapshot.of(item) for item in items})
-        return found
+        items = await self._many((_SUMMARIES, _ITEMS), queue_id, item_ids)
+        return {item["item_id"]: Snapshot.of(item) for item in items}
 
     async def items(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, JSONObject]:
         """Return whole items with their sessions; those the queue does not have are missing.
@@ -100,23 +97,24 @@ class Lookup:
         Raises:
             APIError: the server could not be asked.
         """
-        found: dict[int, JSONObject] = {}
-        for piece in _pieces(item_ids, WHOLE_ITEMS):
-            found.update({item["item_id"]: item for item in await self._many((_ITEMS,), queue_id, piece)})
-        return found
+        return {item["item_id"]: item for item in await self._many((_ITEMS,), queue_id, item_ids)}
 
-    async def _many(self, ways: Sequence[str], queue_id: str, item_ids: Sequence[int]) -> Sequence[JSONObject]:
-        """Ask in the first way that the server has; a single item, or without any way, one by one."""
+    async def _many(self, ways: Sequence[str], queue_id: str, item_ids: Sequence[int]) -> list[JSONObject]:
+        """Ask in the first way that the server has; a single whole item, or without any way, one by one."""
         for way in ways:
             if way in self._lacking or (way == _ITEMS and len(item_ids) == 1):
                 continue
+            found: list[JSONObject] = []
             try:
-                return await self._transport.raw(way, queue_id=queue_id, body={"item_ids": [*item_ids]})  # type: ignore[return-value]
+                for piece in _pieces(item_ids, WHOLE_ITEMS if way == _ITEMS else _MOST):
+                    found += await self._transport.raw(way, queue_id=queue_id, body={"item_ids": [*piece]})  # type: ignore[arg-type]
             except APIStatusError as error:
                 if error.status_code != _METHOD_NOT_ALLOWED and not isinstance(error, NotFoundError):
                     raise
             except UnexpectedResponseError:
                 pass
+            else:
+                return found
             self._lacking.add(way)
         items = await abreast(partial(self.item, queue_id), item_ids, at_once=_AT_ONCE)
         return [item for item in items if item is not None]

@@ -8,7 +8,7 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk.errors import APIError, AuthenticationError
-from invokeai_sdk.jobs.state import FAILED, TERMINAL
+from invokeai_sdk.jobs.state import COMPLETED, FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,8 +28,14 @@ _FAST: Final = 1.0
 _SOON: Final = 0.5
 """Seconds before a second look: at an item that was not found, or that has ended while its events are on the way."""
 
+_IN_FLIGHT: Final = 5.0
+"""Seconds that events may be on the way while the socket is whole: a busy server answers REST sooner."""
+
 _STRIKES: Final = 2
 """Looks in a row that must miss an item before it counts as gone."""
+
+_TOLD: Final = frozenset({COMPLETED, FAILED})
+"""Ends before which there is something to tell."""
 
 
 class Reconciler:
@@ -61,6 +67,7 @@ class Reconciler:
         self._kicked: asyncio.Event | None = None
         self._urgent: set[int] = set()
         self._all_urgent = False
+        self._heard = 0
 
     def start(self) -> None:
         """Look after the jobs from now on."""
@@ -137,37 +144,42 @@ class Reconciler:
         return struck
 
     async def _look_at_queue(self, queue_id: str, trackers: list[JobTracker]) -> bool:
-        asked = {tracker.item_id: (tracker.state.version, tracker.cleared) for tracker in trackers}
+        asked = {tracker.item_id: tracker.state for tracker in trackers}
+        cleared = {tracker.item_id for tracker in trackers if tracker.cleared}
         snapshots = await self._lookup.snapshots(queue_id, list(asked))
-        failed = [
+        heard, self._heard = self._heard, self._core.events.router.received
+        early = {
             tracker.item_id
             for tracker in trackers
-            if not tracker.state.is_terminal
+            if tracker.terminal is None
             and (snapshot := snapshots.get(tracker.item_id)) is not None
-            and snapshot.status == FAILED
-            and not self._events_may_come(tracker)
+            and snapshot.status in _TOLD
+            and self._events_may_come(tracker, delivering=heard != self._heard)
+        }
+        failed = [
+            item_id
+            for item_id, snapshot in snapshots.items()
+            if snapshot.status == FAILED and item_id not in early and not asked[item_id].is_terminal
         ]
         failures = await self._lookup.failures(queue_id, failed) if failed else {}
         again = []
         for tracker in trackers:
             snapshot = snapshots.get(tracker.item_id)
-            version, cleared = asked[tracker.item_id]
             if snapshot is None:
                 tracker.missing += 1
                 if tracker.missing < _STRIKES:
                     again.append(tracker.item_id)
                 else:
                     tracker.on_missing()
-            elif snapshot.status in TERMINAL and tracker.terminal is None and self._events_may_come(tracker):
-                tracker.overdue = True
+            elif tracker.item_id in early:
                 again.append(tracker.item_id)
             else:
-                if cleared:
+                if tracker.item_id in cleared:
                     tracker.cleared = False  # it was spared
                 tracker.on_snapshot(
                     snapshot.status,
                     snapshot.sequence,
-                    asked_at=version,
+                    asked_at=asked[tracker.item_id].version,
                     batch_id=snapshot.batch_id,
                     failure=failures.get(tracker.item_id),
                 )
@@ -175,6 +187,16 @@ class Reconciler:
         self._urgent.update(again)
         return bool(again)
 
-    def _events_may_come(self, tracker: JobTracker) -> bool:
-        """Tell whether the events of an ended job should be given time: REST is faster than the socket."""
-        return not tracker.overdue and bool(tracker.state.status) and self._core.events.state == "connected"
+    def _events_may_come(self, tracker: JobTracker, *, delivering: bool) -> bool:
+        """Tell whether the events of an ended job should be given time: REST is faster than the socket.
+
+        They are given a second look, and more while the socket delivers and was not lost since the job is followed.
+        """
+        events = self._core.events
+        if not tracker.state.status or events.state != "connected":
+            return False
+        now = asyncio.get_running_loop().time()
+        if tracker.overdue_at is None:
+            tracker.overdue_at = now + (_IN_FLIGHT if tracker.since == events.generation else 0.0)
+            return True
+        return delivering and now < tracker.overdue_at

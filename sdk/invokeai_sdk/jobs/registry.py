@@ -104,6 +104,7 @@ class JobRegistry:
             batch.seal([self._job(item_id, batch.queue_id) for item_id in item_ids])
         for job in batch.jobs.values():
             job.on_queued()
+            job.cleared |= batch.cleared
         if batch.shaken:
             self._reconciler.look(batch.jobs)
         self._keep_true()
@@ -146,7 +147,7 @@ class JobRegistry:
                 if tracker is not None:
                     tracker.on_snapshot(CANCELED, None, asked_at=tracker.state.version)
         elif isinstance(event, QueueClearedEvent):
-            self._shake(event.queue_id)
+            self._shake(event.queue_id, cleared=True)
             mine = [tracker for tracker in self._live() if tracker.queue_id == event.queue_id]
             for tracker in mine:
                 tracker.cleared = True
@@ -165,11 +166,12 @@ class JobRegistry:
             self._reconciler.look([event.item_id])
         return suspect
 
-    def _shake(self, queue_id: str) -> None:
+    def _shake(self, queue_id: str, *, cleared: bool = False) -> None:
         """Take note that items were canceled whose submission may not have been answered yet."""
         for batch in self._batches.values():
             if batch.queue_id == queue_id and not batch.sealed:
                 batch.shaken = True
+                batch.cleared |= cleared
 
     def _on_connection(self) -> None:
         events = self.core.events

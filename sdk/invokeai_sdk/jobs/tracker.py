@@ -45,7 +45,8 @@ class JobTracker(Audience):
         nodes_done: nodes of its graph that have completed.
         missing: looks over REST in a row that did not find it.
         cleared: whether its queue was cleared since it was last seen.
-        overdue: whether a look over REST found it ended, while the socket had not told yet.
+        since: the generation of the socket when it was first followed.
+        overdue_at: when not to wait for its events any more, once a look over REST has found it ended; loop time.
         result: its result, once somebody asked.
     """
 
@@ -62,9 +63,10 @@ class JobTracker(Audience):
         "nodes_done",
         "nodes_total",
         "outputs",
-        "overdue",
+        "overdue_at",
         "queue_id",
         "result",
+        "since",
         "state",
         "terminal",
     )
@@ -86,7 +88,8 @@ class JobTracker(Audience):
         self.nodes_done: set[str] | None = None
         self.missing = 0
         self.cleared = False
-        self.overdue = False
+        self.since = core.events.generation
+        self.overdue_at: float | None = None
         self.result: JobResult | None = None
 
     # --- To whom it belongs ---
