@@ -81,7 +81,8 @@ class OlderServer:
             body = await answer.read()
             if answer.content_type == "application/json":
                 schema = operation["responses"].get(str(answer.status), {}).get("content", {})
-                body = json.dumps(self._known(json.loads(body), schema.get("application/json", {}).get("schema", {})))
+                known = self._known(json.loads(body), schema.get("application/json", {}).get("schema", {}))
+                body = json.dumps(known).encode()
             return web.Response(body=io.BytesIO(body), status=answer.status, content_type=answer.content_type)
 
     def _known(self, value, schema):
