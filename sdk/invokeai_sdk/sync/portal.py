@@ -118,5 +118,7 @@ def _end(loop: BlockingPortal, thread: threading.Thread, finish: Callable[[], Aw
     try:
         loop.call(finish)
     finally:
-        loop.call(loop.stop, True)  # what nobody waits for any more is cancelled
-        thread.join()
+        # At the end of the program the thread ends anyway, and Python 3.12.1 lets no loop end itself properly then.
+        if threading.main_thread().is_alive():
+            loop.call(loop.stop, True)  # what nobody waits for any more is cancelled
+            thread.join()

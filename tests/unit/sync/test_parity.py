@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import invokeai_sdk.sync
 from invokeai_sdk.jobs.events import OutputReady
 from invokeai_sdk.sync.mirror import Mirror, SyncIterator
 
