@@ -8,5 +8,6 @@ that nothing is written twice; `mirror`, `portal`, `root` and `jobs.events` are 
 from __future__ import annotations
 
 from invokeai_sdk.sync.client import SyncInvokeAIClient
+from invokeai_sdk.sync.mirror import awaited
 
-__all__ = ["SyncInvokeAIClient"]
+__all__ = ["SyncInvokeAIClient", "awaited"]

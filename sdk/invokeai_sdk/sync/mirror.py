@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, contextmanager
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
@@ -129,6 +129,28 @@ def unwrapped(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: unwrapped(each) for key, each in value.items()}
     return value
+
+
+async def awaited(method: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+    """Do what a blocking method does from an event loop, without blocking that loop.
+
+    Example::
+
+        batch = workflow.submit()
+        result = await awaited(batch.result, timeout=60)
+
+    Args:
+        method: a method of a blocking object, such as `batch.result`.
+        *args: what it takes.
+        **kwargs: likewise.
+
+    Raises:
+        BaseException: whatever the method raises.
+    """
+    mirror: Mirror = method.__self__  # type: ignore[attr-defined] # a method is bound
+    portal, counterpart = mirror._portal, mirror._async  # noqa: SLF001 - one idea, two objects
+    called = partial(getattr(counterpart, method.__name__), *unwrapped(args), **unwrapped(kwargs))
+    return wrapped(portal, await portal.awaited(called))
 
 
 def listed(values: Iterable[Any] | None) -> list[Any] | None:
