@@ -139,6 +139,10 @@ class SyncBatchResult(Mirror):
         """Return what a node of the workflow put out in all jobs."""
         return self._async.of_node(node_id)
 
+    def images_of(self, node_id: str) -> tuple[SyncImageHandle, ...]:
+        """Return the images, intermediate ones included, that a node of the workflow made in all jobs."""
+        return self._wrapped(self._async.images_of(node_id))
+
     def save(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> list[Path]:
         """Save the images in a folder; see `save_images`."""
         return self._call(self._async.save, folder, overwrite=overwrite)
