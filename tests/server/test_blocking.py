@@ -191,6 +191,18 @@ def test_bad_options_are_refused_before_a_thread_starts():
         SyncInvokeAIClient.from_url("ftp://nowhere")
 
 
+def test_what_came_from_a_client_keeps_it_open(server_url):
+    board = SyncInvokeAIClient.from_url(server_url).boards.get_or_create("Kept")
+    gc.collect()
+    assert board.count() == 0
+    board.delete()
+    (thread,) = [each for each in threading.enumerate() if each.name == "invokeai-sdk"]
+    del board
+    gc.collect()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
 def test_a_forgotten_client_is_closed(server_url):
     client = SyncInvokeAIClient.from_url(server_url)
     client.app.version()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from concurrent.futures import CancelledError, Future
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -26,14 +27,21 @@ _CLEANUP_SECONDS: Final = 10.0
 class Portal:
     """Runs what blocking code asks for in one event loop; any thread may ask, one that runs a loop itself as well.
 
-    The thread starts with the first call. It is a daemon, so that a program that forgets to close its client ends.
+    The thread starts with the first call. It ends when the portal is closed, when nobody holds the portal any more, and
+    with the program at the latest.
+
+    Attributes:
+        close: ends the thread; calling it again does nothing.
     """
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loop: BlockingPortal | None = None
-        self._thread: threading.Thread | None = None
-        self._closed = False
+    def __init__(self, finish: Callable[[], Awaitable[None]]) -> None:
+        """Prepare; no thread is started yet.
+
+        Args:
+            finish: called in the loop before it ends, if it ever ran.
+        """
+        self._thread = _LoopThread()
+        self.close = weakref.finalize(self, self._thread.end, finish)
 
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Call a function in the loop, a coroutine function or a plain one, and return what it gives.
@@ -53,7 +61,7 @@ class Portal:
             finally:
                 ended.set()
 
-        future: Future[Any] = self._running().start_task_soon(run)
+        future: Future[Any] = self._thread.loop().start_task_soon(run)
         try:
             return future.result()
         except CancelledError:
@@ -65,32 +73,25 @@ class Portal:
 
     async def awaited(self, function: Callable[..., Any], /, *args: Any) -> Any:
         """Do what `call` does from another event loop, without blocking that one."""
-        return await asyncio.wrap_future(self._running().start_task_soon(function, *args))
+        return await asyncio.wrap_future(self._thread.loop().start_task_soon(function, *args))
 
     def entered(self, manager: AbstractAsyncContextManager[T]) -> AbstractContextManager[T]:
         """Return a context manager that enters and leaves an asynchronous one in the loop."""
-        return self._running().wrap_async_context_manager(manager)
+        return self._thread.loop().wrap_async_context_manager(manager)
 
-    def close(self, finish: Callable[[], Awaitable[None]]) -> None:
-        """End the thread; calling it again does nothing.
 
-        Args:
-            finish: called in the loop before it ends, if there is a loop.
-        """
+class _LoopThread:
+    """A daemon thread with an event loop, started when it is first needed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loop: BlockingPortal | None = None
+        self._thread: threading.Thread | None = None
+        self._ended = False
+
+    def loop(self) -> BlockingPortal:
         with self._lock:
-            loop, thread = self._loop, self._thread
-            self._closed, self._loop = True, None
-        if loop is None or thread is None:
-            return
-        if thread is threading.current_thread():
-            # The collector of garbage, which calls in whatever thread it comes by, has found a client not closed.
-            threading.Thread(target=_end, args=(loop, thread, finish), name="invokeai-sdk-close", daemon=True).start()
-        else:
-            _end(loop, thread, finish)
-
-    def _running(self) -> BlockingPortal:
-        with self._lock:
-            if self._closed:
+            if self._ended:
                 raise ClientClosedError("this client is closed")
             if self._loop is None:
                 ready: Future[BlockingPortal] = Future()
@@ -98,6 +99,18 @@ class Portal:
                 self._thread.start()
                 self._loop = ready.result()
             return self._loop
+
+    def end(self, finish: Callable[[], Awaitable[None]]) -> None:
+        with self._lock:
+            loop, thread = self._loop, self._thread
+            self._ended, self._loop = True, None
+        if loop is None or thread is None:
+            return
+        if thread is threading.current_thread():
+            # The collector of garbage, which calls in whatever thread it comes by, has found a client not closed.
+            threading.Thread(target=_stop, args=(loop, thread, finish), name="invokeai-sdk-close", daemon=True).start()
+        else:
+            _stop(loop, thread, finish)
 
 
 def _serve(ready: Future[BlockingPortal]) -> None:
@@ -114,7 +127,7 @@ def _serve(ready: Future[BlockingPortal]) -> None:
         ready.set_exception(error)
 
 
-def _end(loop: BlockingPortal, thread: threading.Thread, finish: Callable[[], Awaitable[None]]) -> None:
+def _stop(loop: BlockingPortal, thread: threading.Thread, finish: Callable[[], Awaitable[None]]) -> None:
     try:
         loop.call(finish)
     finally:

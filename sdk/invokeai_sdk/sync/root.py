@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING, Self, Unpack
 
 from invokeai_sdk.client import InvokeAIClient
@@ -43,9 +42,8 @@ class ClientRoot(Mirror):
             options: where the server is and how to talk to it; left out, as the environment says.
             http: an httpx client of your own to send requests with; the SDK does not close it.
         """
-        super().__init__(Portal(), InvokeAIClient(options, http=http))
-        # Also at the end of a program that forgets to close its client.
-        self._closing = weakref.finalize(self, self._portal.close, self._async.aclose)
+        client = InvokeAIClient(options, http=http)
+        super().__init__(Portal(client.aclose), client)
 
     @classmethod
     def from_url(
@@ -72,7 +70,7 @@ class ClientRoot(Mirror):
 
     def close(self) -> None:
         """Close the event socket, the connections and the thread. Jobs on the server go on. Again, it does nothing."""
-        self._closing()
+        self._portal.close()
 
     def __enter__(self) -> Self:
         return self
