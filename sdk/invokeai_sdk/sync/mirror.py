@@ -38,6 +38,11 @@ class Mirror:
         self._portal = portal
         self._async = counterpart
 
+    @classmethod
+    def mirroring(cls, portal: Portal, counterpart: Any) -> Self:
+        """Return the counterpart of an asynchronous object."""
+        return cls(portal, counterpart)
+
     def _call(self, method: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         try:
             return self._portal.call(method, *args, **kwargs)
@@ -112,7 +117,7 @@ def wrapped(portal: Portal, value: Any) -> Any:
     kind: Any = type(value)
     counterpart = _counterpart(kind)
     if counterpart is not None:
-        return counterpart(portal, value)
+        return counterpart.mirroring(portal, value)
     if isinstance(value, AsyncIterator):
         return SyncIterator[Any](portal, value)
     if isinstance(value, AbstractAsyncContextManager):
@@ -170,7 +175,7 @@ def _entered(portal: Portal, manager: AbstractAsyncContextManager[Any]) -> Itera
 
 
 @cache
-def _counterpart(kind: Any) -> Callable[[Portal, Any], Any] | None:
+def _counterpart(kind: Any) -> type[Mirror] | None:
     """Return the blocking counterpart of a class of the SDK; the modules mirror each other, too."""
     package, _, rest = kind.__module__.partition(".")
     if package != _PACKAGE:
@@ -179,5 +184,5 @@ def _counterpart(kind: Any) -> Callable[[Portal, Any], Any] | None:
         module = import_module(f"{_PACKAGE}.sync.{rest}")
     except ModuleNotFoundError:
         return None
-    found: Callable[[Portal, Any], Any] | None = getattr(module, f"Sync{kind.__name__}", None)
+    found: type[Mirror] | None = getattr(module, f"Sync{kind.__name__}", None)
     return found

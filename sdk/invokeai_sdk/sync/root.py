@@ -44,6 +44,15 @@ class ClientRoot(Mirror):
         """
         client = InvokeAIClient(options, http=http)
         super().__init__(Portal(client.aclose), client)
+        self._is_copy = False
+
+    @classmethod
+    def mirroring(cls, portal: Portal, counterpart: InvokeAIClient) -> Self:
+        """Return the counterpart of a copy of this client's asynchronous one."""
+        copy = cls.__new__(cls)
+        Mirror.__init__(copy, portal, counterpart)
+        copy._is_copy = True
+        return copy
 
     @classmethod
     def from_url(
@@ -69,8 +78,12 @@ class ClientRoot(Mirror):
         return cls(ClientOptions.from_env(url, token=token, **options), http=http)
 
     def close(self) -> None:
-        """Close the event socket, the connections and the thread. Jobs on the server go on. Again, it does nothing."""
-        self._portal.close()
+        """Close the event socket, the connections and the thread. Jobs on the server go on. Again, it does nothing.
+
+        A copy made by `with_options` is closed with the client it came from; closing the copy itself does nothing.
+        """
+        if not self._is_copy:
+            self._portal.close()
 
     def __enter__(self) -> Self:
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from attrs import fields
 
@@ -35,10 +35,11 @@ class SyncOutputReady(OutputReady):
 
     images: tuple[SyncImageHandle, ...]  # type: ignore[assignment] # handles that block instead
 
-    def __init__(self, portal: Portal, event: OutputReady) -> None:
-        """Make one of the asynchronous event."""
+    @classmethod
+    def mirroring(cls, portal: Portal, event: OutputReady) -> Self:
+        """Return the counterpart of an asynchronous event."""
         values = {each.name: getattr(event, each.name) for each in fields(OutputReady)}
-        super().__init__(**{**values, "images": wrapped(portal, event.images)})
+        return cls(**{**values, "images": wrapped(portal, event.images)})
 
 
 SyncJobEvent: TypeAlias = (
