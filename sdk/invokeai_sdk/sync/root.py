@@ -51,7 +51,7 @@ class ClientRoot(Mirror):
         """Return the counterpart of a copy of this client's asynchronous one."""
         copy = cls.__new__(cls)
         Mirror.__init__(copy, portal, counterpart)
-        copy._is_copy = True
+        copy._is_copy = True  # noqa: SLF001 - its own class
         return copy
 
     @classmethod
