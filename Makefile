@@ -62,8 +62,12 @@ demo: setup ## Make images with two workflows on a local server, or on the one a
 regen: setup ## Rebuild the bindings and the node catalogue (FROM=url or file), and say what changed
 	@$(BIN)/python -m codegen regen $(if $(FROM),--from '$(FROM)')
 
+.PHONY: mirror
+mirror: setup ## Write the blocking surface (sdk/invokeai_sdk/sync) anew, from the asynchronous one
+	@$(BIN)/python -m codegen mirror
+
 .PHONY: drift
-drift: setup ## Fail if generated/ is not byte for byte what codegen makes
+drift: setup ## Fail if generated/ or the blocking surface is not byte for byte what codegen makes
 	@$(BIN)/python -m codegen drift
 
 .PHONY: check

@@ -13,5 +13,12 @@ The road, a module a step::
     drift         what changed between two servers (facts), what that breaks in the hand-written code (uses), and
                   whether the tree is what a regeneration gives
 
+and from the SDK's asynchronous surface to its blocking one, `make mirror`::
+
+    surface         the classes of the SDK's source
+    mirrored        which of them, and of their members, have a blocking counterpart
+    blocking_types  what their types and arguments are there
+    mirror          writes `sdk/invokeai_sdk/sync`
+
 Everything here is deterministic: the same bundled document gives the same bytes, whatever the hash seed.
 """

@@ -9,6 +9,7 @@ from pathlib import Path
 from codegen import compat, drift
 from codegen.fetch import fetch
 from codegen.generate import generate
+from codegen.mirror import write_mirror
 from codegen.spec import CodegenError, Lock, load, load_bundled
 
 
@@ -41,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("generate", help="only generate, from what is bundled")
     build.set_defaults(run=lambda _: generate(load_bundled(), server_version=Lock.read().server_version))
+
+    mirror = commands.add_parser("mirror", help="write the blocking surface anew, from the asynchronous one")
+    mirror.set_defaults(run=lambda _: write_mirror())
 
     compare = commands.add_parser("report", help="say what changed since another document")
     compare.add_argument("since", nargs="?", type=Path, help="an older document; by default the newest in specs/")
@@ -83,7 +87,9 @@ def _drift(_: argparse.Namespace) -> int:
     for line in found:
         print(f"drift: {line}", file=sys.stderr)
     if not found:
-        print(f"generated/ is what InvokeAI {Lock.read().server_version}'s document gives")
+        print(
+            f"generated/ is what InvokeAI {Lock.read().server_version}'s document gives, and sync/ what the SDK gives"
+        )
     return 1 if found else 0
 
 

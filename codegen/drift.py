@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -13,7 +14,8 @@ from attrs import frozen
 from codegen import compat
 from codegen.facts import Facts, facts_of, wholes
 from codegen.generate import generate
-from codegen.spec import COMPAT, GENERATED, JSONObject, Lock, load_bundled
+from codegen.mirror import write_mirror
+from codegen.spec import COMPAT, GENERATED, SYNC, JSONObject, Lock, load_bundled
 from codegen.uses import Use, uses
 
 if TYPE_CHECKING:
@@ -108,7 +110,16 @@ def stale() -> list[str]:
         fresh = Path(scratch, GENERATED.name)
         generate(document, fresh, server_version=Lock.read().server_version)
         found += differing(fresh, GENERATED)
-    return found
+    return found + stale_mirror()
+
+
+def stale_mirror() -> list[str]:
+    """Return what of the blocking surface is not what the asynchronous one gives."""
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch, SYNC.name)
+        shutil.copytree(SYNC, fresh, ignore=shutil.ignore_patterns("__pycache__"))
+        write_mirror(fresh)
+        return [f"sync/{line}" for line in differing(fresh, SYNC)]
 
 
 def differing(fresh: Path, kept: Path) -> Iterator[str]:

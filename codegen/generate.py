@@ -23,7 +23,7 @@ PINS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 """The tools whose output is committed; pyproject.toml pins the same."""
 
 _BINARY = ("image/png", "image/webp", "video/mp4", "application/zip")
-_RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version", "py311", "--line-length", "120")
+_RUFF = ("--isolated", "--target-version", "py311", "--line-length", "120")
 
 
 def generate(document: JSONObject, into: Path = GENERATED, *, server_version: str) -> None:
@@ -41,7 +41,7 @@ def generate(document: JSONObject, into: Path = GENERATED, *, server_version: st
     with tempfile.TemporaryDirectory() as scratch:
         package = Path(scratch, into.name)
         _run_generator(prepare(document), package)
-        _format(package)
+        tidy(package, "I,F401", *_RUFF, within=package.parent)
         (package / "py.typed").touch()
         write_catalogue(document, package, server_version=server_version)
         shutil.rmtree(into, ignore_errors=True)
@@ -81,7 +81,15 @@ def _run_generator(prepared: JSONObject, package: Path) -> None:
         raise CodegenError("\n".join(f"{e.header}: {e.detail}" for e in errors))
 
 
-def _format(package: Path) -> None:
-    """Tidy the package with ruff, run through this interpreter, so that PATH does not matter."""
-    for command in (("check", "--fix-only", "--select", "I,F401"), ("format",)):
-        subprocess.run([sys.executable, "-m", "ruff", *command, *_RUFF, package.name], cwd=package.parent, check=True)
+def tidy(package: Path, rules: str, *options: str, within: Path) -> None:
+    """Tidy a package with ruff, run through this interpreter, so that PATH does not matter.
+
+    Args:
+        package: the folder.
+        rules: whose fixes to apply.
+        *options: further options of ruff's.
+        within: the folder to run it in, which says what configuration applies.
+    """
+    for command in (("check", "--fix-only", "--unsafe-fixes", "--select", rules), ("format",)):
+        done = [sys.executable, "-m", "ruff", *command, "--no-cache", "--quiet", *options, str(package)]
+        subprocess.run(done, cwd=within, check=True)

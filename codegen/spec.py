@@ -22,6 +22,7 @@ TEMPLATES = ROOT / "templates"
 OLDER_SPECS = ROOT / "specs"
 GENERATED = ROOT.parent / "generated" / "invokeai_api"
 SDK = ROOT.parent / "sdk" / "invokeai_sdk"
+SYNC = SDK / "sync"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelType
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.schema.catalogue import Catalogue
+    from invokeai_sdk.sync.client import SyncInvokeAIClient
     from invokeai_sdk.workflow.compiled import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.findings import Finding
@@ -98,6 +99,7 @@ _HOMES = {
     "QueueFull": "errors",
     "Reconnected": "jobs.events",
     "StatusChanged": "jobs.events",
+    "SyncInvokeAIClient": "sync.client",
     "UNSET": "_types",
     "UnknownInputError": "errors",
     "WaitTimeout": "errors",
@@ -147,6 +149,7 @@ __all__ = [
     "QueueFull",
     "Reconnected",
     "StatusChanged",
+    "SyncInvokeAIClient",
     "UnknownInputError",
     "WaitTimeout",
     "Workflow",

@@ -6,16 +6,38 @@ from pathlib import Path
 
 import pytest
 
-from invokeai_sdk import InvokeAIClient
+from invokeai_sdk import InvokeAIClient, SyncInvokeAIClient
+from tests.server.asyncified import asyncified
 
 WORKFLOWS = Path(__file__).parents[2] / "examples" / "workflows"
 
 
+BOTH = {
+    "test_boards",
+    "test_images_repository",
+    "test_library",
+    "test_main_line",
+    "test_models_repository",
+    "test_queue_repository",
+}
+"""The modules whose tests run with both clients."""
+
+
+def pytest_generate_tests(metafunc):
+    if "client" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in BOTH:
+        alone = metafunc.definition.get_closest_marker("async_only")
+        metafunc.parametrize("client", ["async"] if alone else ["async", "blocking"], indirect=True)
+
+
 @pytest.fixture
-async def client(server_url):
-    """A client of the session's server."""
-    async with InvokeAIClient.from_url(server_url) as client:
-        yield client
+async def client(request, server_url):
+    """A client of the session's server: the asynchronous one, and in the modules of `BOTH` the blocking one as well."""
+    if getattr(request, "param", "async") == "async":
+        async with InvokeAIClient.from_url(server_url) as client:
+            yield client
+    else:
+        with SyncInvokeAIClient.from_url(server_url) as client:
+            yield asyncified(client)
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ async def test_events_stream_from_first_node_to_the_end(sd15):
     sd15.inputs["Seed"] = uuid.uuid4().int % 2**32
     batch = await sd15.submit()
     seen = [event async for event in batch.events()]
-    kinds = [type(event) for event in seen]
+    kinds = [event.__class__ for event in seen]
     assert kinds[-1] is Completed
     assert kinds.count(Completed) == 1
     assert NodeStarted in kinds

@@ -33,6 +33,7 @@ from invokeai_sdk import (
     Progress,
     Reconnected,
     StatusChanged,
+    SyncInvokeAIClient,
     Workflow,
     WorkflowDefinition,
     WorkflowError,
@@ -40,6 +41,9 @@ from invokeai_sdk import (
 )
 from invokeai_sdk.fields.scalars import IvkIntegerField, IvkStringField
 from invokeai_sdk.jobs.events import JobEvent, Terminal
+from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
+from invokeai_sdk.sync.jobs.images import SyncImageHandle
+from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
 
 
 async def lifecycle() -> None:
@@ -95,6 +99,30 @@ def fields() -> None:
     text = IvkStringField.from_api("x")
     if text.value is not UNSET:
         assert_type(text.value, str)
+
+
+def blocking() -> None:
+    with SyncInvokeAIClient.from_url("http://gpu:9090", token="t", read_timeout=30.0) as client:
+        assert_type(client, SyncInvokeAIClient)
+        workflow = client.workflows.load("portrait.json")
+        assert_type(workflow, SyncWorkflowHandle)
+        workflow.inputs["Image"] = client.images.upload(Path("photo.png"))
+        batch = workflow.submit(board=client.boards.get_or_create("Foxes"))
+        assert_type(batch, SyncBatchHandle)
+        for event in batch.events():
+            match event:
+                case OutputReady(images=images):
+                    assert_type(images, tuple[SyncImageHandle, ...])
+                case Progress(percentage=part):
+                    assert_type(part, float | None)
+        result = batch.result(timeout=300, on_progress=lambda progress: print(progress.percentage))
+        for image in result.images:
+            assert_type(image, SyncImageHandle)
+            assert_type(image.save("out/"), Path)
+        for image in client.images.list(board="Foxes"):
+            assert_type(image.bytes(), bytes)
+        workflow.run(run=2)  # error: misspelt
+        client.boards.get(7)  # error: not a board
 
 
 async def running(workflow: WorkflowHandle) -> None:

@@ -51,8 +51,8 @@ class Events:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self.router = Router()
-        self.generation = 0
+        self.router: Router = Router()
+        self.generation: int = 0
         self.state: EventsState = "idle"
         self.problem: EventsError | None = None
         self._queues: set[str] = {transport.options.queue_id}

@@ -38,7 +38,7 @@ class Subscription(Generic[T]):
         self._waiter: asyncio.Future[None] | None = None
         self._ended = False
         self._error: BaseException | None = None
-        self.delivered = 0
+        self.delivered: int = 0
 
     @property
     def pending(self) -> int:

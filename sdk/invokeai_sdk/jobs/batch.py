@@ -57,7 +57,7 @@ class BatchHandle:
         self._core = core
         self._tracker = tracker
         self.batch_id = batch_id
-        self.queue_id = queue_id or core.options.queue_id
+        self.queue_id: str = queue_id or core.options.queue_id
 
     def __repr__(self) -> str:
         jobs = "" if self._tracker is None else f" of {len(self._tracker.jobs)}"

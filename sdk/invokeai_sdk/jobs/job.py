@@ -38,7 +38,7 @@ class JobHandle:
         self._core = core
         self._tracker = tracker
         self.item_id = item_id
-        self.queue_id = queue_id or core.options.queue_id
+        self.queue_id: str = queue_id or core.options.queue_id
 
     def __repr__(self) -> str:
         known = "" if self._tracker is None or not self._tracker.state.status else f" {self._tracker.state.status}"

@@ -96,6 +96,10 @@ class BatchResult:
         """Return what a node of the workflow put out in all jobs."""
         return tuple(output for job in self.jobs for output in job.of_node(node_id))
 
+    def images_of(self, node_id: str) -> tuple[ImageHandle, ...]:
+        """Return the images, intermediate ones included, that a node of the workflow made in all jobs."""
+        return tuple(image for job in self.jobs for image in job.images_of(node_id))
+
     async def save(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> list[Path]:
         """Save the images in a folder; see `save_images`."""
         return await save_images(self.images, folder, overwrite=overwrite)

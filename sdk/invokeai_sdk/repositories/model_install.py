@@ -51,7 +51,7 @@ class InstallJob:
         self._calls = core.shared(Calls)
         self._exist_ok = exist_ok
         self.job_id = job_id
-        self.record = None if record is None else _without_token(record)
+        self.record: ModelInstallJob | None = None if record is None else _without_token(record)
 
     def __repr__(self) -> str:
         return f"InstallJob({self.job_id}, status={self.status and str(self.status)!r})"

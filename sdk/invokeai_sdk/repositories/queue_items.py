@@ -32,7 +32,7 @@ class QueueItems:
     def __init__(self, core: Core, queue_id: str | None = None) -> None:
         self._core = core
         self._calls = core.shared(Calls)
-        self.queue_id = queue_id if queue_id is not None else core.options.queue_id
+        self.queue_id: str = queue_id if queue_id is not None else core.options.queue_id
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.queue_id!r})"

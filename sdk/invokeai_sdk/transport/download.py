@@ -25,10 +25,10 @@ class Download:
         self._request = response.request
         # Not an async generator of our own: one that is left half-read would be cleaned up who knows when.
         self._chunks = cast("AsyncGenerator[bytes, None]", response.aiter_bytes())
-        self.content_type = media_type(response)
+        self.content_type: str = media_type(response)
         length = response.headers.get("content-length", "")
         encoded = "content-encoding" in response.headers
-        self.size = int(length) if length.isdigit() and not encoded else None
+        self.size: int | None = int(length) if length.isdigit() and not encoded else None
 
     def __repr__(self) -> str:
         size = "of unknown size" if self.size is None else f"of {self.size} bytes"

@@ -45,6 +45,7 @@ class Transport:
     is repeated if it safely can be, carries the token, and ends in a decoded answer or a typed error.
 
     Attributes:
+        options: where the server is, and how to talk to it.
         credentials: the token, how it is renewed.
     """
 
@@ -56,7 +57,7 @@ class Transport:
             http: an httpx client of your own; it is not closed here.
         """
         self.options = options
-        self.credentials = Credentials(options.token)
+        self.credentials: Credentials = Credentials(options.token)
         self._http = HTTP(options, http)
 
     def __repr__(self) -> str:

@@ -50,8 +50,8 @@ class EditableWorkflow:
         context: CompileContext | None = None,
     ) -> None:
         self.definition = definition
-        self.catalogue = Catalogue.bundled() if catalogue is None else catalogue
-        self.context = CompileContext() if context is None else context
+        self.catalogue: Catalogue = Catalogue.bundled() if catalogue is None else catalogue
+        self.context: CompileContext = CompileContext() if context is None else context
         try:
             self._loaded: Loaded = load(definition.raw, self.catalogue, self.context)
         except RecursionError:

@@ -1,0 +1,224 @@
+"""What the asynchronous surface of the SDK is: the classes that a client leads to, read from their source."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+
+from codegen.spec import SDK, CodegenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PACKAGE: Final = "invokeai_sdk"
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@define(eq=False)
+class Module:
+    """A module of the SDK.
+
+    Attributes:
+        name: its name below the package, such as "jobs.batch".
+        tree: its syntax.
+    """
+
+    name: str
+    tree: ast.Module
+
+    @cached_property
+    def imported(self) -> dict[str, tuple[str, str]]:
+        """The names it imports from elsewhere: each to the module and the name there."""
+        return {
+            alias.asname or alias.name: (node.module, alias.name)
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+        }
+
+    @cached_property
+    def classes(self) -> dict[str, ast.ClassDef]:
+        """Its classes by name."""
+        return {node.name: node for node in self.tree.body if isinstance(node, ast.ClassDef)}
+
+    @cached_property
+    def aliases(self) -> dict[str, ast.expr]:
+        """Its type aliases by name, those for type checkers alone included."""
+        return {
+            node.target.id: node.value
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and node.value is not None
+            and ast.unparse(node.annotation) == "TypeAlias"
+        }
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """What is said of its type aliases, by name."""
+        return {
+            before.target.id: str(after.value.value)
+            for body in (self._body(typing=False), self._body(typing=True))
+            for before, after in pairwise(body)
+            if isinstance(before, ast.AnnAssign)
+            and isinstance(before.target, ast.Name)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        }
+
+    def names(self, *, typing: bool) -> list[str]:
+        """Return the classes, constants, aliases and type variables it defines: for type checkers alone, or others."""
+        targets = [
+            target
+            for node in self._body(typing=typing)
+            if isinstance(node, (ast.Assign, ast.AnnAssign))
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        ]
+        classes = () if typing else self.classes
+        return sorted({*classes, *(each.id for each in targets if isinstance(each, ast.Name))})
+
+    def imports(self, *, typing: bool) -> list[str]:
+        """Return its import statements: those for type checkers alone, or the others."""
+        statements = [node for node in self._body(typing=typing) if isinstance(node, (ast.Import, ast.ImportFrom))]
+        return [ast.unparse(node) for node in statements if "__future__" not in ast.unparse(node)]
+
+    def _body(self, *, typing: bool) -> list[ast.stmt]:
+        if not typing:
+            return self.tree.body
+        return [inner for node in self.tree.body if isinstance(node, ast.If) for inner in node.body]
+
+
+@define(eq=False)
+class Class:
+    """A class, and what of it is public.
+
+    Attributes:
+        module: where it is.
+        node: its syntax.
+        bases: its bases that are the SDK's own.
+    """
+
+    module: Module
+    node: ast.ClassDef
+    bases: list[Class] = field(factory=list)
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.node.name
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it apart: module and name."""
+        return self.module.name, self.name
+
+    @cached_property
+    def functions(self) -> list[Function]:
+        """Its own methods and properties, private ones and the stubs of overloads included."""
+        return [node for node in self.node.body if isinstance(node, Function)]
+
+    @cached_property
+    def attributes(self) -> dict[str, ast.expr]:
+        """Its own public attributes by name, each with its type: those annotated in its body or taken as arguments."""
+        found = {
+            node.target.id: node.annotation
+            for node in self.node.body
+            if isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and not ast.unparse(node.annotation).startswith("ClassVar")
+        }
+        for function in self.functions:
+            if function.name == "__init__":
+                found = dict(self._assigned(function)) | found
+        return {name: annotation for name, annotation in found.items() if not name.startswith("_")}
+
+    def _assigned(self, function: Function) -> Iterator[tuple[str, ast.expr]]:
+        arguments = {each.arg: each.annotation for each in (*function.args.args, *function.args.kwonlyargs)}
+        for node in function.body:
+            if not isinstance(node, (ast.Assign, ast.AnnAssign)):
+                continue
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if not isinstance(target, ast.Attribute) or ast.unparse(target.value) != "self":
+                continue
+            annotation = node.annotation if isinstance(node, ast.AnnAssign) else None
+            if annotation is None and isinstance(node.value, ast.Name):
+                annotation = arguments.get(node.value.id)
+            if annotation is not None:
+                yield target.attr, annotation
+            elif not target.attr.startswith("_"):
+                raise CodegenError(f"{self.module.name}.{self.name}.{target.attr} needs an annotation")
+
+
+class Surface:
+    """The SDK's source, as far as a client leads.
+
+    Attributes:
+        modules: the modules of the package by name.
+    """
+
+    def __init__(self, root: Path = SDK) -> None:
+        self.modules = {
+            ".".join(path.relative_to(root).with_suffix("").parts): Module(
+                ".".join(path.relative_to(root).with_suffix("").parts), ast.parse(path.read_text("utf-8"))
+            )
+            for path in sorted(root.rglob("*.py"))
+        }
+        self._classes: dict[tuple[str, str], Class] = {}
+
+    def class_at(self, module: str, name: str) -> Class:
+        """Return a class by its place."""
+        found = self.find(self.modules[module], name)
+        if found is None:
+            raise CodegenError(f"there is no class {name} in {PACKAGE}.{module}")
+        return found
+
+    def home(self, module: Module, name: str) -> tuple[Module, str] | None:
+        """Return the module of the SDK that defines what a module calls by a name; None if none of it does."""
+        if name in module.classes or name in module.aliases:
+            return module, name
+        where, original = module.imported.get(name, ("", ""))
+        package, _, rest = where.partition(".")
+        if package != PACKAGE:
+            return None
+        source = self.modules.get(rest) or self.modules.get(f"{rest}.__init__".strip("."))
+        return None if source is None or source is module else self.home(source, original)
+
+    def find(self, module: Module, name: str) -> Class | None:
+        """Return the class of the SDK that a module calls by a name, if it is one."""
+        home = self.home(module, name)
+        if home is None or home[1] not in home[0].classes:
+            return None
+        key = (home[0].name, home[1])
+        if key not in self._classes:
+            node = home[0].classes[home[1]]
+            made = self._classes[key] = Class(home[0], node)
+            names = (each.value if isinstance(each, ast.Subscript) else each for each in node.bases)
+            bases = (self.find(home[0], each.id) for each in names if isinstance(each, ast.Name))
+            made.bases += [each for each in bases if each is not None]
+        return self._classes[key]
+
+    def named(self, module: Module, annotation: ast.expr | None) -> Iterator[Class]:
+        """Yield the classes of the SDK that an annotation names, through its aliases as well."""
+        for node in ast.walk(annotation) if annotation is not None else ():
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from self._quoted(module, node.value)
+            if not isinstance(node, ast.Name):
+                continue
+            home = self.home(module, node.id)
+            found = self.find(module, node.id)
+            if found is not None:
+                yield found
+            elif home is not None and home[1] in home[0].aliases:
+                yield from self.named(home[0], home[0].aliases[home[1]])
+
+    def _quoted(self, module: Module, text: str) -> Iterator[Class]:
+        try:
+            yield from self.named(module, ast.parse(text, mode="eval").body)
+        except SyntaxError:
+            return  # a literal, not a type

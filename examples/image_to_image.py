@@ -1,0 +1,44 @@
+"""Draw a picture anew: upload it, set it as an input, run, and download what comes of it. Blocking, as scripts are.
+
+python examples/image_to_image.py photo.png --prompt "a watercolor"
+"""
+
+import argparse
+from pathlib import Path
+
+from invokeai_sdk import SyncInvokeAIClient
+
+WORKFLOW = Path(__file__).parent / "workflows" / "sd15-image-to-image.json"
+
+
+def main() -> None:
+    """Run the workflow once for a picture of the user's."""
+    parser = argparse.ArgumentParser(description="Draw a picture anew with Stable Diffusion 1.5.")
+    parser.add_argument("picture", type=Path)
+    parser.add_argument("--prompt", default="a watercolor painting")
+    parser.add_argument("--keep", type=float, default=0.4, help="how much of the picture to keep, from 0 to 1")
+    parser.add_argument("--size", type=int, default=512)
+    parser.add_argument("--steps", type=int, default=20)
+    parser.add_argument("--out", type=Path, default=Path("out"))
+    options = parser.parse_args()
+
+    with SyncInvokeAIClient.from_url() as client:
+        workflow = client.workflows.load(WORKFLOW)
+        workflow.inputs.update(
+            {
+                "Model": client.models.list(type="main", base="sd-1")[0],
+                "Image": client.images.upload(options.picture),  # a path would do as well, and is uploaded on submit
+                "Positive Prompt": options.prompt,
+                "Width": options.size,
+                "Height": options.size,
+                "Keep": options.keep,
+                "Steps": options.steps,
+            }
+        )
+        result = workflow.run(timeout=600)
+        for path in result.save(options.out):
+            print(path)
+
+
+if __name__ == "__main__":
+    main()

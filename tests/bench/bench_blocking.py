@@ -1,0 +1,37 @@
+"""What the blocking client adds: a call goes to its thread and back."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+import httpx
+from timing import Row, paired, timer
+
+from invokeai_sdk import SyncInvokeAIClient
+from invokeai_sdk.testing import LocalServer
+from invokeai_sdk.testing.home import ServerNotInstalledError
+
+
+def rows() -> list[Row]:
+    """Compare with blocking httpx, against a real server."""
+    try:
+        with LocalServer(tiny_models=False) as server:
+            return _measure(server.url)
+    except ServerNotInstalledError:
+        print("no local server is installed: the blocking rows are left out", file=sys.stderr)
+        return []
+
+
+def _measure(url: str) -> list[Row]:
+    with httpx.Client(base_url=url) as http, SyncInvokeAIClient.from_url(url) as client:
+        clock = time.perf_counter
+
+        def plain() -> object:
+            response = http.get("/api/v1/app/version")
+            response.raise_for_status()
+            return json.loads(response.content)
+
+        result = paired(timer(lambda: client.raw.raw("app.app_version"), clock), timer(plain, clock))
+        return [Row("`client.raw.raw('app.app_version')`, waiting included", "httpx.Client + `json.loads`", *result)]
