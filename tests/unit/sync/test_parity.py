@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 USED_BY_THE_SDK_ALONE = {
     "invokeai_sdk.events.link.Link",
+    "invokeai_sdk.jobs.batch_tracker.BatchTracker",
     "invokeai_sdk.jobs.lookup.Lookup",
+    "invokeai_sdk.jobs.reconciler.Reconciler",
     "invokeai_sdk.jobs.registry.JobRegistry",
-    "invokeai_sdk.jobs.tracker.BatchTracker",
     "invokeai_sdk.jobs.tracker.JobTracker",
     "invokeai_sdk.repositories.calls.Calls",
     "invokeai_sdk.repositories.catalogue.ServerCatalogue",

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
         EventsError,
     )
     from invokeai_sdk.events.base import Event
-    from invokeai_sdk.events.connection import Events, EventsState, EventsStats
+    from invokeai_sdk.events.connection import Events
+    from invokeai_sdk.events.stats import EventsState, EventsStats
     from invokeai_sdk.sync.events.subscription import SyncSubscription
 
 
