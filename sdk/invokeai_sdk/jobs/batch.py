@@ -161,7 +161,9 @@ class BatchHandle:
         return as_completed([self], timeout=timeout)
 
     async def status(self) -> BatchCounts:
-        """Ask the server how its items fare; all zeros for a batch the server does not know.
+        """Ask the server how its items fare, those that workflow calls made included.
+
+        All are zero for a batch the server does not know.
 
         Raises:
             APIError: the server could not be asked.

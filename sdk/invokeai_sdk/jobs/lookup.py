@@ -138,12 +138,31 @@ class Lookup:
 
     async def item_ids(self, queue_id: str) -> list[int]:
         """Return the ids of all items of a queue, newest first."""
+        ids = await self._ids(queue_id)
+        if ids is None:
+            ids = [one.item_id for one in await self._listed(queue_id)]
+        return sorted(ids, reverse=True)
+
+    async def older(self, queue_id: str, item_id: int) -> list[Snapshot]:
+        """Return the items of a queue that are older than one of them, newest first."""
+        ids = await self._ids(queue_id)
+        if ids is None:
+            found = [one for one in await self._listed(queue_id) if one.item_id < item_id]
+        else:
+            found = [*(await self.snapshots(queue_id, [one for one in ids if one < item_id])).values()]
+        return sorted(found, key=lambda one: one.item_id, reverse=True)
+
+    async def _ids(self, queue_id: str) -> list[int] | None:
+        """Return the ids of all items of a queue; None from a server that lists whole items alone."""
         try:
             answer = await self._transport.raw("queue.get_queue_item_ids", queue_id=queue_id)
         except (NotFoundError, UnexpectedResponseError):
-            answer = await self._transport.raw("queue.list_all_queue_items", queue_id=queue_id)
-        items: list[Any] = answer["item_ids"] if isinstance(answer, dict) else answer  # type: ignore[assignment]
-        return sorted((item["item_id"] if isinstance(item, dict) else item for item in items), reverse=True)
+            return None
+        return list(answer["item_ids"])  # type: ignore[index, call-overload, arg-type]
+
+    async def _listed(self, queue_id: str) -> list[Snapshot]:
+        items: list[JSONObject] = await self._transport.raw("queue.list_all_queue_items", queue_id=queue_id)  # type: ignore[assignment]
+        return [Snapshot.of(item) for item in items]
 
     async def batch_total(self, queue_id: str, batch_id: str) -> int:
         """Return how many items of a batch the server has; 0 also for a batch it does not know."""
@@ -160,14 +179,15 @@ class Lookup:
         """
         total = await self.batch_total(queue_id, batch_id)
         found: list[Snapshot] = []
-        if total:
-            ids = [item_id for item_id in await self.item_ids(queue_id) if item_id > newer_than]
-            for piece in _pieces(ids, _MOST):
-                snapshots = await self.snapshots(queue_id, piece)
-                found += [snapshot for snapshot in snapshots.values() if snapshot.batch_id == batch_id]
-                if len(found) >= total:
-                    break
-        return sorted((one for one in found if one.parent_item_id is None), key=lambda one: one.item_id)
+        ids = await self._ids(queue_id) if total else []
+        if ids is None:
+            found = [one for one in await self._listed(queue_id) if one.item_id > newer_than]
+        for piece in _pieces(sorted((one for one in ids or () if one > newer_than), reverse=True), _MOST):
+            found += (await self.snapshots(queue_id, piece)).values()
+            if sum(one.batch_id == batch_id for one in found) >= total:
+                break
+        mine = (one for one in found if one.batch_id == batch_id and one.parent_item_id is None)
+        return sorted(mine, key=lambda one: one.item_id)
 
     async def failures(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, Failed]:
         """Return why items failed, as far as the server still knows."""

@@ -44,12 +44,11 @@ async def position(lookup: Lookup, queue_id: str, item_id: int) -> QueuePosition
     item = await lookup.item(queue_id, item_id)
     if item is None or item["status"] != PENDING:
         return None
-    ids = await lookup.item_ids(queue_id)
-    snapshots = await lookup.snapshots(queue_id, [one for one in ids if one < item_id])
+    older = await lookup.older(queue_id, item_id)
     batch_id = item["batch_id"] if item.get("priority") else None
-    ahead = sum(one.status == PENDING and batch_id in (None, one.batch_id) for one in snapshots.values())
-    running = sum(one.status == IN_PROGRESS for one in snapshots.values())
-    durations = _durations(sorted(snapshots.values(), key=lambda one: one.item_id, reverse=True))
+    ahead = sum(one.status == PENDING and batch_id in (None, one.batch_id) for one in older)
+    running = sum(one.status == IN_PROGRESS for one in older)
+    durations = _durations(older)
     return QueuePosition(
         ahead=ahead, running=running, seconds=(ahead + running) * median(durations) if durations else None
     )

@@ -122,7 +122,9 @@ class SyncBatchHandle(Mirror):
         return self._wrapped(self._call(self._async.as_completed, timeout))
 
     def status(self) -> BatchCounts:
-        """Ask the server how its items fare; all zeros for a batch the server does not know.
+        """Ask the server how its items fare, those that workflow calls made included.
+
+        All are zero for a batch the server does not know.
 
         Raises:
             APIError: the server could not be asked.
