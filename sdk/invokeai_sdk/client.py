@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.core import Core
 from invokeai_sdk.options import ClientOptions
 
@@ -80,6 +81,7 @@ class InvokeAIClient:
         Raises:
             OptionsError: the URL or an option cannot be.
         """
+        token = Secret.of(token)
         return cls(ClientOptions.from_env(url, token=token, **options), http=http)
 
     async def __aenter__(self) -> Self:

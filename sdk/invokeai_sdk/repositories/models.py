@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.model_binding import apply_bindings, plan_bindings
 from invokeai_sdk.repositories.model_handle import DnnModelHandle, model_key
@@ -187,6 +188,7 @@ class DnnModelRepository:
         Raises:
             ModelInstallError: the source is nothing that the server can install from.
         """
+        access_token = Secret.of(access_token)
         return await start_install(
             self._core, source, inplace=inplace, access_token=access_token, config=config, exist_ok=exist_ok
         )

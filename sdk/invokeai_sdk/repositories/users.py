@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.repositories.calls import Calls
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class UserRepository:
             BadRequestError: there is an admin already, or the password is too weak.
             PermissionDeniedError: the server is a single-user one.
         """
+        password = Secret(password)
         body = {"email": email, "password": password, "display_name": display_name}
         user: UserDTO = (await self._calls.call("authentication.setup_admin", body=body)).user
         return user
@@ -59,6 +61,7 @@ class UserRepository:
             AuthenticationError: wrong address or password.
             PermissionDeniedError: the account is disabled, or the server is a single-user one.
         """
+        password = Secret(password)
         login = _Login(self._calls, email, password, remember_me)
         before, self._credentials.reauthenticate = self._credentials.reauthenticate, None
         try:
@@ -112,6 +115,7 @@ class UserRepository:
         Raises:
             BadRequestError: the current password is wrong or missing, or the new one too weak.
         """
+        current_password, new_password = Secret.of(current_password), Secret.of(new_password)
         changes = {
             "display_name": display_name,
             "current_password": current_password,
@@ -156,6 +160,7 @@ class UserRepository:
             BadRequestError: the address is taken, or the password too weak.
             ValidationError: the address is none.
         """
+        password = Secret(password)
         body = {"email": email, "password": password, "display_name": display_name, "is_admin": is_admin}
         user: UserDTO = await self._calls.call("authentication.create_user", body=body)
         return user
@@ -175,6 +180,7 @@ class UserRepository:
             NotFoundError: there is none of this id.
             BadRequestError: the password is too weak, or this would leave the server without an admin.
         """
+        password = Secret.of(password)
         changes = {
             "display_name": display_name,
             "password": password,
