@@ -15,6 +15,7 @@ from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.transport import Transport
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable
 
 
@@ -61,6 +62,7 @@ class Loopback:
     answer: Callable[[Request], Answer]
     requests: list[Request] = field(factory=list)
     connections: int = 0
+    tls: ssl.SSLContext | None = None
     _server: asyncio.Server | None = None
     _tasks: set[asyncio.Task[Any] | None] = field(factory=set)
 
@@ -71,10 +73,10 @@ class Loopback:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'http' if self.tls is None else 'https'}://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls)
 
     async def stop(self) -> None:
         assert self._server is not None
