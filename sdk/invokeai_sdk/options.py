@@ -44,6 +44,13 @@ class OptionOverrides(TypedDict, total=False):
     verify: bool | str | Path | ssl.SSLContext
 
 
+class OptionChanges(OptionOverrides, total=False):
+    """What `with_options` takes: any option; see `ClientOptions`."""
+
+    url: str
+    token: str | None
+
+
 def _seconds(_: object, attribute: Attribute[float], value: float) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
         raise OptionsError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")

@@ -27,7 +27,6 @@ class UserRepository:
     def __init__(self, core: Core) -> None:
         self._calls = core.shared(Calls)
         self._credentials = core.transport.credentials
-        self._login: _Login | None = None
 
     # --- Logging in --------------------------------------------------------------------------------------------------
 
@@ -65,13 +64,12 @@ class UserRepository:
         login = _Login(self._calls, email, password, remember_me)
         before, self._credentials.reauthenticate = self._credentials.reauthenticate, None
         try:
-            answer = await login()
+            answer = await login.answer()
         except BaseException:
             self._credentials.reauthenticate = before
             raise
         self._credentials.token = answer.token
-        self._login = login if renew else None
-        self._credentials.reauthenticate = login.token if renew else None
+        self._credentials.reauthenticate = login if renew else None
         return answer.user
 
     async def logout(self) -> None:
@@ -82,7 +80,6 @@ class UserRepository:
         try:
             await self._calls.call("authentication.logout")
         finally:
-            self._login = None
             self._credentials.reauthenticate = None
             self._credentials.token = None
 
@@ -123,8 +120,8 @@ class UserRepository:
         }
         body = {key: value for key, value in changes.items() if value is not None}
         user: UserDTO = await self._calls.call("authentication.update_current_user", body=body)
-        if new_password is not None and self._login is not None:
-            self._login.password = new_password
+        if new_password is not None and isinstance(self._credentials.reauthenticate, _Login):
+            self._credentials.reauthenticate.password = new_password
         return user
 
     async def generate_password(self) -> str:
@@ -213,11 +210,12 @@ class _Login:
     def __repr__(self) -> str:
         return "<login>"
 
-    async def __call__(self) -> LoginResponse:
+    async def __call__(self) -> str:
+        """Log in anew, and return the token."""
+        return (await self.answer()).token
+
+    async def answer(self) -> LoginResponse:
+        """Log in, and return what the server says."""
         body = {"email": self._email, "password": self.password, "remember_me": self._remember_me}
         answer: LoginResponse = await self._calls.call("authentication.login", body=body)
         return answer
-
-    async def token(self) -> str:
-        """Log in, and return the token."""
-        return (await self()).token

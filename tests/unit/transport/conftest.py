@@ -39,7 +39,11 @@ class Request:
 
 @frozen
 class Answer:
-    """What the server sends. `declared` is the Content-Length if it is not to be true."""
+    """What the server sends.
+
+    `declared` is the Content-Length if it is not to be true. After the `last` answer of a connection the server hears
+    the next request still, and hangs up.
+    """
 
     status: int = 200
     body: bytes = b"null"
@@ -48,6 +52,7 @@ class Answer:
     declared: int | None = None
     delay: float = 0.0
     hang_up: bool = False
+    last: bool = False
 
     @classmethod
     def of(cls, data: object, status: int = 200, **headers: str) -> Answer:
@@ -100,7 +105,9 @@ class Loopback:
                     break
                 writer.write(_head(answer) + (b"" if request.method == "HEAD" else answer.body))
                 await writer.drain()
-                if answer.declared is not None:
+                if answer.last:
+                    await _read(reader)
+                if answer.last or answer.declared is not None:
                     break
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
