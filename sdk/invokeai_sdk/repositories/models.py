@@ -12,7 +12,7 @@ from invokeai_sdk.repositories.model_handle import DnnModelHandle, model_key
 from invokeai_sdk.repositories.model_install import InstallRepository, start_install
 from invokeai_sdk.repositories.model_search import find_model
 from invokeai_sdk.repositories.model_stores import HuggingFaceRepository, ModelCacheRepository
-from invokeai_sdk.repositories.results import BulkResult, report
+from invokeai_sdk.repositories.results import FAILED, BulkResult, report
 
 if TYPE_CHECKING:
     import builtins
@@ -204,8 +204,9 @@ class DnnModelRepository:
     async def _bulk(self, operation: str, models: Iterable[ModelRef], done: str) -> BulkResult:
         keys = [*dict.fromkeys(model_key(model) for model in models)]
         answer = await self._calls.call(operation, body={"keys": keys})
-        failed = {str(each["key"]): str(each["error"]) for each in answer.failed}
-        return report(keys, getattr(answer, done), failed)
+        refused = [each.to_dict() for each in answer.failed]
+        reasons = {str(each.get("key")): str(each.get("error", FAILED)) for each in refused}
+        return report(keys, getattr(answer, done), reasons)
 
     async def missing(self) -> builtins.list[DnnModelHandle]:
         """Return the installed models whose files are gone from the server's disk."""
