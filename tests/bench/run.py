@@ -1,4 +1,4 @@
-"""Measure, and write the ratios to results.md: `python tests/bench/run.py [imports] [rest] [workflows] [events]`.
+"""Measure, and write the ratios to results.md: `python tests/bench/run.py [imports] [rest] [images] [workflows] [events]`.
 
 Without names everything is measured; with names the rest of the results stays as it was.
 """
@@ -25,6 +25,7 @@ RESULTS = HERE / "results.md"
 SECTIONS = {
     "imports": "Imports, each in a fresh process",
     "rest": "REST calls, one after the other on a warm connection",
+    "images": "Images",
     "workflows": "Workflows",
     "events": "Events and jobs",
 }
