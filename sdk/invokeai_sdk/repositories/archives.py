@@ -12,6 +12,7 @@ import anyio
 import anyio.to_thread
 
 from invokeai_sdk.errors import BulkDownloadError, DownloadError, NotFoundError, WaitTimeout
+from invokeai_sdk.events.base import Reconnected
 from invokeai_sdk.events.resource_types import BulkDownloadCompleteEvent, BulkDownloadErrorEvent
 from invokeai_sdk.transport.files import safe_join
 
@@ -40,7 +41,7 @@ async def download_zip(core: Core, calls: Calls, body: JSONObject, path: Path, t
 
     Raises:
         EventsError: the event socket cannot be had.
-        BulkDownloadError: the server could not pack.
+        BulkDownloadError: the server could not pack, or its word that it has may have been lost.
         WaitTimeout: it took too long.
         DownloadError: the zip cannot be written.
     """
@@ -50,6 +51,8 @@ async def download_zip(core: Core, calls: Calls, body: JSONObject, path: Path, t
         name = str(answer.bulk_download_item_name)
         with anyio.move_on_after(timeout) as waiting:
             async for event in events:
+                if isinstance(event, Reconnected):  # the server repeats nothing, and a zip can be fetched only once
+                    raise BulkDownloadError("the event socket was lost while the server packed; ask for the zip again")
                 if getattr(event, "bulk_download_item_name", None) == name:
                     if isinstance(event, BulkDownloadErrorEvent):
                         raise BulkDownloadError(f"the server could not pack the images: {event.error}")

@@ -168,7 +168,7 @@ class ImageRepository(ImageUploads):
         Raises:
             ValueError: neither images nor a board, or both.
             EventsError: the event socket, on which the server says when it is done, cannot be had.
-            BulkDownloadError: the server could not pack.
+            BulkDownloadError: the server could not pack, or its word that it has may have been lost.
             WaitTimeout: it took too long.
             DownloadError: the zip cannot be written.
         """
