@@ -51,6 +51,11 @@ class Core:
         self._origin = self
         self._shared: dict[Callable[[Core], Any], Any] = {}
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether this was made by `with_options`, and is closed with the one it came from."""
+        return self is not self._origin
+
     def with_options(self, **changes: Unpack[OptionChanges]) -> Core:
         """Return a copy with other options that shares the connections, the event socket and the token.
 
@@ -77,7 +82,7 @@ class Core:
 
         An instance that has an `aclose` is closed with the client; of such there is one for a client and its copies.
         """
-        if self is not self._origin and hasattr(cls, "aclose"):
+        if self.is_copy and hasattr(cls, "aclose"):
             return self._origin.shared(cls)
         if cls not in self._shared:
             self._shared[cls] = cls(self)
@@ -90,7 +95,7 @@ class Core:
 
     async def aclose(self) -> None:
         """Close what was opened: shared instances, newest first, then the socket, then the connections."""
-        if self is not self._origin:
+        if self.is_copy:
             return
         try:
             for instance in reversed(self._shared.values()):
