@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.batch import BatchHandle
     from invokeai_sdk.jobs.events import (
         Canceled,
+        ChildChanged,
         Completed,
         Failed,
         Lagged,
@@ -69,6 +70,7 @@ _HOMES = {
     "BoardHandle": "repositories.board_handle",
     "Canceled": "jobs.events",
     "Catalogue": "schema.catalogue",
+    "ChildChanged": "jobs.events",
     "ClientOptions": "options",
     "CompiledBatch": "workflow.compiled",
     "Completed": "jobs.events",
@@ -118,6 +120,7 @@ __all__ = [
     "BoardHandle",
     "Canceled",
     "Catalogue",
+    "ChildChanged",
     "ClientOptions",
     "CompiledBatch",
     "Completed",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 import time
+import tracemalloc
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,11 @@ import socketio
 from timing import Row, paired, spread, timer
 
 from invokeai_sdk.core import Core
+from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.events.decode import decode
+from invokeai_sdk.events.router import Router
+from invokeai_sdk.events.subscription import Subscription
+from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.streams import JobStream
 from invokeai_sdk.jobs.submission import submit
@@ -26,9 +32,13 @@ from invokeai_sdk.workflow.compiled import CompiledBatch
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-JOBS = 100
-ROUNDS = 5
+    from invokeai_sdk.events.base import Event
+
+JOBS = 500
+ROUNDS = 3
 STREAMS = 1000
+ALLOWED = 8 << 10
+"""Bytes that an idle job handle with a stream may take."""
 ENDS = {"completed", "failed", "canceled"}
 
 COMPLETE = {
@@ -49,7 +59,7 @@ COMPLETE = {
 
 def rows() -> list[Row]:
     """Compare the work per event with reading its JSON, and whole jobs with the bare libraries."""
-    found = [_decoding(), asyncio.run(_dispatch())]
+    found = [_decoding(), asyncio.run(_dispatch()), *_fan_out(), asyncio.run(_memory())]
     try:
         with LocalServer(tiny_models=False) as server:
             found += asyncio.run(_jobs(server.url))
@@ -65,30 +75,95 @@ def _decoding() -> Row:
 
 
 async def _dispatch() -> Row:
-    """An event to its one job among a thousand, each with a stream that is read."""
+    """An event to its one job among a thousand, each with a stream."""
     core = Core(ClientOptions(url="http://127.0.0.1:9"))
-    registry = core.shared(JobRegistry)
-    streams = []
-    for item_id in range(STREAMS):
-        batch = registry.open_batch(str(item_id), "default")
-        batch.seal([item_id])
-        registry._jobs[item_id] = batch.jobs[item_id]
-        streams.append(JobStream(batch, _never))
+    dispatch = core.events.router.dispatch
+    streams = _streams(core)
     payloads = [COMPLETE | {"item_id": item_id, "batch_id": str(item_id)} for item_id in range(STREAMS)]
     texts = [json.dumps(payload) for payload in payloads]
-
-    def ours() -> None:
-        for payload in payloads:
-            core.events.router.dispatch("invocation_complete", payload)
 
     def theirs() -> None:
         for text in texts:
             json.loads(text)
 
-    ratio = paired(timer(ours), timer(theirs))
-    assert all(stream.pending for stream in streams)
+    def to_one() -> None:
+        for payload in payloads:
+            dispatch("invocation_complete", payload)
+
+    to_its_job = paired(timer(to_one), timer(theirs))
+    _record(f"an event through to its stream, {STREAMS} open", timer(to_one)(20) / 20 / STREAMS)
+    assert all(stream.pending for _, stream in streams)
+
     await core.aclose()
-    return Row(f"an event through to its stream, {STREAMS} streams open", "`json.loads` of its text", *ratio)
+    return Row(f"an event through to its stream, {STREAMS} streams open", "`json.loads` of its text", *to_its_job)
+
+
+def _fan_out() -> list[Row]:
+    """One event to a thousand subscribers, with and without some that do not read."""
+    text = json.dumps(COMPLETE)
+    every, some = _Readers(stalled=0), _Readers(stalled=STREAMS // 10)
+    each = paired(every.timed, timer(lambda: [json.loads(text) for _ in range(STREAMS)]))
+    _record(f"an event to one of {STREAMS} subscribers", every.timed(50) / 50 / STREAMS)
+    stalled = paired(some.timed, every.timed)
+    return [
+        Row(f"an event to {STREAMS} subscribers, for each", "`json.loads` of its text", *each),
+        Row(f"an event to {STREAMS} subscribers, a tenth of them stalled", "none stalled", *stalled, target=1.1),
+    ]
+
+
+class _Readers:
+    """Subscribers of one socket; some never read, and the time is that of the dispatch alone."""
+
+    def __init__(self, *, stalled: int) -> None:
+        self.router = Router()
+        self.all: list[Subscription[Event]] = [Subscription() for _ in range(STREAMS)]
+        self.reading = self.all[stalled:]
+        for subscription in self.all:
+            self.router.add_subscription(subscription, frozenset())
+        for _ in range(2 * DEFAULT_SIZE):  # those that stall have long been full
+            self.timed(1)
+
+    def timed(self, repetitions: int) -> float:
+        took = 0.0
+        for _ in range(repetitions):
+            began = time.process_time()
+            self.router.dispatch("invocation_complete", COMPLETE)
+            took += time.process_time() - began
+            for subscription in self.reading:
+                subscription._buffer.pop()
+        return took
+
+
+async def _memory() -> Row:
+    """What a thousand idle job handles with a stream each take."""
+    core = Core(ClientOptions(url="http://127.0.0.1:9"))
+    gc.collect()
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    kept = _streams(core)
+    gc.collect()
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    ratio = (after - before) / len(kept) / ALLOWED
+    await core.aclose()
+    return Row("memory of an idle job handle with a stream", "8 KiB", ratio, ratio, ratio, target=1.0)
+
+
+def _streams(core: Core) -> list[tuple[JobHandle, JobStream]]:
+    """Make a batch, a job handle and a stream, a thousand times."""
+    registry = core.shared(JobRegistry)
+    made = []
+    for item_id in range(STREAMS):
+        batch = registry.open_batch(str(item_id), "default")
+        registry.seal(batch, [item_id])
+        handle = JobHandle(core, item_id, tracker=batch.jobs[item_id])
+        made.append((handle, JobStream(batch, _never)))
+    return made
+
+
+def _record(what: str, seconds: float) -> None:
+    """Say a time; results have ratios only, for a time is one machine's own."""
+    print(f"{what}: {seconds * 1e6:.2f} µs", file=sys.stderr)
 
 
 async def _jobs(url: str) -> list[Row]:
@@ -112,7 +187,7 @@ async def _jobs(url: str) -> list[Row]:
     finally:
         await bare.close()
         await core.aclose()
-    what = f"{ROUNDS} times {JOBS} jobs on a real server, with all their events"
+    what = f"{JOBS} jobs submitted at once to a real server, with all their events"
     return [
         Row(f"{what}: jobs a second", "httpx + python-socketio", *spread(speeds), target=0.95, below=False),
         Row(f"{what}: the client's processor time", "httpx + python-socketio", *spread(works)),

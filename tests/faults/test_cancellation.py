@@ -1,6 +1,8 @@
 """Cancelled anywhere, nothing hangs, nothing leaks, and the queue is as documented."""
 
 import asyncio
+import contextlib
+import types
 from contextlib import aclosing
 
 import pytest
@@ -8,35 +10,100 @@ import pytest
 from invokeai_sdk.errors import ClientClosedError, InvokeAIError, JobCanceled, WaitTimeout
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.submission import submit
-
-STEPS = 60
-"""Rounds of the event loop after which to cancel; the whole takes more."""
+from invokeai_sdk.testing import Cut, FaultProxy, request, websocket
 
 
-async def cancelled_after(rounds, coroutine):
-    """Run a coroutine for that many rounds of the loop, cancel it, and wait for it to end."""
-    task = asyncio.create_task(coroutine)
-    for _ in range(rounds):
-        await asyncio.sleep(0)
-    task.cancel()
-    async with asyncio.timeout(20):
+@types.coroutine
+def cancelled_at(await_number, coroutine):
+    """Run a coroutine in the current task, and cancel the task at its n-th await; return how many it came to."""
+    awaits, step, argument = 0, coroutine.send, None
+    while True:
+        try:
+            awaited = step(argument)
+        except StopIteration:
+            return awaits
+        awaits += 1
+        if awaits == await_number:
+            asyncio.current_task().cancel()
+        try:
+            step, argument = coroutine.send, (yield awaited)
+        except BaseException as error:  # noqa: BLE001 - whatever is thrown in is the coroutine's
+            step, argument = coroutine.throw, error
+
+
+async def run_cancelled_at(await_number, coroutine):
+    """Return whether the coroutine came to its n-th await; it must end as cancelled then, and soon, and alone."""
+
+    async def run():
+        await cancelled_at(await_number, coroutine)
+
+    before = asyncio.all_tasks()
+    task = asyncio.create_task(run())
+    async with asyncio.timeout(30):
         await asyncio.wait({task})
+    for _ in range(50):
+        left = asyncio.all_tasks() - before
+        if not left:
+            break
+        await asyncio.sleep(0.01)
+    assert not left, f"cancelled at await {await_number}"
     if not task.cancelled():
         task.result()
+    return task.cancelled()
 
 
-@pytest.mark.parametrize("rounds", range(0, STEPS, 6))
-async def test_at_every_step(server, connect, trivial, rounds):
-    """The autouse fixtures see to it that no task and no socket is left."""
-
-    async def everything():
-        async with aclosing(connect(server.url)) as core:
-            batch = await submit(core, trivial())
-            async for _ in batch.events():
+async def everything(core, batch_id, batch):
+    async with aclosing(core):
+        sent = await submit(core, batch, batch_id=batch_id)
+        async with sent.events() as stream:
+            async for _ in stream:
                 pass
-            await batch.result(30)
+        await sent.result(30)
+        async for job in sent.as_completed(30):
+            await job.result()
 
-    await cancelled_after(rounds, everything())
+
+async def test_at_every_await(server, connect, trivial):
+    """Submit, stream, result and close, cancelled at the first await, the second, and so on to the last.
+
+    The autouse fixtures see to it that no task and no socket is left.
+    """
+    batch_ids = []
+    number, cancelled = 0, True
+    while cancelled:
+        number += 1
+        batch_ids.append(f"await-{server.port}-{number}")
+        cancelled = await run_cancelled_at(number, everything(connect(server.url), batch_ids[-1], trivial(2)))
+    assert number > 15
+    await queued_wholly_or_not_at_all(connect(server.url), batch_ids)
+
+
+async def queued_wholly_or_not_at_all(core, batch_ids):
+    """A cancelled submission is in the queue, or it is not; what is there runs."""
+    async with aclosing(core), asyncio.timeout(60):
+        totals = []
+        for batch_id in batch_ids:
+            batch = BatchHandle(core, batch_id)
+            totals.append((await batch.status()).total)
+            assert len((await batch.result()).jobs) == totals[-1]
+        assert set(totals) == {0, 2}
+
+
+async def test_at_every_await_with_a_bad_network(server, connect, trivial):
+    """The same while the socket cannot be opened and the answer to the submission is lost."""
+    number, cancelled = 0, True
+    async with FaultProxy(server.url) as proxy:
+        batch_ids = []
+        while cancelled:
+            number += 1
+            batch_ids.append(f"bad-{server.port}-{number}")
+            rules = [Cut(match=websocket), Cut(match=request("POST", "*/enqueue_batch"), direction="down", times=1)]
+            with contextlib.ExitStack() as stack:
+                for rule in rules:
+                    stack.enter_context(proxy.add(rule))
+                cancelled = await run_cancelled_at(number, everything(connect(proxy.url), batch_ids[-1], trivial(2)))
+        assert number > 15
+        await queued_wholly_or_not_at_all(connect(server.url), batch_ids)
 
 
 @pytest.mark.parametrize("milliseconds", [1, 5, 20, 60, 150, 400])
@@ -53,16 +120,6 @@ async def test_at_every_time(server, connect, trivial, milliseconds):
     task.cancel()
     async with asyncio.timeout(20):
         await asyncio.wait({task})
-
-
-async def test_a_cancelled_submission_is_found_by_its_id_or_not_there(server, connect, trivial):
-    async with aclosing(connect(server.url)) as core:
-        await core.events.connected(30)
-        for rounds in range(0, 40, 8):
-            batch_id = f"cancelled-{server.port}-{rounds}"
-            await cancelled_after(rounds, submit(core, trivial(2), batch_id=batch_id))
-            await asyncio.sleep(0.3)
-            assert (await BatchHandle(core, batch_id).status()).total in {0, 2}
 
 
 async def test_a_wait_given_up_leaves_the_job_unless_asked(server, connect, slow):

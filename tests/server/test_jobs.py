@@ -152,12 +152,17 @@ async def test_reattached_by_id_alone(client, server_url):
 
 
 async def test_position_of_a_waiting_job(client):
+    await (await sent(client, {"b": BLANK})).wait(60)  # the estimate is made from what has completed
     await client.raw.raw("queue.pause", queue_id="default")
     try:
         first = await sent(client, {"b": BLANK})
-        second = await sent(client, {"b": BLANK})
-        position = await client.jobs.position((await second.jobs())[0])
-        assert position.ahead >= 1
+        second = await sent(client, {"b": BLANK}, runs=2)
+        in_front = await submit(client._core, CompiledBatch(graph=graph({"b": BLANK}), runs=2), prepend=True)
+        places = [await client.jobs.position(job) for one in (first, second, in_front) for job in await one.jobs()]
+        assert [place.ahead for place in places] == [0, 1, 2, 0, 1]
+        assert [place.running for place in places] == [0] * 5
+        assert places[0].seconds == 0
+        assert places[2].seconds == 2 * places[1].seconds > 0
     finally:
         await client.raw.raw("queue.resume", queue_id="default")
     await second.wait(60)

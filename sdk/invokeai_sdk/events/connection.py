@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk.errors import (
     APIError,
@@ -23,42 +21,19 @@ from invokeai_sdk.events.base import Event, Reconnected
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.events.link import Link, raise_if_cancelled
 from invokeai_sdk.events.router import Router
+from invokeai_sdk.events.stats import EventsStats
 from invokeai_sdk.events.subscription import Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from invokeai_sdk.events.stats import EventsState
     from invokeai_sdk.transport import Transport
 
 _log = logging.getLogger("invokeai_sdk.events")
 
 _QUIET_SECONDS: Final = 15.0
 """A socket on which nothing came for so long is asked whether it is alive."""
-
-EventsState: TypeAlias = Literal["idle", "connecting", "connected", "waiting", "rejected", "closed"]
-
-
-@frozen
-class EventsStats:
-    """How the event socket fares.
-
-    Attributes:
-        state: what it is doing; `waiting` means between two tries.
-        generation: connections so far.
-        received: events so far.
-        subscriptions: open streams of `Events.subscribe`.
-        pending: events that wait in them.
-        dropped: events they lost, their readers being slow.
-        coalesced: progress reports that newer ones replaced in them.
-    """
-
-    state: EventsState
-    generation: int
-    received: int
-    subscriptions: int
-    pending: int
-    dropped: int
-    coalesced: int
 
 
 class Events:
@@ -180,13 +155,12 @@ class Events:
             ClientClosedError: the client was closed.
         """
         self.start()
-        if queue_id not in self._queues:
-            self._queues.add(queue_id)
-            if self._link is not None and self.state == "connected":
-                try:
-                    await self._link.call("subscribe_queue", {"queue_id": queue_id})
-                except EventsConnectionError:
-                    return False
+        self._queues.add(queue_id)
+        if self._link is not None and queue_id not in self._link.queues:
+            try:
+                await self._link.subscribe(queue_id)
+            except EventsConnectionError:
+                return False
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._transport.options.connect_timeout):
                 while self.state == "connecting":
@@ -243,10 +217,10 @@ class Events:
 
     async def _establish(self, link: Link) -> None:
         await link.open()
-        for queue_id in sorted(self._queues):
-            await link.call("subscribe_queue", {"queue_id": queue_id})
         # Single-user servers send the zips' events to this room only.
         await link.call("subscribe_bulk_download", {"bulk_download_id": "default"})
+        while missing := self._queues - link.queues:  # more may be asked for meanwhile
+            await link.subscribe(min(missing))
         self._link = link
         self.generation += 1
         self.problem = None
@@ -265,7 +239,7 @@ class Events:
                     await link.closed.wait()
             except TimeoutError:
                 if link.heard == heard:
-                    await link.call("subscribe_queue", {"queue_id": min(self._queues)})
+                    await link.subscribe(min(self._queues))
             else:
                 return
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import fields
 
-import invokeai_sdk.events.resource_types  # noqa: F401 - enters its classes
+import invokeai_sdk.events.library_types
+import invokeai_sdk.events.resource_types  # noqa: F401 - they enter their classes
 from invokeai_sdk.events.base import EVENT_CLASSES, Event, UnknownEvent
 from invokeai_sdk.events.types import (
     InvocationCompleteEvent,

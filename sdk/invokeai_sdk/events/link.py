@@ -70,8 +70,10 @@ class Link:
     """One socket.
 
     Attributes:
+        token: what it was opened with.
         closed: set when the socket is gone, for whatever reason.
         heard: counts the events received.
+        queues: the queues it is subscribed to.
     """
 
     def __init__(self, options: ClientOptions, token: str | None, on_event: Callable[[str, Any], None]) -> None:
@@ -80,6 +82,7 @@ class Link:
         self._on_event = on_event
         self.closed = asyncio.Event()
         self.heard = 0
+        self.queues: set[str] = set()
         self._session: _Session | None = None
         self._client: socketio.AsyncClient | None = None
 
@@ -136,6 +139,15 @@ class Link:
         if reader is None or reader.done():
             raise EventsConnectionError(f"the event socket of {self._options.url} closed at once")
         reader.add_done_callback(lambda _: self.closed.set())
+
+    async def subscribe(self, queue_id: str) -> None:
+        """Have the events of a queue sent, and return when they are.
+
+        Raises:
+            EventsConnectionError: the socket broke, or no acknowledgement came in time.
+        """
+        await self.call("subscribe_queue", {"queue_id": queue_id})
+        self.queues.add(queue_id)
 
     async def call(self, event: str, data: dict[str, str], *, timeout: float = 20.0) -> None:
         """Send an event and wait until the server has handled it.

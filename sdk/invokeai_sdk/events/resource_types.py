@@ -1,4 +1,4 @@
-"""The events of models, downloads, the workflow library and language-model tasks, as frozen values."""
+"""The events of models and downloads, as frozen values."""
 
 from __future__ import annotations
 
@@ -235,101 +235,5 @@ class BulkDownloadErrorEvent(BulkDownloadEvent):
     """The zip could not be made."""
 
     wire_name: ClassVar[str] = "bulk_download_error"
-
-    error: str = ""
-
-
-# --- Workflows and language models ---------------------------------------------------------------------------------
-
-
-@frozen
-class WorkflowEvent(Event):
-    """Base of the events of the workflow library."""
-
-    workflow_id: str = ""
-    user_id: str = "system"
-
-
-@known
-@frozen
-class WorkflowCreatedEvent(WorkflowEvent):
-    """A workflow was saved for the first time."""
-
-    wire_name: ClassVar[str] = "workflow_created"
-
-    is_public: bool = False
-
-
-@known
-@frozen
-class WorkflowUpdatedEvent(WorkflowEvent):
-    """A workflow was changed."""
-
-    wire_name: ClassVar[str] = "workflow_updated"
-
-    old_is_public: bool = False
-    new_is_public: bool = False
-
-
-@known
-@frozen
-class WorkflowDeletedEvent(WorkflowEvent):
-    """A workflow was deleted."""
-
-    wire_name: ClassVar[str] = "workflow_deleted"
-
-    is_public: bool = False
-
-
-@known
-@frozen
-class WorkflowAccessRevokedEvent(WorkflowEvent):
-    """A workflow is no longer shared with this user."""
-
-    wire_name: ClassVar[str] = "workflow_access_revoked"
-
-
-@frozen
-class LLMTaskEvent(Event):
-    """Base of the events of a language-model task, such as expanding a prompt."""
-
-    task_id: str = ""
-    user_id: str = "system"
-
-
-@known
-@frozen
-class LLMTaskProgressEvent(LLMTaskEvent):
-    """The task goes on; `percentage` is from 0 to 1."""
-
-    wire_name: ClassVar[str] = "llm_task_progress"
-    coalesces: ClassVar[bool] = True
-
-    phase: str = ""
-    message: str = ""
-    percentage: float | None = None
-    current_tokens: int | None = None
-    total_tokens: int | None = None
-
-    @property
-    def coalesce_key(self) -> Hashable:
-        """What a newer one must share to replace this one."""
-        return (type(self), self.task_id)
-
-
-@known
-@frozen
-class LLMTaskCompleteEvent(LLMTaskEvent):
-    """The task is done."""
-
-    wire_name: ClassVar[str] = "llm_task_complete"
-
-
-@known
-@frozen
-class LLMTaskErrorEvent(LLMTaskEvent):
-    """The task failed."""
-
-    wire_name: ClassVar[str] = "llm_task_error"
 
     error: str = ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
@@ -71,7 +72,8 @@ class ProgressImage:
         return Image.open(io.BytesIO(self.bytes()))
 
     def _repr_html_(self) -> str:
-        return f'<img src="{self.data_url}" width="{self.width}" height="{self.height}">'
+        source = escape(self.data_url) if self.data_url.startswith("data:image/") else ""
+        return f'<img src="{source}" width="{escape(str(self.width))}" height="{escape(str(self.height))}">'
 
 
 @frozen

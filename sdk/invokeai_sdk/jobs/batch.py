@@ -13,15 +13,15 @@ from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.results import BatchResult, JobResult
 from invokeai_sdk.jobs.streams import JobStream
-from invokeai_sdk.jobs.waiting import as_completed
+from invokeai_sdk.jobs.waiting import as_completed, settle
 from invokeai_sdk.jobs.waits import limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from invokeai_sdk.core import Core
+    from invokeai_sdk.jobs.batch_tracker import BatchTracker
     from invokeai_sdk.jobs.events import JobEvent, Progress
-    from invokeai_sdk.jobs.tracker import BatchTracker
     from invokeai_sdk.jobs.waiting import AsCompleted
 
 
@@ -64,10 +64,14 @@ class BatchHandle:
         return f"<BatchHandle {self.batch_id}{jobs}>"
 
     def __eq__(self, other: object) -> bool:
-        return self.batch_id == other.batch_id if isinstance(other, BatchHandle) else NotImplemented
+        return self._identity == other._identity if isinstance(other, BatchHandle) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((BatchHandle, self.batch_id))
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, str, str]:
+        return (self._core.options.url, self.queue_id, self.batch_id)
 
     @property
     def item_ids(self) -> tuple[int, ...]:
@@ -144,19 +148,12 @@ class BatchHandle:
             if callbacks:
                 await follow(self.events(), callbacks)
             jobs = await self.jobs()
-            done: dict[JobHandle, JobResult] = {}
-            failures: dict[JobHandle, JobError] = {}
-            async for job in as_completed(jobs):
-                try:
-                    done[job] = await job.result()
-                except JobError as error:
-                    if not return_exceptions:
-                        raise
-                    failures[job] = error
+            settled = await settle(jobs, keep=(JobError,) if return_exceptions else ())
+            in_order = [settled[job] for job in jobs]
             return BatchResult(
                 batch_id=self.batch_id,
-                jobs=tuple(done[job] for job in jobs if job in done),
-                failures=tuple(failures[job] for job in jobs if job in failures),
+                jobs=tuple(one for one in in_order if isinstance(one, JobResult)),
+                failures=tuple(one for one in in_order if isinstance(one, JobError)),
             )
 
     def as_completed(self, timeout: float | None = None) -> AsCompleted:

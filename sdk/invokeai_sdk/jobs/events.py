@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Canceled",
+    "ChildChanged",
     "Completed",
     "Failed",
     "JobEvent",
@@ -54,6 +55,22 @@ class StatusChanged(_OfItem):
         status: `pending`, `in_progress`, `waiting`, or what a newer server calls it.
     """
 
+    status: str
+
+
+@frozen(kw_only=True)
+class ChildChanged(_OfItem):
+    """A job that this one made, by calling a saved workflow, changed its status; this one waits for it.
+
+    The server's events do not say whose child a job is, so it is asked; a child that is quicker than its answer is not
+    told of.
+
+    Attributes:
+        child_id: the child: `client.jobs.get(child_id)` has its own events, results, and children.
+        status: its status; `completed`, `failed` or `canceled` at its end.
+    """
+
+    child_id: int
     status: str
 
 
@@ -179,6 +196,14 @@ Terminal: TypeAlias = Completed | Failed | Canceled | Lost
 """How a job can end; exactly one comes, as the last event of its job."""
 
 JobEvent: TypeAlias = (
-    StatusChanged | NodeStarted | Progress | NodeCompleted | NodeFailed | OutputReady | Reconnected | Terminal
+    StatusChanged
+    | ChildChanged
+    | NodeStarted
+    | Progress
+    | NodeCompleted
+    | NodeFailed
+    | OutputReady
+    | Reconnected
+    | Terminal
 )
 """What a stream yields, besides `Lagged` where the reader was too slow."""

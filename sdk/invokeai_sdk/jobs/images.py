@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from urllib.parse import quote
 
 import anyio
 from attrs import frozen
@@ -207,8 +209,8 @@ class ImageHandle:
         return self._content if self._content and self._content.startswith(b"\x89PNG") else None
 
     def _repr_html_(self) -> str:
-        base = f"{self._core.transport.base_url}/api/v1/images/i/{self.name}"
-        return f'<a href="{base}/full"><img src="{base}/thumbnail" alt="{self.name}"></a>'
+        base = escape(f"{self._core.transport.base_url}/api/v1/images/i/{quote(self.name, safe='')}")
+        return f'<a href="{base}/full"><img src="{base}/thumbnail" alt="{escape(self.name)}"></a>'
 
 
 async def fetch_records(core: Core, names: Sequence[str]) -> dict[str, ImageDTO]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.errors import JobLost, QueueFull
+from invokeai_sdk.errors import JobError, JobLost, QueueFull
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.jobs.callbacks import Callbacks, follow
+from invokeai_sdk.jobs.outcome import outcomes
 from invokeai_sdk.jobs.registry import JobRegistry
-from invokeai_sdk.jobs.results import JobResult, job_result
 from invokeai_sdk.jobs.streams import JobStream
 from invokeai_sdk.jobs.waits import limited
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.events import JobEvent, Progress, Terminal
+    from invokeai_sdk.jobs.results import JobResult
     from invokeai_sdk.jobs.tracker import JobTracker
 
 
@@ -44,10 +45,14 @@ class JobHandle:
         return f"<JobHandle {self.item_id}{known}>"
 
     def __eq__(self, other: object) -> bool:
-        return self.item_id == other.item_id if isinstance(other, JobHandle) else NotImplemented
+        return self._identity == other._identity if isinstance(other, JobHandle) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash((JobHandle, self.item_id))
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, str, int]:
+        return (self._core.options.url, self.queue_id, self.item_id)
 
     @property
     def batch_id(self) -> str | None:
@@ -111,7 +116,11 @@ class JobHandle:
             if callbacks:
                 await follow(self.events(), callbacks)
             tracker = await self._attach()
-            return await job_result(self._core, self._registry.lookup, tracker, await tracker.ended())
+            await tracker.ended()
+            (outcome,) = await outcomes(self._core, self._registry.lookup, self.queue_id, [tracker])
+            if isinstance(outcome, JobError):
+                raise outcome
+            return outcome
 
     async def status(self) -> str:
         """Ask the server for the job's status.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-import anyio
 from attrs import frozen
 
 from invokeai_sdk.errors import APIStatusError, NotFoundError, ServerError, UnexpectedResponseError
+from invokeai_sdk.jobs.abreast import abreast
 from invokeai_sdk.jobs.events import Failed
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
 _MOST: Final = 1000
 """Ids the server takes in one request (`invokeai/app/api/routers/session_queue.py`)."""
+
+WHOLE_ITEMS: Final = 32
+"""Whole items asked for in one request: each has its session, which may be large."""
+
+_SUMMARIES: Final = "queue.get_queue_item_summaries_by_ids"
+"""Older servers lack it."""
+
+_ITEMS: Final = "queue.get_queue_items_by_item_ids"
+"""Still older ones lack it, too."""
 
 _METHOD_NOT_ALLOWED: Final = 405
 _AT_ONCE: Final = 8
@@ -70,8 +80,7 @@ class Lookup:
 
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
-        # The best way that this server has: older ones lack the summaries, still older ones the bulk request.
-        self._ways = ["queue.get_queue_item_summaries_by_ids", "queue.get_queue_items_by_item_ids"]
+        self._lacking: set[str] = set()
 
     async def snapshots(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, Snapshot]:
         """Return what the server knows of items; those it does not know are missing.
@@ -79,34 +88,36 @@ class Lookup:
         Raises:
             APIError: the server could not be asked.
         """
-        found: dict[int, Snapshot] = {}
-        for piece in _pieces(item_ids):
-            found.update({item["item_id"]: Snapshot.of(item) for item in await self._some(queue_id, piece)})
-        return found
+        items = await self._many((_SUMMARIES, _ITEMS), queue_id, item_ids)
+        return {item["item_id"]: Snapshot.of(item) for item in items}
 
-    async def _some(self, queue_id: str, item_ids: Sequence[int]) -> list[JSONObject]:
-        while self._ways:
+    async def items(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, JSONObject]:
+        """Return whole items with their sessions; those the queue does not have are missing.
+
+        Raises:
+            APIError: the server could not be asked.
+        """
+        return {item["item_id"]: item for item in await self._many((_ITEMS,), queue_id, item_ids)}
+
+    async def _many(self, ways: Sequence[str], queue_id: str, item_ids: Sequence[int]) -> list[JSONObject]:
+        """Ask in the first way that the server has; a single whole item, or without any way, one by one."""
+        for way in ways:
+            if way in self._lacking or (way == _ITEMS and len(item_ids) == 1):
+                continue
+            found: list[JSONObject] = []
             try:
-                return await self._transport.raw(self._ways[0], queue_id=queue_id, body={"item_ids": [*item_ids]})  # type: ignore[return-value]
+                for piece in _pieces(item_ids, WHOLE_ITEMS if way == _ITEMS else _MOST):
+                    found += await self._transport.raw(way, queue_id=queue_id, body={"item_ids": [*piece]})  # type: ignore[arg-type]
             except APIStatusError as error:
                 if error.status_code != _METHOD_NOT_ALLOWED and not isinstance(error, NotFoundError):
                     raise
             except UnexpectedResponseError:
                 pass
-            del self._ways[0]
-        items: list[JSONObject] = []
-        limiter = anyio.CapacityLimiter(_AT_ONCE)
-
-        async def one(item_id: int) -> None:
-            async with limiter:
-                item = await self.item(queue_id, item_id)
-            if item is not None:
-                items.append(item)
-
-        async with anyio.create_task_group() as group:
-            for item_id in item_ids:
-                group.start_soon(one, item_id)
-        return items
+            else:
+                return found
+            self._lacking.add(way)
+        items = await abreast(partial(self.item, queue_id), item_ids, at_once=_AT_ONCE)
+        return [item for item in items if item is not None]
 
     async def item(self, queue_id: str, item_id: int) -> JSONObject | None:
         """Return a whole item with its session; None if the queue has no such item.
@@ -151,27 +162,27 @@ class Lookup:
         found: list[Snapshot] = []
         if total:
             ids = [item_id for item_id in await self.item_ids(queue_id) if item_id > newer_than]
-            for piece in _pieces(ids):
+            for piece in _pieces(ids, _MOST):
                 snapshots = await self.snapshots(queue_id, piece)
                 found += [snapshot for snapshot in snapshots.values() if snapshot.batch_id == batch_id]
                 if len(found) >= total:
                     break
         return sorted((one for one in found if one.parent_item_id is None), key=lambda one: one.item_id)
 
-    async def failure(self, queue_id: str, item_id: int, batch_id: str) -> Failed:
-        """Return why an item failed, as far as the server still knows."""
-        return failure_of(await self.item(queue_id, item_id) or {}, item_id, batch_id)
+    async def failures(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, Failed]:
+        """Return why items failed, as far as the server still knows."""
+        return {item_id: failure_of(item) for item_id, item in (await self.items(queue_id, item_ids)).items()}
 
 
-def failure_of(item: Mapping[str, Any], item_id: int, batch_id: str) -> Failed:
+def failure_of(item: Mapping[str, Any]) -> Failed:
     """Read from a failed item which node failed, and why."""
     session = item.get("session") or {}
     prepared_id = next(iter(session.get("errors") or {}), None)
     node_id = (session.get("prepared_source_mapping") or {}).get(prepared_id)
     nodes = (session.get("graph") or {}).get("nodes") or {}
     return Failed(
-        item_id=item_id,
-        batch_id=batch_id,
+        item_id=item["item_id"],
+        batch_id=item.get("batch_id") or "",
         node_id=node_id,
         node_type=(nodes.get(node_id) or {}).get("type"),
         error_type=item.get("error_type"),
@@ -180,5 +191,5 @@ def failure_of(item: Mapping[str, Any], item_id: int, batch_id: str) -> Failed:
     )
 
 
-def _pieces(item_ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (item_ids[start : start + _MOST] for start in range(0, len(item_ids), _MOST))
+def _pieces(item_ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (item_ids[start : start + size] for start in range(0, len(item_ids), size))

@@ -16,6 +16,9 @@ PASSING_NODES: Final = frozenset({"load_image", "image", "video"})
 """Node types that put out what was put in; the editor shows none of it as a result
 (`invokeai/frontend/web/src/services/events/onInvocationComplete.tsx`)."""
 
+CALLING_NODE: Final = "call_saved_workflow"
+"""The node type that runs another workflow, as a job of its own, and puts out what that returns."""
+
 
 @frozen(kw_only=True)
 class NodeOutput:

@@ -6,10 +6,10 @@ import io
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
-import anyio
 import anyio.to_thread
 
 from invokeai_sdk.errors import MissingExtraError
+from invokeai_sdk.jobs.abreast import abreast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,24 +58,8 @@ async def contact_sheet(images: Sequence[ImageHandle], *, columns: int | None = 
     wide = ceil(sqrt(len(images))) if columns is None else columns
     if wide < 1:
         raise ValueError(f"a contact sheet needs at least one column, not {columns}")
-    contents: dict[int, bytes] = {}
-    limiter = anyio.CapacityLimiter(_AT_ONCE)
-    problems: list[Exception] = []
-
-    async def fetch(index: int, image: ImageHandle) -> None:
-        async with limiter:
-            try:
-                contents[index] = await image.thumbnail()
-            except Exception as error:  # noqa: BLE001 - raised below, without the task group's wrapping
-                problems.append(error)
-                group.cancel_scope.cancel()
-
-    async with anyio.create_task_group() as group:
-        for index, image in enumerate(images):
-            group.start_soon(fetch, index, image)
-    if problems:
-        raise problems[0]
-    return await anyio.to_thread.run_sync(_drawn, [contents[i] for i in range(len(images))], wide, size)
+    contents = await abreast(lambda image: image.thumbnail(), images, at_once=_AT_ONCE)
+    return await anyio.to_thread.run_sync(_drawn, contents, wide, size)
 
 
 def _drawn(contents: list[bytes], columns: int, size: int) -> Image:

@@ -24,7 +24,7 @@ class QueuePosition:
     """Where a waiting job stands.
 
     Attributes:
-        ahead: waiting items that were queued before it. Items put in front of the queue later are not counted.
+        ahead: waiting items that come before it. Those put in front of the queue after it are not counted.
         running: items that run now.
         seconds: an estimate of the time until it starts, from the items that completed last; None without any.
     """
@@ -35,13 +35,19 @@ class QueuePosition:
 
 
 async def position(lookup: Lookup, queue_id: str, item_id: int) -> QueuePosition | None:
-    """Return where an item stands; None if it does not wait."""
-    ids = await lookup.item_ids(queue_id)
-    snapshots = await lookup.snapshots(queue_id, [one for one in ids if one <= item_id])
-    mine = snapshots.get(item_id)
-    if mine is None or mine.status != PENDING:
+    """Return where an item stands; None if it does not wait.
+
+    The server takes the highest priority first and then the lowest id
+    (`invokeai/app/services/session_queue/session_queue_sqlite.py`). An item put in front of the queue has a priority
+    above all that waited then, and of what was queued before it, only its own batch comes first.
+    """
+    item = await lookup.item(queue_id, item_id)
+    if item is None or item["status"] != PENDING:
         return None
-    ahead = sum(one.status == PENDING for one in snapshots.values()) - 1
+    ids = await lookup.item_ids(queue_id)
+    snapshots = await lookup.snapshots(queue_id, [one for one in ids if one < item_id])
+    batch_id = item["batch_id"] if item.get("priority") else None
+    ahead = sum(one.status == PENDING and batch_id in (None, one.batch_id) for one in snapshots.values())
     running = sum(one.status == IN_PROGRESS for one in snapshots.values())
     durations = _durations(sorted(snapshots.values(), key=lambda one: one.item_id, reverse=True))
     return QueuePosition(

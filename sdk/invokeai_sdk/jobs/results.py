@@ -5,13 +5,9 @@ from __future__ import annotations
 from os import fspath
 from typing import TYPE_CHECKING, overload
 
-import anyio
 from attrs import field, frozen
 
-from invokeai_sdk.errors import APIStatusError, JobCanceled, JobError, JobFailed, JobLost, UnexpectedResponseError
-from invokeai_sdk.jobs.events import Canceled, Completed, Failed
-from invokeai_sdk.jobs.images import ImageHandle, ImageSource, fetch_records
-from invokeai_sdk.jobs.outputs import PASSING_NODES, NodeOutput, found, recorded_outputs, session_outputs
+from invokeai_sdk.jobs.abreast import abreast
 from invokeai_sdk.jobs.pictures import contact_sheet
 
 if TYPE_CHECKING:
@@ -19,14 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from invokeai_api.models.image_dto import ImageDTO
     from PIL.Image import Image
 
-    from invokeai_sdk._types import JSONObject
-    from invokeai_sdk.core import Core
-    from invokeai_sdk.jobs.events import Terminal
-    from invokeai_sdk.jobs.lookup import Lookup
-    from invokeai_sdk.jobs.tracker import JobTracker
+    from invokeai_sdk.errors import JobError
+    from invokeai_sdk.jobs.images import ImageHandle
+    from invokeai_sdk.jobs.outputs import NodeOutput
 
 _AT_ONCE = 4
 
@@ -152,151 +145,10 @@ async def save_images(
         APIError: an image cannot be fetched.
     """
     wanted = list(images)
-    paths: dict[int, Path] = {}
-    limiter = anyio.CapacityLimiter(_AT_ONCE)
-    problems: list[Exception] = []
 
-    async def save(index: int, image: ImageHandle) -> None:
-        async with limiter:
-            try:
-                paths[index] = await image.save(f"{fspath(folder)}/", overwrite=overwrite)
-            except Exception as error:  # noqa: BLE001 - raised below, without the task group's wrapping
-                problems.append(error)
-                group.cancel_scope.cancel()
+    async def save(image: ImageHandle) -> Path:
+        return await image.save(f"{fspath(folder)}/", overwrite=overwrite)
 
-    async with anyio.create_task_group() as group:
-        for index, image in enumerate(wanted):
-            group.start_soon(save, index, image)
-    if problems:
-        raise problems[0]
-    return [paths[index] for index in range(len(wanted))]
-
-
-async def job_result(core: Core, lookup: Lookup, tracker: JobTracker, terminal: Terminal) -> JobResult:
-    """Return what an ended job gave.
-
-    Raises:
-        JobFailed: it failed.
-        JobCanceled: it was canceled.
-        JobLost: the server does not know it any more, and nobody listened while it ran.
-        APIError: the server could not be asked.
-    """
-    if not isinstance(terminal, Completed):
-        raise await job_error(lookup, tracker, terminal)
-    if tracker.result is None:
-        item = await lookup.item(tracker.queue_id, tracker.item_id)
-        recorded = tracker.outputs or {}
-        if item is None and not recorded:
-            raise JobLost(
-                f"job {tracker.item_id} completed, but was deleted before its result could be read",
-                item_id=tracker.item_id,
-                batch_id=tracker.batch_id,
-            )
-        session: JSONObject = (item or {}).get("session") or {}
-        outputs = recorded_outputs(recorded) if item is None else session_outputs(session)
-        images = await _images(core, tracker.item_id, outputs, (item or {}).get("session_id") or "")
-        tracker.result = JobResult(
-            item_id=tracker.item_id,
-            batch_id=tracker.batch_id,
-            session_id=(item or {}).get("session_id") or "",
-            outputs=outputs,
-            images=tuple(image for image, shown in images if shown),
-            intermediates=tuple(image for image, shown in images if not shown),
-            video_names=tuple(
-                dict.fromkeys(
-                    name
-                    for output in outputs
-                    if not output.is_intermediate and output.node_type not in PASSING_NODES
-                    for name in output.video_names
-                )
-            ),
-            whole=item is not None,
-        )
-        tracker.outputs = None
-    return tracker.result
-
-
-async def job_error(lookup: Lookup, tracker: JobTracker, terminal: Terminal) -> JobError:
-    """Return the error for a job that ended without a result."""
-    job = f"job {tracker.item_id}"
-    ids = (tracker.item_id, tracker.batch_id)
-    if isinstance(terminal, Canceled):
-        return JobCanceled(f"{job} was canceled", item_id=ids[0], batch_id=ids[1])
-    if isinstance(terminal, Failed):
-        if terminal.node_id is None:
-            # The event that names the node did not come; the session may still tell.
-            terminal = _merged(terminal, await lookup.failure(tracker.queue_id, *ids))
-        where = f" at node {terminal.node_id!r} ({terminal.node_type})" if terminal.node_id else ""
-        why = ": ".join(part for part in (terminal.error_type, terminal.error_message) if part) or "no reason given"
-        return JobFailed(
-            f"{job} failed{where}: {why}",
-            item_id=ids[0],
-            batch_id=ids[1],
-            node_id=terminal.node_id,
-            node_type=terminal.node_type,
-            error_type=terminal.error_type,
-            error_message=terminal.error_message,
-            traceback=terminal.traceback,
-        )
-    return JobLost(
-        f"{job} is not in the server's queue {tracker.queue_id!r}: it was deleted or pruned before its end was seen, "
-        "or never existed",
-        item_id=ids[0],
-        batch_id=ids[1],
-    )
-
-
-def _merged(first: Failed, second: Failed) -> Failed:
-    return Failed(
-        item_id=first.item_id,
-        batch_id=first.batch_id,
-        node_id=second.node_id,
-        node_type=second.node_type,
-        error_type=first.error_type or second.error_type,
-        error_message=first.error_message or second.error_message,
-        traceback=first.traceback or second.traceback,
-    )
-
-
-async def _images(
-    core: Core, item_id: int, outputs: tuple[NodeOutput, ...], session_id: str
-) -> list[tuple[ImageHandle, bool]]:
-    """Return the images that were made, each once, with whether they are for the gallery."""
-    first_seen: dict[str, tuple[NodeOutput, str]] = {}
-    for output in outputs:
-        if output.node_type not in PASSING_NODES:
-            for field_name, name in found(output.data, "image_name"):
-                first_seen.setdefault(name, (output, field_name))
-    if not first_seen:
-        return []
-    by_prepared = {output.prepared_id: output for output in outputs}
-    try:
-        records = await fetch_records(core, list(first_seen))
-    except (APIStatusError, UnexpectedResponseError):
-        # Older servers cannot be asked for many images at once; the graph tells nearly as much.
-        records = {}
-    images: list[tuple[ImageHandle, bool]] = []
-    for name, (seen_at, field_name) in first_seen.items():
-        record = records.get(name)
-        made_in = _text(record, "session_id")
-        if record is not None and made_in is None:
-            continue  # uploaded, and only passed through
-        fresh = None if made_in is None or not session_id else made_in == session_id
-        # The image's own record names the node that made it, where a later node only handed it on.
-        maker = by_prepared.get(_text(record, "node_id") or "", seen_at) if fresh else seen_at
-        source = ImageSource(
-            item_id=item_id,
-            node_id=maker.node_id,
-            node_type=maker.node_type,
-            field_name=field_name,
-            index=maker.index,
-            cached=None if fresh is None else not fresh,
-        )
-        intermediate = maker.is_intermediate if record is None else record.is_intermediate
-        images.append((ImageHandle(core, name, record=record, source=source), not intermediate))
-    return images
-
-
-def _text(record: ImageDTO | None, name: str) -> str | None:
-    value = getattr(record, name, None)
-    return value if isinstance(value, str) else None
+    different = list(dict.fromkeys(wanted))  # the server's cache gives the same image to several jobs
+    paths = dict(zip(different, await abreast(save, different, at_once=_AT_ONCE), strict=True))
+    return [paths[image] for image in wanted]

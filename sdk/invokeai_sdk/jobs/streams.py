@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.events.subscription import Subscription
 from invokeai_sdk.jobs.events import JobEvent
+from invokeai_sdk.jobs.waits import give_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from invokeai_sdk.events.base import Lagged
-    from invokeai_sdk.jobs.tracker import BatchTracker, JobTracker
+    from invokeai_sdk.jobs.batch_tracker import BatchTracker
+    from invokeai_sdk.jobs.tracker import JobTracker
 
 
 class JobStream(Subscription[JobEvent]):
@@ -59,8 +61,8 @@ class JobStream(Subscription[JobEvent]):
         return await super().__anext__()
 
     async def aclose(self) -> None:
-        """End the stream at once, and cancel the jobs on the server if that was asked for."""
+        """End the stream at once, and cancel the jobs on the server if that was asked for, even when cancelled."""
         unfinished = not self.ended
         self.end()
-        if unfinished and self._cancel is not None:
-            await self._cancel()
+        if unfinished:
+            await give_up(self._cancel)

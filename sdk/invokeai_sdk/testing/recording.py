@@ -29,7 +29,7 @@ SCRUBBED = "***"
 """What stands where a secret was."""
 
 _MANY = 100_000
-_SECRET_KEY = re.compile(r"(^|_)(token|password|passwd|secret|authorization|api_?key|cookie)s?$", re.IGNORECASE)
+_SECRET_KEY = re.compile(r"(^|[_-])(token|password|passwd|secret|authorization|api[_-]?key|cookie)s?$", re.IGNORECASE)
 _SECRET_TEXT = re.compile(
     r"""
     \bhf_[A-Za-z0-9]{16,}                                       # Hugging Face

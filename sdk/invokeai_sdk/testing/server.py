@@ -5,25 +5,21 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-import threading
 import time
 import weakref
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
-
-import anyio
+from typing import TYPE_CHECKING
 
 from invokeai_sdk.testing.api import PlainAPI
 from invokeai_sdk.testing.home import LocalServerError, ServerHome, server_home
+from invokeai_sdk.testing.lifecycle import Lifecycle
 from invokeai_sdk.testing.process import LOOPBACK, ServerProcess, bind_port, read_tail
 from invokeai_sdk.testing.root import PAYLOAD, copy_models, server_environment, write_root
-from invokeai_sdk.testing.threads import run_in_thread
 
 if TYPE_CHECKING:
     import os
     import socket
     from collections.abc import Callable, Iterable, Mapping
-    from types import TracebackType
 
     from invokeai_sdk._types import JSONValue
 
@@ -31,7 +27,7 @@ ADMIN_EMAIL = "admin@example.com"
 PASSWORD = "Correct-Horse-1"  # noqa: S105 - of a throw-away server on the loopback interface
 
 
-class LocalServer:
+class LocalServer(Lifecycle):
     """A real InvokeAI server, started on a free loopback port with a root folder of its own.
 
     Works as a context manager, blocking or asynchronous::
@@ -85,6 +81,7 @@ class LocalServer:
         start_timeout: float = 180.0,
         stop_timeout: float = 20.0,
     ) -> None:
+        super().__init__()
         self.home: ServerHome = server_home(home)
         self.home.require()
         self.gc_freeze = gc_freeze
@@ -96,7 +93,6 @@ class LocalServer:
         self._env = dict(env or {})
         self._start_timeout = start_timeout
         self._stop_timeout = stop_timeout
-        self._interrupted = threading.Event()
         self._first_start = True
         self._held: socket.socket | None = None
         self._process: ServerProcess | None = None
@@ -186,26 +182,6 @@ class LocalServer:
         if self._discard is not None:
             self._discard()
 
-    async def astart(self) -> None:
-        """As `start`, without blocking the event loop; cancelling it kills the server."""
-        await run_in_thread(self.start, self._interrupted)
-
-    async def astop(self) -> None:
-        """As `stop`, without blocking the event loop."""
-        await run_in_thread(self.stop, self._interrupted)
-
-    async def akill(self) -> None:
-        """As `kill`, without blocking the event loop."""
-        await run_in_thread(self.kill, self._interrupted)
-
-    async def arestart(self) -> None:
-        """As `restart`, without blocking the event loop; cancelling it kills the server."""
-        await run_in_thread(self.restart, self._interrupted)
-
-    async def aclose(self) -> None:
-        """As `close`, without blocking the event loop."""
-        await run_in_thread(self.close, self._interrupted)
-
     def install_models(self, paths: Iterable[str | os.PathLike[str]]) -> dict[str, str]:
         """Install models from files or folders of this machine, without copying them.
 
@@ -248,34 +224,6 @@ class LocalServer:
             since: leave out what is before this byte of the log.
         """
         return read_tail(self.log, lines, since=since)
-
-    def __enter__(self) -> Self:
-        try:
-            self.start()
-        except BaseException:
-            self.close()
-            raise
-        return self
-
-    def __exit__(
-        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    async def __aenter__(self) -> Self:
-        try:
-            await self.astart()
-        except BaseException:
-            with anyio.CancelScope(shield=True):
-                await self.aclose()
-            raise
-        return self
-
-    async def __aexit__(
-        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        with anyio.CancelScope(shield=True):
-            await self.aclose()
 
     def _take_port(self) -> socket.socket:
         held, self._held = self._held, None

@@ -9,6 +9,7 @@ from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
+from codegen import catalogue, compat, spec
 from invokeai_sdk.events.base import EVENT_CLASSES, UnknownEvent
 from invokeai_sdk.events.decode import decode
 from invokeai_sdk.events.types import InvocationProgressEvent, QueueItemStatusChangedEvent
@@ -29,6 +30,17 @@ def test_there_is_a_class_for_every_event_of_the_spec():
 def test_every_property_of_the_spec_is_an_attribute(name):
     attributes = {attribute.name for attribute in fields(EVENT_CLASSES[name])} | {"timestamp"}
     assert set(SPEC[name]["fields"]) <= attributes
+
+
+@pytest.mark.parametrize("version", sorted(compat.older_specs()))
+def test_older_releases_send_nothing_that_is_not_an_attribute(version):
+    """But for two of the hosted service; they are in `raw`."""
+    found = catalogue.events(spec.load(compat.older_specs()[version]))
+    assert len(found) > 20
+    assert set(found) <= set(EVENT_CLASSES)
+    for name, event in found.items():
+        attributes = {attribute.name for attribute in fields(EVENT_CLASSES[name])} | {"timestamp"}
+        assert set(event["fields"]) - {"project_id", "credits"} <= attributes
 
 
 @pytest.mark.parametrize("name", sorted(EVENT_CLASSES))

@@ -29,9 +29,7 @@ def registry(core):
 
 def batch_of(registry, item_ids, nodes_total=None):
     batch = registry.open_batch("b", "default", nodes_total=nodes_total)
-    batch.seal(item_ids)
-    for item_id, job in batch.jobs.items():
-        registry._jobs[item_id] = job
+    registry.seal(batch, item_ids)
     return batch
 
 
@@ -44,11 +42,13 @@ def stream_of(tracker):
 
 
 def status(item_id, status, sequence=None, **more):
-    return {"item_id": item_id, "batch_id": "b", "status": status, "status_sequence": sequence, **more}
+    ids = {"queue_id": "default", "item_id": item_id, "batch_id": "b"}
+    return {**ids, "status": status, "status_sequence": sequence, **more}
 
 
 def node(item_id, **more):
     return {
+        "queue_id": "default",
         "item_id": item_id,
         "batch_id": "b",
         "invocation": {"id": "p", "type": "t"},
@@ -64,7 +64,7 @@ async def test_early_events_reach_the_first_stream(core, registry):
     batch = registry.open_batch("b", "default")
     core.events.router.dispatch("queue_item_status_changed", status(7, "in_progress", 1))
     core.events.router.dispatch("queue_item_status_changed", status(8, "in_progress", 1))  # a workflow call's child
-    batch.seal([7])
+    registry.seal(batch, [7])
     core.events.router.dispatch("queue_item_status_changed", status(7, "completed", 2))
     events = [event async for event in stream_of(batch)]
     assert events == [

@@ -32,6 +32,7 @@ def job(*, last):
         {"password": "hunter22"},
         {"config": {"remote_api_token": "abc", "external_openai_api_key": "abc"}},
         {"source": "https://civitai.com/api/download/1?type=Model&token=abcdef0123"},
+        {"headers": {"x-api-key": "abc", "Set-Cookie": "abc"}},
         {"error": "401 for Bearer abcdefghijklmno.pqrs"},
         {"error": ["token hf_abcdefghijklmnopqrstuv was refused"]},
         {"source": "https://ann:hunter22@example.com/model.safetensors"},

@@ -1,0 +1,234 @@
+"""The one socket: its rooms, its frames, its token, and its end in every state."""
+
+import asyncio
+from contextlib import aclosing
+
+import anyio
+import pytest
+
+from invokeai_sdk.core import Core
+from invokeai_sdk.errors import (
+    APIConnectionError,
+    ClientClosedError,
+    EventsConnectionError,
+    EventsRejectedError,
+    JobCanceled,
+    WrongLoopError,
+)
+from invokeai_sdk.events.base import Reconnected
+from invokeai_sdk.events.types import InvocationCompleteEvent, QueueClearedEvent
+from invokeai_sdk.jobs.events import Completed
+from invokeai_sdk.jobs.job import JobHandle
+from invokeai_sdk.jobs.submission import submit
+from invokeai_sdk.options import ClientOptions
+from invokeai_sdk.testing import Cut, Delay, FaultProxy, Stall, websocket
+from invokeai_sdk.workflow.compiled import CompiledBatch
+
+NOBODY = 2**31
+"""No job has this id."""
+
+
+async def until(condition):
+    async with asyncio.timeout(60):
+        while not condition():  # noqa: ASYNC110 - there is nothing to wait on
+            await asyncio.sleep(0.005)
+
+
+async def cleared(core, queue_id):
+    """Return the queue of the next `queue_cleared`, which goes to those alone who subscribed to the queue."""
+    stream = core.events.subscribe(QueueClearedEvent)
+    await core.transport.raw("queue.clear", queue_id=queue_id)
+    return (await stream.next(20)).queue_id
+
+
+@pytest.mark.parametrize("delay", range(6))
+async def test_a_queue_asked_for_in_the_middle_of_the_handshake(server, connect, delay):
+    async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
+        with proxy.add(Delay(match=websocket, direction="down", seconds=0.1)):
+            core.events.start()
+            await until(lambda: any(websocket(exchange) for exchange in proxy.exchanges))
+            await asyncio.sleep(delay * 0.1)
+            assert await core.events.attempted("handshake-queue")
+        assert await cleared(core, "handshake-queue") == "handshake-queue"
+
+
+async def test_queues_are_subscribed_again_after_a_loss(server, connect):
+    async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
+        assert await core.events.attempted("one-queue")
+        assert await core.events.attempted("another-queue")
+        generation = core.events.generation
+        stream = core.events.subscribe()
+        proxy.cut(websocket)
+        while not isinstance(await stream.next(20), Reconnected):
+            pass
+        assert core.events.generation > generation
+        for queue_id in ("one-queue", "another-queue"):
+            assert await cleared(core, queue_id) == queue_id
+
+
+async def test_two_ask_for_a_queue_at_once_and_one_gives_up(server, connect):
+    async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
+        await core.events.connected(20)
+        with proxy.add(Delay(match=websocket, direction="down", seconds=0.2)):
+            first = asyncio.create_task(core.events.attempted("contested-queue"))
+            await asyncio.sleep(0.01)
+            second = asyncio.create_task(core.events.attempted("contested-queue"))
+            await asyncio.sleep(0.01)
+            first.cancel()
+            assert await second
+            await asyncio.wait({first})
+        assert await cleared(core, "contested-queue") == "contested-queue"
+
+
+async def test_frames_larger_than_the_library_allows(server, connect):
+    text = "x" * (6 << 20)
+    node = {"id": "n", "type": "string", "value": text, "use_cache": False}
+    async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
+        stream = core.events.subscribe(InvocationCompleteEvent)
+        await core.events.connected()
+        batch = await submit(core, CompiledBatch(graph={"id": "large", "nodes": {"n": node}, "edges": []}))
+        event = await anext(stream)
+        assert event.result["value"] == text
+        assert isinstance([event async for event in batch.events()][-1], Completed)
+        assert core.events.generation == 1
+
+
+@pytest.mark.parametrize("state", ["connecting", "connected", "waiting", "stalled"])
+async def test_closing_in_every_state(server, connect, state):
+    """The autouse fixtures see to it that no task and no socket is left."""
+    async with FaultProxy(server.url) as proxy:
+        core = connect(proxy.url)
+        rules = {"connecting": Stall(match=websocket), "waiting": Cut(match=websocket)}
+        armed = proxy.add(rules[state]) if state in rules else None
+        core.events.start()
+        stream = core.events.subscribe()
+        wanted = "connected" if state == "stalled" else state
+        await until(lambda: core.events.state == wanted)
+        if state == "stalled":
+            armed = proxy.add(Stall(match=websocket))
+        waits = [
+            asyncio.create_task(one)
+            for one in (core.events.connected(), JobHandle(core, NOBODY).result(), anext(stream))
+        ]
+        await asyncio.sleep(0.05)
+        async with asyncio.timeout(10):
+            await core.aclose()
+            ends = await asyncio.gather(*waits, return_exceptions=True)
+        if wanted != "connected":
+            assert isinstance(ends[0], ClientClosedError)
+        assert isinstance(ends[1], ClientClosedError | APIConnectionError)
+        assert isinstance(ends[2], StopAsyncIteration)
+        if armed is not None:
+            armed.remove()
+        with pytest.raises(ClientClosedError):
+            core.events.subscribe()
+
+
+async def test_closing_inside_a_cancelled_scope(server, connect, slow):
+    core = connect(server.url)
+    batch = await submit(core, slow())
+    waiting = asyncio.create_task(batch.result())
+    with anyio.CancelScope() as scope:
+        scope.cancel()
+        await core.aclose()
+    with pytest.raises(ClientClosedError):
+        await waiting
+    await core.aclose()
+    async with aclosing(connect(server.url)) as other:
+        await other.transport.raw("queue.cancel_by_batch_ids", queue_id="default", body={"batch_ids": [batch.batch_id]})
+
+
+@pytest.mark.parametrize("way", ["break", "error", "cancelled", "scope"])
+async def test_a_stream_left_early_cancels_however_it_is_left(server, connect, slow, way):
+    async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
+        batch = await submit(core, slow())
+
+        async def leave():
+            async with batch.events(cancel_on_exit=True) as stream:
+                await anext(stream)
+                if way == "error":
+                    raise LookupError
+                if way != "break":
+                    begun.set()
+                    async for _ in stream:
+                        pass
+
+        begun = asyncio.Event()
+        if way == "error":
+            with pytest.raises(LookupError):
+                await leave()
+        elif way == "scope":
+            with anyio.move_on_after(0.2):
+                await leave()
+        else:
+            task = asyncio.create_task(leave())
+            if way == "cancelled":
+                await begun.wait()
+                task.cancel()
+            await asyncio.wait({task})
+        with pytest.raises(JobCanceled):
+            await batch.result(20)
+
+
+async def test_a_refused_connection_is_no_matter_of_the_token(server, connect):
+    async with FaultProxy(server.url) as proxy:
+        await proxy.refuse()
+        async with aclosing(connect(proxy.url, token="some.token")) as core:
+            core.transport.credentials.reauthenticate = pytest.fail
+            with pytest.raises(EventsConnectionError):
+                await core.events.connected(1.0)
+            await proxy.accept()
+            await core.events.connected(30)
+
+
+async def test_a_rejected_token_is_renewed_once_and_then_told_to_all(fresh_server, connect, trivial):
+    async with fresh_server(tiny_models=False, multiuser=True) as server, asyncio.timeout(90):
+        asked = []
+
+        async def renew():
+            asked.append(1)
+            return server.token
+
+        async with aclosing(connect(server.url, token="no.such.token")) as core:
+            core.transport.credentials.reauthenticate = renew
+            await core.events.connected()
+            assert len((await (await submit(core, trivial())).result()).jobs) == 1
+            assert asked == [1]
+
+        async def renew_in_vain():
+            asked.append(2)
+            return "still.no.token"
+
+        async with aclosing(connect(server.url, token="no.such.token")) as core:
+            core.transport.credentials.reauthenticate = renew_in_vain
+            stream = core.events.subscribe()
+            waits = [core.events.connected(), anext(stream), JobHandle(core, 1).result(), submit(core, trivial())]
+            ends = await asyncio.gather(*waits, return_exceptions=True)
+            assert {type(end) for end in ends} == {EventsRejectedError}
+            assert asked.count(2) <= 2
+
+
+def test_one_client_belongs_to_one_loop(server):
+    core = Core(ClientOptions(url=server.url))
+
+    async def use():
+        await core.events.connected(20)
+
+    async def misuse():
+        with pytest.raises(WrongLoopError):
+            await core.events.connected(20)
+        with pytest.raises(WrongLoopError):
+            core.events.subscribe()
+        with pytest.raises(WrongLoopError):
+            await JobHandle(core, 1).wait(5)
+
+    with asyncio.Runner() as runner:
+        runner.run(use())
+        loop = asyncio.new_event_loop()
+        try:
+            asyncio.set_event_loop(loop)
+            loop.run_until_complete(misuse())
+        finally:
+            loop.close()
+            asyncio.set_event_loop(runner.get_loop())
+        runner.run(core.aclose())

@@ -1,0 +1,75 @@
+"""What a notebook shows: markup of ours alone, whatever a server calls its images."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from invokeai_sdk.core import Core
+from invokeai_sdk.events.types import ProgressImage
+from invokeai_sdk.jobs.images import ImageHandle
+from invokeai_sdk.jobs.results import BatchResult, JobResult
+from invokeai_sdk.options import ClientOptions
+
+HOSTILE = [
+    '"><script>alert(1)</script>',
+    '" onerror="alert(1)',
+    "' onerror='alert(1)",
+    "a.png?<b>&amp;",
+    "../../../etc/passwd",
+    "javascript:alert(1)",
+]
+
+
+class Markup(HTMLParser):
+    """The tags of a text, with their attributes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.found.append(("text", data))
+
+
+@pytest.fixture
+async def core():
+    core = Core(ClientOptions(url="http://127.0.0.1:9/sub"))
+    yield core
+    await core.aclose()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_an_image_s_name_is_only_a_name(core, name):
+    image = ImageHandle(core, name)
+    job = JobResult(item_id=1, batch_id="b", session_id="s", outputs=(), images=(image,))
+    for shown in (image, job, BatchResult(batch_id="b", jobs=(job,))):
+        (link, where), (picture, what) = Markup(shown._repr_html_()).found
+        assert (link, picture) == ("a", "img")
+        assert set(where) == {"href"}
+        assert set(what) == {"src", "alt"}
+        assert what["alt"] == name
+        for url in (where["href"], what["src"]):
+            assert url.startswith("http://127.0.0.1:9/sub/api/v1/images/i/")
+            assert (
+                url.count("/") == len(["http:", "", "127.0.0.1:9", "sub", "api", "v1", "images", "i", "x", "full"]) - 1
+            )
+
+
+@pytest.mark.parametrize(
+    "data_url", ['data:image/png;base64,"><script>', "javascript:alert(1)", "https://elsewhere.example/x.png"]
+)
+def test_a_preview_is_a_picture_or_nothing(data_url):
+    ((tag, attributes),) = Markup(ProgressImage('8"><b>', 4, data_url)._repr_html_()).found
+    assert tag == "img"
+    assert set(attributes) == {"src", "width", "height"}
+    assert attributes["src"] == (data_url if data_url.startswith("data:image/") else "")
+
+
+def test_a_preview_of_the_server_is_shown():
+    data_url = "data:image/jpeg;base64,/9j/4AAQ+w=="
+    assert f'src="{data_url}"' in ProgressImage(8, 4, data_url)._repr_html_()
