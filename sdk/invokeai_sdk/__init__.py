@@ -55,8 +55,8 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.compiled import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.findings import Finding
-    from invokeai_sdk.workflow.inputs import IvkWorkflowInput
     from invokeai_sdk.workflow.workflow import Workflow
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 _HOMES = {
     "APIConnectionError": "errors",
@@ -79,7 +79,7 @@ _HOMES = {
     "InvokeAIClient": "client",
     "InvokeAIError": "errors",
     "IvkField": "fields.base",
-    "IvkWorkflowInput": "workflow.inputs",
+    "IvkWorkflowInput": "workflow.workflow_input",
     "JSONObject": "_types",
     "JSONValue": "_types",
     "JobCanceled": "errors",

@@ -24,7 +24,7 @@ from invokeai_sdk.workflow.parse import parse_document
 from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refreshed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.schema.types import NodeTemplate
@@ -117,11 +117,8 @@ def _update_nodes(
 ) -> None:
     """Bring every node up to date, and clear its references to what is gone."""
     check_access = anything_missing(context)
-    connected: dict[str, set[str]] = {}
-    for edge in edges:
-        connected.setdefault(edge.target, set()).add(edge.target_handle)
     for node in [node for node in nodes.values() if node.kind == "invocation"]:
-        current = _current(node, connected.get(node.id, ()), findings)
+        current = _current(node, edges, findings)
         if current is None:
             continue
         if check_access:
@@ -129,13 +126,13 @@ def _update_nodes(
         nodes[node.id] = current
 
 
-def _current(node: WorkflowNode, connected: Collection[str], findings: list[Finding]) -> WorkflowNode | None:
+def _current(node: WorkflowNode, edges: Sequence[Edge], findings: list[Finding]) -> WorkflowNode | None:
     """Bring a node up to date; `None` if that cannot be done, and it is left as it is."""
     template = node.template
     if template is None:
         findings.append(missing_template(node))
         return None
-    current = updated(node, connected) if needs_update(node) else node
+    current = updated(node, edges) if needs_update(node) else node
     if current is None:
         findings.append(_not_updated(node, template))
         return None
@@ -165,7 +162,10 @@ def _form_of_exposed(exposed: Sequence[tuple[str, str]], nodes: Mapping[str, Wor
 def _checked_form(form: Form, nodes: Mapping[str, WorkflowNode], findings: list[Finding]) -> Form:
     """Rename what was renamed, and take fields off the form that their node does not have."""
     fields = {element.id: element for element in form.fields()}
+    if all(_stands(element, nodes) for element in fields.values()):
+        return form
     kept: dict[str, NodeFieldElement] = {}
+    # In the order of the file, as the editor reports what it takes off.
     for element_id in form.file_order:
         element = fields.get(element_id)
         if element is None:
@@ -173,12 +173,17 @@ def _checked_form(form: Form, nodes: Mapping[str, WorkflowNode], findings: list[
         name = _renamed(nodes, element.node_id, element.field_name)
         node = nodes.get(element.node_id)
         if node is not None and name in node.inputs:
-            kept[element_id] = element if name == element.field_name else evolve(element, field_name=name)
+            kept[element_id] = evolve(element, field_name=name)
         else:
             findings.append(_missing_form_field(element.node_id, name))
-    if len(kept) == len(fields) and all(kept[element_id] is element for element_id, element in fields.items()):
-        return form
     return form.map_fields(lambda element: kept.get(element.id))
+
+
+def _stands(element: NodeFieldElement, nodes: Mapping[str, WorkflowNode]) -> bool:
+    """Tell whether a field on the form is one that its node has, under its present name."""
+    node = nodes.get(element.node_id)
+    name = element.field_name
+    return node is not None and name in node.inputs and name == current_field_name(node, name)
 
 
 def _invalid_form(problem: str) -> Finding:

@@ -18,8 +18,8 @@ from invokeai_sdk.workflow.shapes import (
     an_identifier,
     an_object,
     kind_of,
-    major_version,
     refuse,
+    version_numbers,
 )
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def schema_version(raw: JSONObject) -> str:
     """
     meta = raw.get("meta")
     version = meta.get("version") if isinstance(meta, dict) else None
-    if not isinstance(version, str) or major_version(version) is None:
+    if not isinstance(version, str) or version_numbers(version) is None:
         raise WorkflowVersionError(
             f"not a workflow: meta.version should be a version such as {CURRENT}, got {kind_of(version)}",
             code="unable_to_get_workflow_version",
