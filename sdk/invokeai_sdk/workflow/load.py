@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from invokeai_sdk.workflow.access import accessible, anything_missing
+from invokeai_sdk.workflow.access import accessible, missing_references
 from invokeai_sdk.workflow.edges import accept_edges, missing_template
 from invokeai_sdk.workflow.findings import Finding
 from invokeai_sdk.workflow.form import Form, NodeFieldElement, exposed_field, linear_form
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.schema.types import NodeTemplate
+    from invokeai_sdk.workflow.access import Missing
     from invokeai_sdk.workflow.context import CompileContext
+    from invokeai_sdk.workflow.nodes import NodeInput
 
 
 @frozen(eq=False)
@@ -116,32 +118,35 @@ def _update_nodes(
     nodes: dict[str, WorkflowNode], edges: Sequence[Edge], context: CompileContext, findings: list[Finding]
 ) -> None:
     """Bring every node up to date, and clear its references to what is gone."""
-    check_access = anything_missing(context)
+    missing = missing_references(context)
     for node in [node for node in nodes.values() if node.kind == "invocation"]:
-        current = _current(node, edges, findings)
-        if current is None:
+        template = node.template
+        if template is None:
+            findings.append(missing_template(node))
             continue
-        if check_access:
-            current = accessible(current, context, findings)
-        nodes[node.id] = current
+        current = updated(node, edges) if needs_update(node) else node
+        if current is None:
+            findings.append(_not_updated(node, template))
+            continue
+        nodes[node.id] = _with_checked_inputs(current, template, missing, findings)
 
 
-def _current(node: WorkflowNode, edges: Sequence[Edge], findings: list[Finding]) -> WorkflowNode | None:
-    """Bring a node up to date; `None` if that cannot be done, and it is left as it is."""
-    template = node.template
-    if template is None:
-        findings.append(missing_template(node))
-        return None
-    current = updated(node, edges) if needs_update(node) else node
-    if current is None:
-        findings.append(_not_updated(node, template))
-        return None
-    if current.type != CORE_METADATA:
-        known, dynamic = template.inputs, current.dynamic
-        for key, item in current.inputs.items():
-            if item.name not in known and item.name not in dynamic:
-                findings.append(_unknown_input(current, key))
-    return current
+def _with_checked_inputs(
+    node: WorkflowNode, template: NodeTemplate, missing: Missing, findings: list[Finding]
+) -> WorkflowNode:
+    """Report the inputs of a node that it should not have, and clear those whose reference is gone."""
+    known, dynamic = template.inputs, node.dynamic
+    cleared: dict[str, NodeInput] = {}
+    for key, item in node.inputs.items():
+        if item.name not in known and item.name not in dynamic:
+            if node.type != CORE_METADATA:
+                findings.append(_unknown_input(node, key))
+        elif missing:
+            slot = dynamic[item.name].template if item.name in dynamic else known[item.name]
+            checked = accessible(node, key, slot, missing, findings)
+            if checked is not item:
+                cleared[key] = checked
+    return evolve(node, inputs={**node.inputs, **cleared}) if cleared else node
 
 
 def _renamed(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: str) -> str:
@@ -151,11 +156,11 @@ def _renamed(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: str) -
 
 def _form_of_exposed(exposed: Sequence[tuple[str, str]], nodes: Mapping[str, WorkflowNode]) -> Form:
     elements: list[NodeFieldElement] = []
-    for node_id, field_name in exposed:
+    for place, (node_id, field_name) in enumerate(exposed):
         node = nodes.get(node_id)
         slot = node.input_template(field_name) if node is not None and node.template is not None else None
         if slot is not None:
-            elements.append(exposed_field(node_id, field_name, slot.type))
+            elements.append(exposed_field(place, node_id, field_name, slot.type))
     return linear_form(elements)
 
 
