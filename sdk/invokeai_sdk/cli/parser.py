@@ -34,7 +34,9 @@ def build_parser() -> argparse.ArgumentParser:
     command = _add(commands, "compile", "print the graph and batch that the editor would send", compile_command.run)
     command.add_argument("--inputs", metavar="FILE", help="JSON list of {node_id, field_name, value} to set first")
     command.add_argument("--context", metavar="FILE", help="JSON of what the server would answer while compiling")
-    command.add_argument("--auto-add-board", type=_board, metavar="ID", help='the board that "auto" saves to (default: none)')
+    command.add_argument(
+        "--auto-add-board", type=_board, metavar="ID", help='the board that "auto" saves to (default: none)'
+    )
     command.add_argument("--runs", type=_count, metavar="N", help="how often to run it all (default: 1)")
     command.add_argument(
         "--unknown-nodes",
