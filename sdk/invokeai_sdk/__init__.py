@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.compiled import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.findings import Finding
+    from invokeai_sdk.workflow.patch import patched
+    from invokeai_sdk.workflow.plan import diff
     from invokeai_sdk.workflow.workflow import Workflow
     from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
@@ -103,6 +105,8 @@ _HOMES = {
     "WorkflowDefinition": "workflow.definition",
     "WorkflowError": "errors",
     "WorkflowHandle": "repositories.workflow_handle",
+    "diff": "workflow.plan",
+    "patched": "workflow.patch",
 }
 
 __all__ = [
@@ -151,6 +155,8 @@ __all__ = [
     "WorkflowError",
     "WorkflowHandle",
     "__version__",
+    "diff",
+    "patched",
 ]
 
 
