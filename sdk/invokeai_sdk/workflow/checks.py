@@ -87,7 +87,8 @@ def check_values(
     graph: JSONObject,
     nodes: Iterable[WorkflowNode],
     values: Values,
-    fed: Mapping[str, Collection[str]],
+    fed: FedInputs,
+    supplied: Mapping[str, Collection[str]],
 ) -> None:
     """Refuse values that the server would not take.
 
@@ -95,7 +96,8 @@ def check_values(
         graph: the graph.
         nodes: all nodes that take part, batch nodes and generators included.
         values: the values set since the file was read.
-        fed: per node id the inputs that an edge or a batch feeds.
+        fed: the inputs that an edge of the graph ends in.
+        supplied: per node id the inputs that need no value for another reason.
 
     Raises:
         MissingInputError: a required input has neither value nor connection.
@@ -107,17 +109,17 @@ def check_values(
         held = graph["nodes"].get(node.id)
         if held is None:  # a batch node or a generator
             held = {name: item.value for name, item in node.inputs.items()} | dict(values.get(node.id, _NOTHING))
-        fed_here = fed.get(node.id, ())
+        fed_here, supplied_here = fed.get(node.id, ()), supplied.get(node.id, ())
         for name, slot in node.template.inputs.items():
             if name not in held:
-                if slot.required and name not in fed_here:
+                if slot.required and name not in fed_here and name not in supplied_here:
                     _check_value(node, name, slot, UNSET)
-            elif not _obviously_fine(slot, held[name]) and name not in fed_here:
+            elif not _obviously_fine(slot, held[name]) and name not in supplied_here:
                 _check_value(node, name, slot, held[name])
         gathered = held.get(WORKFLOW_INPUTS, _NOTHING)
         for name, dynamic in node.dynamic.items():
             value = gathered.get(name, UNSET)
-            if (value is not UNSET or dynamic.template.required) and name not in fed_here:
+            if (value is not UNSET or dynamic.template.required) and name not in fed_here and name not in supplied_here:
                 _check_value(node, name, dynamic.template, value)
 
 
@@ -136,9 +138,10 @@ def check_batch(
     Raises:
         BatchError: see the code and message.
     """
-    connected = {edge.source for edge in edges if not edge.collapsed}
-    for node in nodes.values():
-        if node.type in BATCH_TYPES and node.id not in connected:
+    batch_nodes = [node for node in nodes.values() if node.type in BATCH_TYPES]
+    connected = {edge.source for edge in edges if not edge.collapsed} if batch_nodes else set()
+    for node in batch_nodes:
+        if node.id not in connected:
             raise BatchError(
                 f"{node.type} {node.label or node.id!r} is not connected to anything",
                 code="batch_node_not_connected",

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.context import CompileContext
-    from invokeai_sdk.workflow.graph import FedInputs
     from invokeai_sdk.workflow.load import Loaded
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
@@ -120,7 +119,7 @@ def compile_source(
     if validate:
         check_graph(graph, nodes, fed)
         check_batch(data, nodes, edges)
-        check_values(graph, nodes.values(), values, _valueless(fed, data, nodes, edges, routes))
+        check_values(graph, nodes.values(), values, fed, _supplied(data, nodes, edges, routes))
     embed = partial(embedded_workflow, source.loaded, edges, values, source.catalogue.server_version)
     warnings = tuple(finding for finding in source.loaded.findings if finding.severity != "info")
     return CompiledBatch(graph=graph, data=data, runs=runs, warnings=warnings, embed=embed)
@@ -152,20 +151,17 @@ def _unknown(nodes: list[WorkflowNode], catalogue: Catalogue) -> UnknownNodeErro
     )
 
 
-def _valueless(
-    fed: FedInputs,
-    data: BatchData,
-    nodes: Mapping[str, WorkflowNode],
-    edges: Iterable[Edge],
-    routes: Routes,
+def _supplied(
+    data: BatchData, nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge], routes: Routes
 ) -> dict[str, set[str]]:
-    """Return per node the inputs that need no value of their own."""
-    found = {node_id: set(fields) for node_id, fields in fed.items()}
+    """Return per node the inputs that a batch varies, and those of batch nodes that a generator feeds."""
+    found: dict[str, set[str]] = {}
     for entries in data:
         for entry in entries:
             found.setdefault(entry["node_path"], set()).add(entry["field_name"])
-    for edge in edges:
-        target = nodes.get(edge.target)
-        if target is not None and target.type in CLIENT_TYPES and routes.source_of(edge) is not None:
-            found.setdefault(edge.target, set()).add(edge.target_handle)
+    if any(node.type in CLIENT_TYPES for node in nodes.values()):
+        for edge in edges:
+            target = nodes.get(edge.target)
+            if target is not None and target.type in CLIENT_TYPES and routes.source_of(edge) is not None:
+                found.setdefault(edge.target, set()).add(edge.target_handle)
     return found

@@ -53,7 +53,7 @@ _CONNECTOR: Final = Shape(id=str, label=str, isOpen=bool)
 _NOTES: Final = Shape(id=str, label=str, isOpen=bool, notes=str)
 _EDGE_TEXTS: Final = ("id", "source", "target", "sourceHandle", "targetHandle")
 
-_PLAIN: Final = frozenset({str, int, bool})
+_PLAIN: Final = frozenset({str, int, bool, Unset})
 
 
 @frozen(eq=False)
@@ -223,7 +223,7 @@ def _parse_inputs(
             description = ""
         stored = item.get("value", UNSET)
         # What is plain is kept whatever the field's type: the server judges it, and `lint` reports it.
-        if stored is UNSET or type(stored) in _PLAIN:
+        if type(stored) in _PLAIN:
             inputs[key] = NodeInput(name, label, description, stored)
             continue
         slot = dynamic[key].template if key in dynamic else known.get(key)
