@@ -110,31 +110,30 @@ class Connections:
 
     # --- Types -----------------------------------------------------------------------------------------------------
 
-    def _type_of(self, output: End) -> FieldType:
-        """Return the type of an output of an invocation, as `Wiring.origin` finds them."""
+    def _output(self, output: End) -> tuple[NodeTemplate, FieldType]:
+        """Return the node of an output and the output's type; the output is one that `Wiring.origin` found."""
         node = self._nodes[output[0]]
         if not isinstance(node, NodeTemplate):
             raise TypeError(f"not an output of an invocation: {output}")
-        return node.outputs[output[1]].type
+        return node, node.outputs[output[1]].type
 
     def _types_of(self, output: End, bypassed: frozenset[Connection]) -> Sequence[FieldType]:
         """Return the types that an output has; the value of an `if` has those of its branches once these are fed."""
-        own = (self._type_of(output),)
-        if not self._is_output_of("if", "value", output):
-            return own
+        node, own = self._output(output)
+        if node.type != "if" or output[1] != "value":
+            return (own,)
         types: list[FieldType] = []
         for branch in _IF_BRANCHES:
             for feeding in self._wiring.feeding((output[0], branch), bypassed):
                 behind = self._wiring.origin(feeding, bypassed)
                 if isinstance(behind, tuple):
-                    types.append(self._type_of(behind))
-        return types or own
+                    types.append(self._output(behind)[1])
+        return types or (own,)
 
-    def _is_output_of(self, node_type: str, field: str, output: End) -> bool:
-        if output[1] != field:
-            return False
+    def _extends(self, output: End) -> bool:
+        """Tell whether an output is what a `collect` node gathered."""
         node = self._nodes.get(output[0])
-        return isinstance(node, NodeTemplate) and node.type == node_type
+        return isinstance(node, NodeTemplate) and node.type == "collect" and output[1] == "collection"
 
     # --- Through connectors ----------------------------------------------------------------------------------------
 
@@ -181,8 +180,8 @@ class Connections:
         collect, field = target
         offered: FieldType | None = None
         if field == "item":
-            offered = self._type_of(origin)
-        elif field == "collection" and self._is_output_of("collect", "collection", origin):
+            offered = self._output(origin)[1]
+        elif field == "collection" and self._extends(origin):
             offered = self._item_type(origin[0], bypassed)
         if offered is None:
             return None
@@ -198,13 +197,13 @@ class Connections:
             feeding = items or self._wiring.feeding((collect, "collection"), bypassed)
             if not feeding:
                 return None
-            if not items and self._is_output_of("collect", "collection", feeding[0]):
+            if not items and self._extends(feeding[0]):
                 collect = feeding[0][0]
                 continue
             node = self._nodes.get(feeding[0][0])
             if not isinstance(node, NodeTemplate):  # a connector: the editor does not look behind it here
                 return None
-            gathered = self._type_of(feeding[0])
+            gathered = self._output(feeding[0])[1]
             if gathered.name == "CollectionField":
                 return None
             single = gathered.cardinality is Cardinality.SINGLE
@@ -222,5 +221,5 @@ class Connections:
         other = self._wiring.origin(feeding[0], bypassed)
         if isinstance(other, ConnectionProblem):
             return other
-        alike = other is not None and interchangeable(self._type_of(origin), self._type_of(other))
+        alike = other is not None and interchangeable(self._output(origin)[1], self._output(other)[1])
         return None if alike else ConnectionProblem.TYPE_MISMATCH

@@ -22,6 +22,7 @@ from invokeai_sdk.workflow.shapes import (
     a_list,
     a_position,
     a_string,
+    an_identifier,
     an_object,
     refuse,
     version_numbers,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 _TEXTS: Final = ("name", "author", "description", "version", "contact", "tags", "notes")
 _CATEGORIES: Final = ("user", "default")
 
-_NODE: Final = Shape(id=str, data=dict)
 _INVOCATION: Final = Shape(
     id=str,
     type=str,
@@ -48,7 +48,6 @@ _INVOCATION: Final = Shape(
     isOpen=bool,
     inputs=dict,
 )
-_IDENTIFIER: Final = Shape(nodeId=str, fieldName=str)
 _CONNECTOR: Final = Shape(id=str, label=str, isOpen=bool)
 _NOTES: Final = Shape(id=str, label=str, isOpen=bool, notes=str)
 _EDGE_TEXTS: Final = ("id", "source", "target", "sourceHandle", "targetHandle")
@@ -121,8 +120,8 @@ def parse_document(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> Do
 
 def parse_identifier(item: object, where: str) -> tuple[str, str]:
     """Read a `{nodeId, fieldName}` object."""
-    node_id, field_name = _IDENTIFIER.read(an_object(item, where), where)
-    return _filled(node_id, where, "nodeId"), _filled(field_name, where, "fieldName")
+    raw = an_object(item, where)
+    return an_identifier(raw, "nodeId", where), an_identifier(raw, "fieldName", where)
 
 
 def _parse_node(
@@ -143,8 +142,9 @@ def _parse_node(
         return None
     if kind not in ("invocation", "notes", "connector"):
         refuse(f"{where}.type", "invocation, notes or connector", kind)
-    node_id, data = _NODE.read(raw, where)
-    node_id = _filled(node_id, where, "id")
+    node_id, data = an_identifier(raw, "id", where), raw.get("data")
+    if not isinstance(data, dict):
+        refuse(f"{where}.data", "an object", data)
     position = a_position(raw, where)
     at = f"{where}.data"
     if kind == "invocation":
