@@ -129,45 +129,41 @@ GROUPED = {"batch_group_id": "Group 1"}
 
 
 @pytest.mark.parametrize(
-    ("nodes", "edges", "code"),
+    ("nodes", "edges", "code", "outcome"),
     [
-        ({"a": ("add", {})}, ["a.value > a.b"], "cannot_connect_to_self"),
-        ({"a": ("add", {})}, ["gone.value > a.a"], "missing_node"),
-        ({"a": ("add", {}), "x": ("unheard_of", {})}, ["x.value > a.a"], "missing_invocation_template"),
-        (ADD_TWICE, ["a.value > b.z"], "missing_field_template"),
-        ({"a": ("add", {}), "s": ("save_image", {})}, ["a.value > s.board"], "cannot_connect_to_direct_input"),
+        ({"a": ("add", {})}, ["a.value > a.b"], "cannot_connect_to_self", "refused"),
+        ({"a": ("add", {})}, ["gone.value > a.a"], "missing_node", "refused"),
+        ({"a": ("add", {}), "x": ("unheard_of", {})}, ["x.value > a.a"], "missing_invocation_template", "refused"),
+        (ADD_TWICE, ["a.value > b.z"], "missing_field_template", "refused"),
+        (
+            {"a": ("add", {}), "s": ("save_image", {})},
+            ["a.value > s.board"],
+            "cannot_connect_to_direct_input",
+            "refused",
+        ),
         (
             {"a": ("add", {}), "i": ("blank_image", {}), "c": ("collect", {})},
             ["a.value > c.item", "i.image > c.item"],
             "cannot_mix_and_match_collection_item_types",
+            "refused",
         ),
-        ({"i": ("blank_image", {}), "a": ("add", {})}, ["i.image > a.a"], "field_types_must_match"),
-        (ADD_TWICE, ["a.value > b.a", "b.value > a.a"], "connection_would_create_cycle"),
-    ],
-)
-def test_the_server_refuses_the_edges_that_lint_refuses(
-    server_url: str, nodes: Any, edges: list[str], code: str
-) -> None:
-    assert code in errors_of(workflow_of(nodes, edges))
-    assert verdict(server_url, body_with_every_edge(nodes, edges)) == "refused"
-
-
-@pytest.mark.parametrize(
-    ("nodes", "edges", "code"),
-    [
-        (ADD_TWICE, ["a.value > b.a", "a.value > b.a"], "cannot_duplicate_connection"),
+        ({"i": ("blank_image", {}), "a": ("add", {})}, ["i.image > a.a"], "field_types_must_match", "refused"),
+        (ADD_TWICE, ["a.value > b.a", "b.value > a.a"], "connection_would_create_cycle", "refused"),
+        # The server takes two edges into one input, and uses one of them.
+        (ADD_TWICE, ["a.value > b.a", "a.value > b.a"], "cannot_duplicate_connection", "completed"),
         (
             {**ADD_TWICE, "c": ("add", {})},
             ["a.value > c.a", "b.value > c.a"],
             "input_may_only_have_one_connection",
+            "completed",
         ),
     ],
 )
-def test_the_server_takes_two_edges_into_one_input_and_uses_one(
-    server_url: str, nodes: Any, edges: list[str], code: str
+def test_what_the_server_makes_of_edges_that_lint_refuses(
+    server_url: str, nodes: Any, edges: list[str], code: str, outcome: str
 ) -> None:
     assert code in errors_of(workflow_of(nodes, edges))
-    assert verdict(server_url, body_with_every_edge(nodes, edges)) == "completed"
+    assert verdict(server_url, body_with_every_edge(nodes, edges)) == outcome
 
 
 @pytest.mark.parametrize(

@@ -193,17 +193,16 @@ class Connections:
         seen: set[str] = set()
         while collect not in seen:
             seen.add(collect)
-            items = self._wiring.feeding((collect, "item"), bypassed)
-            feeding = items or self._wiring.feeding((collect, "collection"), bypassed)
-            if not feeding:
+            item = self._wiring.first_feeding((collect, "item"), bypassed)
+            feeding = item or self._wiring.first_feeding((collect, "collection"), bypassed)
+            if feeding is None:
                 return None
-            if not items and self._extends(feeding[0]):
-                collect = feeding[0][0]
+            if item is None and self._extends(feeding):
+                collect = feeding[0]
                 continue
-            node = self._nodes.get(feeding[0][0])
-            if not isinstance(node, NodeTemplate):  # a connector: the editor does not look behind it here
-                return None
-            gathered = self._output(feeding[0])[1]
+            if not isinstance(self._nodes.get(feeding[0]), NodeTemplate):
+                return None  # a connector: the editor does not look behind it here
+            _, gathered = self._output(feeding)
             if gathered.name == "CollectionField":
                 return None
             single = gathered.cardinality is Cardinality.SINGLE
@@ -215,10 +214,10 @@ class Connections:
         node_id, field = target
         if field not in _IF_BRANCHES:
             return None
-        feeding = self._wiring.feeding((node_id, _IF_BRANCHES[field]), bypassed)
-        if not feeding:
+        feeding = self._wiring.first_feeding((node_id, _IF_BRANCHES[field]), bypassed)
+        if feeding is None:
             return None
-        other = self._wiring.origin(feeding[0], bypassed)
+        other = self._wiring.origin(feeding, bypassed)
         if isinstance(other, ConnectionProblem):
             return other
         alike = other is not None and interchangeable(self._output(origin)[1], self._output(other)[1])

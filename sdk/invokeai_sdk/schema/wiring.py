@@ -12,7 +12,7 @@ from invokeai_sdk.schema.problems import ConnectionProblem
 from invokeai_sdk.schema.types import NodeTemplate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
 CONNECTOR_INPUT: Final = "in"
 CONNECTOR_OUTPUT: Final = "out"
@@ -48,20 +48,24 @@ class Wiring:
 
     def __init__(self, nodes: Mapping[str, GraphNode]) -> None:
         self._nodes = nodes
-        # Lists, as order decides which edge constrains the next ones; nearly all of them have one entry.
-        self._into: dict[End, list[End]] = {}
+        # The inner dictionaries are ordered sets: order decides which edge constrains the next ones.
+        self._into: dict[End, dict[End, None]] = {}
         self._out_of: dict[End, list[End]] = {}  # of connectors, for the most part: nothing else is followed onward
 
     def add(self, source: End, target: End) -> None:
         """Add an edge."""
-        self._into.setdefault(target, []).append(source)
+        self._into.setdefault(target, {})[source] = None
         if source[1] == CONNECTOR_OUTPUT:
             self._out_of.setdefault(source, []).append(target)
 
-    def feeding(self, target: End, bypassed: Collection[Connection] = ()) -> Sequence[End]:
+    def feeding(self, target: End, bypassed: Collection[Connection] = ()) -> Collection[End]:
         """Return the outputs from which edges lead into an input, in the order the edges were added."""
         sources = self._into.get(target, ())
         return [source for source in sources if (source, target) not in bypassed] if bypassed else sources
+
+    def first_feeding(self, target: End, bypassed: Collection[Connection] = ()) -> End | None:
+        """Return the output from which the first edge leads into an input, `None` if none does."""
+        return next(iter(self.feeding(target, bypassed)), None)
 
     def origin(self, source: End, bypassed: Collection[Connection] = ()) -> End | ConnectionProblem | None:
         """Follow connectors back to the output that feeds them.
@@ -81,11 +85,11 @@ class Wiring:
                 return ConnectionProblem.MISSING_NODE_TEMPLATE
             if field != CONNECTOR_OUTPUT:
                 return ConnectionProblem.MISSING_FIELD_TEMPLATE
-            feeding = self.feeding((node_id, CONNECTOR_INPUT), bypassed)
-            if node_id in seen or not feeding:
+            feeding = self.first_feeding((node_id, CONNECTOR_INPUT), bypassed)
+            if node_id in seen or feeding is None:
                 return None
             seen.add(node_id)
-            source = feeding[0]
+            source = feeding
 
     def behind(self, connector: str) -> list[Connection]:
         """List the edges that leave a connector, and any connectors behind it."""

@@ -66,9 +66,9 @@ def check_graph(graph: JSONObject, nodes: Mapping[str, WorkflowNode], fed: FedIn
                         node_id=node_id,
                         field_name=field,
                     )
-    # Loading accepts no edge that closes a circle, but cannot tell of those out of connectors that nothing feeds yet,
-    # and of those that touch nodes of unknown types.
-    if any(node.kind == "connector" or node.template is None for node in nodes.values()):
+    # Loading accepts no edge that closes a circle, as far as it knows the nodes at both ends: connectors and nodes of
+    # unknown types have no template.
+    if any(node.template is None for node in nodes.values()):
         _check_acyclic(graph["edges"])
     for node_id, node in graph["nodes"].items():
         if node["type"] == "iterate" and "collection" not in fed.get(node_id, ()):
@@ -97,7 +97,7 @@ def check_values(
         nodes: all nodes that take part, batch nodes and generators included.
         values: the values set since the file was read.
         fed: the inputs that an edge of the graph ends in.
-        supplied: per node id the inputs that need no value for another reason.
+        supplied: per node id the inputs that a batch or a generator supplies.
 
     Raises:
         MissingInputError: a required input has neither value nor connection.
