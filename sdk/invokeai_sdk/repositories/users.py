@@ -27,6 +27,7 @@ class UserRepository:
     def __init__(self, core: Core) -> None:
         self._calls = core.shared(Calls)
         self._credentials = core.transport.credentials
+        self._events = core.events
 
     # --- Logging in --------------------------------------------------------------------------------------------------
 
@@ -70,6 +71,7 @@ class UserRepository:
             raise
         self._credentials.token = answer.token
         self._credentials.reauthenticate = login if renew else None
+        self._events.reopen()
         return answer.user
 
     async def logout(self) -> None:
@@ -82,6 +84,7 @@ class UserRepository:
         finally:
             self._credentials.reauthenticate = None
             self._credentials.token = None
+            self._events.reopen()
 
     async def refresh_media_cookie(self) -> bool:
         """Have the server set the cookie with which browsers load images; the SDK needs none."""

@@ -81,6 +81,17 @@ async def test_a_client_of_ones_own_that_follows_redirects_does_not_here(loopbac
     assert elsewhere.connections == 0
 
 
+async def test_the_event_socket_follows_no_redirect(loopback, elsewhere, answer):
+    loopback.answer = lambda r: answer(302, b"", headers={"Location": f"{elsewhere.url}{r.target}"})
+    options = ClientOptions(url=loopback.url, token="secret", headers={"X-Api-Key": "secret"}, retries=0)
+    async with InvokeAIClient(options) as client:
+        assert not await client.events.attempted("default")
+        assert "redirected" in str(client.events.problem)
+        assert "token=" not in str(client.events.problem)
+    assert loopback.requests
+    assert elsewhere.connections == 0
+
+
 async def test_an_untrusted_certificate_is_refused_unless_told_otherwise(https):
     async with InvokeAIClient(ClientOptions(url=https.url, token="secret", retries=0)) as client:
         with pytest.raises(APIConnectionError, match=r"certificate is not trusted .*verify="):

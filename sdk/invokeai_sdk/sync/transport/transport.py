@@ -38,16 +38,6 @@ class SyncTransport(Mirror):
         """Where the server is, and how to talk to it."""
         return self._async.options
 
-    def with_options(self, options: ClientOptions) -> SyncTransport:
-        """Return a copy with other timeouts or retries that shares the connections and the token.
-
-        It is closed with the one it came from; closing the copy itself does nothing.
-
-        Args:
-            options: the copy's; where the server is, and how to trust it, is as in these.
-        """
-        return self._wrapped(self._call(self._async.with_options, options))
-
     @property
     def base_url(self) -> str:
         """The server's address, without a trailing slash."""
