@@ -44,7 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=lambda _: generate(load_bundled(), server_version=Lock.read().server_version))
 
     mirror = commands.add_parser("mirror", help="write the blocking surface anew, from the asynchronous one")
-    mirror.set_defaults(run=lambda _: write_mirror())
+    mirror.add_argument("--check", action="store_true", help="write nothing; fail if it is not up to date")
+    mirror.set_defaults(run=_mirror)
 
     compare = commands.add_parser("report", help="say what changed since another document")
     compare.add_argument("since", nargs="?", type=Path, help="an older document; by default the newest in specs/")

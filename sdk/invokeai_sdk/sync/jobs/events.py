@@ -11,6 +11,7 @@ from invokeai_sdk.sync.mirror import wrapped
 
 if TYPE_CHECKING:
     from invokeai_sdk.jobs.events import (
+        ChildChanged,
         NodeCompleted,
         NodeFailed,
         NodeStarted,
@@ -43,6 +44,7 @@ class SyncOutputReady(OutputReady):
 
 
 SyncJobEvent: TypeAlias = (
-    "StatusChanged | NodeStarted | Progress | NodeCompleted | NodeFailed | SyncOutputReady | Reconnected | Terminal"
+    "StatusChanged | ChildChanged | NodeStarted | Progress | NodeCompleted | NodeFailed | SyncOutputReady"
+    " | Reconnected | Terminal"
 )
 """What a stream yields, besides `Lagged` where the reader was too slow."""
