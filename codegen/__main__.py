@@ -84,13 +84,21 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _drift(_: argparse.Namespace) -> int:
-    found = drift.stale()
+    return _told(drift.stale(), f"generated/ is what InvokeAI {Lock.read().server_version}'s document gives")
+
+
+def _mirror(options: argparse.Namespace) -> int:
+    if options.check:
+        return _told(drift.stale_mirror(), "sync/ is what the asynchronous surface gives")
+    write_mirror()
+    return 0
+
+
+def _told(found: list[str], otherwise: str) -> int:
     for line in found:
         print(f"drift: {line}", file=sys.stderr)
     if not found:
-        print(
-            f"generated/ is what InvokeAI {Lock.read().server_version}'s document gives, and sync/ what the SDK gives"
-        )
+        print(otherwise)
     return 1 if found else 0
 
 

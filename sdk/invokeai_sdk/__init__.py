@@ -73,7 +73,6 @@ _HOMES = {
     "Canceled": "jobs.events",
     "Catalogue": "schema.catalogue",
     "ChildChanged": "jobs.events",
-    "ChildChanged": "jobs.events",
     "ClientOptions": "options",
     "CompiledBatch": "workflow.compiled",
     "Completed": "jobs.events",
