@@ -69,6 +69,7 @@ mirror: setup ## Write the blocking surface (sdk/invokeai_sdk/sync) anew, from t
 .PHONY: drift
 drift: setup ## Fail if generated/ or the blocking surface is not byte for byte what codegen makes
 	@$(BIN)/python -m codegen drift
+	$(BIN)/python -m codegen mirror --check
 
 .PHONY: check
 check: setup ## Lint, format, types, import contracts

@@ -44,7 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=lambda _: generate(load_bundled(), server_version=Lock.read().server_version))
 
     mirror = commands.add_parser("mirror", help="write the blocking surface anew, from the asynchronous one")
-    mirror.set_defaults(run=lambda _: write_mirror())
+    mirror.add_argument("--check", action="store_true", help="write nothing; fail if it is not up to date")
+    mirror.set_defaults(run=_mirror)
 
     compare = commands.add_parser("report", help="say what changed since another document")
     compare.add_argument("since", nargs="?", type=Path, help="an older document; by default the newest in specs/")
@@ -83,13 +84,21 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _drift(_: argparse.Namespace) -> int:
-    found = drift.stale()
+    return _told(drift.stale(), f"generated/ is what InvokeAI {Lock.read().server_version}'s document gives")
+
+
+def _mirror(options: argparse.Namespace) -> int:
+    if options.check:
+        return _told(drift.stale_mirror(), "sync/ is what the asynchronous surface gives")
+    write_mirror()
+    return 0
+
+
+def _told(found: list[str], otherwise: str) -> int:
     for line in found:
         print(f"drift: {line}", file=sys.stderr)
     if not found:
-        print(
-            f"generated/ is what InvokeAI {Lock.read().server_version}'s document gives, and sync/ what the SDK gives"
-        )
+        print(otherwise)
     return 1 if found else 0
 
 

@@ -110,7 +110,7 @@ def stale() -> list[str]:
         fresh = Path(scratch, GENERATED.name)
         generate(document, fresh, server_version=Lock.read().server_version)
         found += differing(fresh, GENERATED)
-    return found + stale_mirror()
+    return found
 
 
 def stale_mirror() -> list[str]:
@@ -119,7 +119,7 @@ def stale_mirror() -> list[str]:
         fresh = Path(scratch, SYNC.name)
         shutil.copytree(SYNC, fresh, ignore=shutil.ignore_patterns("__pycache__"))
         write_mirror(fresh)
-        return [f"sync/{line}" for line in differing(fresh, SYNC)]
+        return list(differing(fresh, SYNC))
 
 
 def differing(fresh: Path, kept: Path) -> Iterator[str]:

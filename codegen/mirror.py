@@ -75,7 +75,8 @@ def write_mirror(into: Path = SYNC) -> None:
             if path.parent != package:
                 note = f'"""The blocking counterparts of `invokeai_sdk.{path.parent.name}`."""\n\n{_NOTE}\n'
                 (path.parent / "__init__.py").write_text(note, "utf-8")
-        tidy(package, "I,F401,PIE790,TC", within=ROOT.parent)
+        for rules in ("F401,TC", "I,PIE790"):  # sorting before would wrap lines that then become short
+            tidy(package, rules, within=ROOT.parent)
         for path in generated(into):
             path.unlink()
         shutil.copytree(package, into, dirs_exist_ok=True)
@@ -169,7 +170,10 @@ class _Writer:
     def _note(self, cls: Class) -> str:
         by_hand = self._mirrored.by_hand(cls)
         if by_hand is None:
-            return _quoted(ast.get_docstring(cls.node) or cls.name)
+            note = ast.get_docstring(cls.node) or cls.name
+            for name in self._mirrored.left_out(cls):
+                note = re.sub(rf"^    {name}: .*\n(?: {{8}}.*\n)*", "", note, flags=re.MULTILINE)
+            return _quoted(note)
         documented = self._mirrored.surface.class_at(f"sync.{by_hand[0]}", by_hand[1])
         return _docstring(ast.get_docstring(documented.node) or cls.name)
 

@@ -23,9 +23,9 @@ _ALL_BY_HAND: Final = {("jobs.events", "OutputReady")}
 _LEFT_OUT: Final = {
     CLIENT: {"aclose", "from_url"},  # the hand-written base has its own
     # What the SDK itself uses of classes that users see.
-    ("events.connection", "Events"): {"aclose", "attempted", "on_change", "router", "start"},
+    ("events.connection", "Events"): {"aclose", "attempted", "on_change", "reopen", "router", "start"},
     ("events.subscription", "Subscription"): {"end", "put"},
-    ("transport.transport", "Transport"): {"aclose", "credentials"},
+    ("transport.transport", "Transport"): {"aclose", "credentials", "with_options"},
 }
 
 _ITERATION: Final = {"__aiter__", "__anext__", "__aenter__", "__aexit__", "aclose"}

@@ -57,8 +57,10 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.compiled import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.findings import Finding
-    from invokeai_sdk.workflow.inputs import IvkWorkflowInput
+    from invokeai_sdk.workflow.patch import patched
+    from invokeai_sdk.workflow.plan import diff
     from invokeai_sdk.workflow.workflow import Workflow
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 _HOMES = {
     "APIConnectionError": "errors",
@@ -82,7 +84,7 @@ _HOMES = {
     "InvokeAIClient": "client",
     "InvokeAIError": "errors",
     "IvkField": "fields.base",
-    "IvkWorkflowInput": "workflow.inputs",
+    "IvkWorkflowInput": "workflow.workflow_input",
     "JSONObject": "_types",
     "JSONValue": "_types",
     "JobCanceled": "errors",
@@ -107,6 +109,8 @@ _HOMES = {
     "WorkflowDefinition": "workflow.definition",
     "WorkflowError": "errors",
     "WorkflowHandle": "repositories.workflow_handle",
+    "diff": "workflow.plan",
+    "patched": "workflow.patch",
 }
 
 __all__ = [
@@ -157,6 +161,8 @@ __all__ = [
     "WorkflowError",
     "WorkflowHandle",
     "__version__",
+    "diff",
+    "patched",
 ]
 
 

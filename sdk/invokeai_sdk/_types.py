@@ -1,9 +1,12 @@
-"""Names for shapes that every floor shares."""
+"""Types that every floor shares."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias
+
+if TYPE_CHECKING:
+    from typing import SupportsIndex
 
 JSONObject: TypeAlias = dict[str, Any]
 """A decoded JSON object whose keys the SDK does not own (a workflow, a graph, an event)."""
@@ -25,3 +28,20 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
+
+
+class Secret(str):
+    """A token or password: a text like any other, which tracebacks, debuggers and logs do not show."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, text: str | None) -> Self | None:
+        """Return a text as a secret, and None as it is."""
+        return None if text is None else cls(text)
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+    def __getitem__(self, key: SupportsIndex | slice) -> Self:
+        return type(self)(super().__getitem__(key))  # who shortens what they show slices it first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.core import Core
 from invokeai_sdk.options import ClientOptions
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.events.connection import Events
     from invokeai_sdk.jobs.repository import BatchRepository, JobRepository
-    from invokeai_sdk.options import OptionOverrides
+    from invokeai_sdk.options import OptionChanges, OptionOverrides
     from invokeai_sdk.repositories.app import AppRepository
     from invokeai_sdk.repositories.boards import BoardRepository
     from invokeai_sdk.repositories.client_state import ClientStateRepository
@@ -80,7 +81,26 @@ class InvokeAIClient:
         Raises:
             OptionsError: the URL or an option cannot be.
         """
+        token = Secret.of(token)
         return cls(ClientOptions.from_env(url, token=token, **options), http=http)
+
+    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
+        """Return a copy of this client with other timeouts, retries or another queue.
+
+        It shares the connections, the event socket, the token (a login on one is a login on the other) and all jobs.
+        It is closed with this client; closing the copy itself does nothing. So it costs next to nothing, and
+        `await client.with_options(read_timeout=600).app.version()` is fine.
+
+        Args:
+            **changes: `queue_id`, `connect_timeout`, `read_timeout`, `retries`.
+
+        Raises:
+            OptionsError: an option that cannot be, or one that needs a client of its own: another `url`, `token`,
+                `headers` or `verify`.
+        """
+        other = type(self).__new__(type(self))
+        other._core = self._core.with_options(**changes)  # noqa: SLF001 - its own class
+        return other
 
     async def __aenter__(self) -> Self:
         return self

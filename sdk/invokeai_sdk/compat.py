@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 import anyio.to_thread
 from attrs import asdict, evolve, frozen
 
-from invokeai_sdk._types import UNSET, JSONObject
+from invokeai_sdk._types import UNSET, JSONObject, Secret
 from invokeai_sdk.errors import InvokeAIError, NotFoundError, WorkflowError
 from invokeai_sdk.fields.base import IvkField
 from invokeai_sdk.fields.models import IvkModelIdentifierField
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.repositories.model_handle import SyncDnnModelHandle
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
     from invokeai_sdk.workflow.compiled import CompiledBatch
-    from invokeai_sdk.workflow.inputs import IvkWorkflowInput
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
     Callback: TypeAlias = Callable[[JSONObject], object]
 
@@ -130,6 +130,7 @@ class InvokeAIClient:
         Raises:
             OptionsError: an option that cannot be.
         """
+        api_key = Secret.of(api_key)
         if os.environ.get("INVOKEAI_PRUNE_CONNECTED_FIELDS"):
             _log.info(
                 "INVOKEAI_PRUNE_CONNECTED_FIELDS has no effect: as in the editor, connected inputs are never sent"

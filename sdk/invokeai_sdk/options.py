@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.errors import OptionsError
 
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ class OptionOverrides(TypedDict, total=False):
     verify: bool | str | Path | ssl.SSLContext
 
 
+class OptionChanges(OptionOverrides, total=False):
+    """What `with_options` takes: any option; see `ClientOptions`."""
+
+    url: str
+    token: str | None
+
+
 def _seconds(_: object, attribute: Attribute[float], value: float) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
         raise OptionsError(f"{attribute.name} must be a number of seconds above 0, not {value!r}")
@@ -63,17 +71,14 @@ def _verification(_: object, __: object, value: object) -> None:
         raise OptionsError(f"verify names a CA bundle that does not exist: {str(value)!r}")
 
 
-def _clean_token(token: str | None) -> str | None:
+def _clean_token(token: str | None) -> Secret | None:
     """Return a token without what comes along when it is copied: spaces, a line's end, the word Bearer."""
     if token is None:
         return None
-    text = token.strip()
-    scheme, _, rest = text.partition(" ")
-    if scheme.lower() == "bearer":
-        text = rest.strip()
-    if not text.isascii() or any(character.isspace() or not character.isprintable() for character in text):
+    token = Secret(re.sub(r"^bearer($|\s+)", "", token.strip(), flags=re.IGNORECASE))
+    if not token.isascii() or any(character.isspace() or not character.isprintable() for character in token):
         raise OptionsError("the token holds characters that no token has; give it as the server issued it")
-    return text or None
+    return token or None
 
 
 def _clean_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
@@ -82,7 +87,7 @@ def _clean_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
             raise OptionsError(f"{name!r} cannot be the name of a header")
         if not isinstance(value, str) or not value.isascii() or not (value.isprintable() or not value):
             raise OptionsError(f"the header {name!r} must have one line of ASCII text as its value")
-    return MappingProxyType(dict(headers))
+    return MappingProxyType({name: Secret(value) for name, value in headers.items()})
 
 
 def _clean_url(url: str) -> str:
@@ -166,9 +171,10 @@ class ClientOptions:
         Raises:
             OptionsError: an option that cannot be.
         """
+        token = Secret.of(token)
         known = os.environ.get(URL_VARIABLE, "").strip()
         made = cls(url=url or known or DEFAULT_URL, token=token, **options)
-        inherited = os.environ.get(TOKEN_VARIABLE)
+        inherited = Secret.of(os.environ.get(TOKEN_VARIABLE))
         if not inherited or made.token or made.sends_authorization or (known and not _same_origin(known, made.url)):
             return made
         return evolve(made, token=inherited)

@@ -1,4 +1,4 @@
-"""Measure, and write the ratios to results.md: `python tests/bench/run.py [imports] [rest] [blocking] [workflows] [events]`.
+"""Measure, and write the ratios to results.md: `python tests/bench/run.py [SECTION ...]`; `SECTIONS` has the names.
 
 Without names everything is measured; with names the rest of the results stays as it was.
 """
@@ -26,6 +26,7 @@ SECTIONS = {
     "imports": "Imports, each in a fresh process",
     "rest": "REST calls, one after the other on a warm connection",
     "blocking": "Blocking calls, one after the other on a warm connection",
+    "images": "Images",
     "workflows": "Workflows",
     "events": "Events and jobs",
 }

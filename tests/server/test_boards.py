@@ -95,6 +95,8 @@ async def test_everything_on_a_board_is_moved_starred_and_downloaded(client: Inv
     images = [await source.upload(png()) for _ in range(3)]
     assert len((await source.star()).done) == 3
     assert all([image.record.starred async for image in source.images()])
+    assert [image.name async for image in source.images(origin="internal")] == []
+    assert len([image async for image in source.images(origin="external", page_size=2)]) == 3
     assert len((await source.unstar(images[:1])).done) == 1
     downloads = await source.download(tmp_path / "out")
     assert {path.name for path in downloads.paths.values()} == {image.name for image in images}

@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 import io
 import zipfile
-from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
+from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import (
     BadRequestError,
+    BulkDownloadError,
     BulkError,
     DownloadError,
     NotFoundError,
     UnsupportedMediaTypeError,
     ValidationError,
+    WaitTimeout,
 )
-from invokeai_sdk.repositories.archives import unpack
-
-if TYPE_CHECKING:
-    from invokeai_sdk import InvokeAIClient
+from invokeai_sdk.events.resource_types import BulkDownloadCompleteEvent
+from invokeai_sdk.testing import FaultProxy, Stall, websocket
 
 
 async def chunks(content: bytes):
@@ -184,10 +184,36 @@ async def test_a_zip_is_made_downloaded_and_unpacked(client: InvokeAIClient, png
     board = await client.boards.create("Zipped")
     images = [await board.upload(png()) for _ in range(2)]
     path = await client.images.download_zip(tmp_path / "board.zip", board="Zipped", timeout=30)
-    files = await unpack(path, tmp_path / "out")
+    files = await client.images.unpack(path, tmp_path / "out")
     assert {file.name for file in files} == {image.name for image in images}
     path = await client.images.download_zip(tmp_path / "one.zip", images[:1], timeout=30)
     assert len(zipfile.ZipFile(path).namelist()) == 1
     with pytest.raises(ValueError, match="either"):
         await client.images.download_zip(tmp_path / "none.zip")
     await board.delete(include_images=True)
+
+
+async def test_a_zip_whose_event_was_missed_is_an_error_and_not_waited_for(client: InvokeAIClient, png, tmp_path):
+    image = await client.images.upload(png())
+    async with (
+        FaultProxy(client.options.url) as proxy,
+        InvokeAIClient.from_url(proxy.url) as cut_off,
+        client.events.subscribe(BulkDownloadCompleteEvent) as packed,
+    ):
+        await client.events.connected(20)
+        await cut_off.events.connected(20)
+        with proxy.add(Stall(match=websocket, direction="down")):
+            zipping = asyncio.create_task(cut_off.images.download_zip(tmp_path / "a.zip", [image]))
+            await anext(packed)
+            proxy.cut(websocket)
+        with pytest.raises(BulkDownloadError, match="event socket was lost"):
+            await asyncio.wait_for(zipping, 30)
+    assert not list(tmp_path.iterdir())
+
+
+async def test_a_zip_takes_its_time(client: InvokeAIClient, png, tmp_path):
+    image = await client.images.upload(png())
+    async with FaultProxy(client.options.url) as proxy, InvokeAIClient.from_url(proxy.url) as cut_off:
+        await cut_off.events.connected(20)
+        with proxy.add(Stall(match=websocket, direction="down")), pytest.raises(WaitTimeout, match=r"within 0\.5 s"):
+            await cut_off.images.download_zip(tmp_path / "a.zip", [image], timeout=0.5)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
+from invokeai_sdk.errors import NotFoundError, UnknownInputError, WorkflowFormatError
 
 if TYPE_CHECKING:
     from invokeai_sdk import InvokeAIClient
@@ -41,6 +41,21 @@ async def test_a_workflow_is_saved_with_its_values_and_replaced_by_itself(client
     again = await client.workflows.save(loaded)  # it is gone, so this is a new one
     assert again.workflow_id != saved.workflow_id
     await client.workflows.delete(again.workflow_id)
+
+
+async def test_a_saved_workflow_runs_by_name_in_one_call(client: InvokeAIClient, workflow):
+    saved = await client.workflows.save(workflow, name="Runs by its name")
+    board = await client.boards.create("Of one call")
+    inputs = {"Model": "tiny-sd15", "Positive Prompt": "a fox", "Width": 64, "Height": 64, "Steps": 2}
+    result = await client.workflows.run("Runs by its name", inputs, board="Of one call", runs=2, timeout=120)
+    assert {image.name for image in result.images} == {*await board.image_names()}
+    assert len(result.images) == 2
+    with pytest.raises(WorkflowFormatError, match="did you mean 'Runs by its name'"):
+        await client.workflows.run("Runs by its names")
+    with pytest.raises(UnknownInputError, match="Positive Prompt"):
+        await client.workflows.run(saved.workflow_id, {"Positive Promt": "a fox"})
+    await client.workflows.delete(saved.workflow_id)
+    await board.delete(include_images=True)
 
 
 async def test_the_workflow_of_an_image_runs_again(client: InvokeAIClient, workflow, png):

@@ -1,6 +1,7 @@
 """What lint calls an error, the server refuses or fails on; what it lets pass, runs."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -15,27 +16,41 @@ from invokeai_sdk.workflow.workflow import Workflow
 MODEL = {"key": "no-such-key", "hash": "blake3:0", "name": "Nowhere", "base": "sd-1", "type": "main"}
 
 
-def workflow_of(type_: str, values: dict[str, Any]) -> Workflow:
-    """Make a workflow of one node, which the server may not answer from its cache."""
-    fields = {name: {"name": name, "label": "", "description": "", "value": value} for name, value in values.items()}
-    data = {"id": "x", "type": type_, "version": Catalogue.bundled()[type_].version, "label": "", "notes": ""}
-    data |= {"inputs": fields, "isOpen": True, "isIntermediate": True, "useCache": False, "nodePack": "invokeai"}
+def workflow_of(nodes: dict[str, tuple[str, dict[str, Any]]], edges: Sequence[str] = ()) -> Workflow:
+    """Make a workflow of `{id: (type, values)}` and `source.field > target.field`, which no cache may answer."""
+    catalogue = Catalogue.bundled()
+    drawn = []
+    for id_, (type_, values) in nodes.items():
+        inputs = {n: {"name": n, "label": "", "description": "", "value": value} for n, value in values.items()}
+        version = catalogue[type_].version if type_ in catalogue else "1.0.0"
+        data = {"id": id_, "type": type_, "version": version, "label": "", "notes": "", "nodePack": "invokeai"}
+        data |= {"inputs": inputs, "isOpen": True, "isIntermediate": True, "useCache": False}
+        drawn.append({"id": id_, "type": "invocation", "position": {"x": 0, "y": 0}, "data": data})
+    connected = []
+    for place, edge in enumerate(edges):
+        (source, source_handle), (target, target_handle) = (end.split(".") for end in edge.split(" > "))
+        ends = {"source": source, "sourceHandle": source_handle, "target": target, "targetHandle": target_handle}
+        connected.append({"id": f"e{place}", "type": "default", **ends})
     texts = dict.fromkeys(("name", "author", "description", "version", "contact", "tags", "notes"), "")
-    node = {"id": "x", "type": "invocation", "position": {"x": 0, "y": 0}, "data": data}
     meta = {"category": "user", "version": "4.0.0"}
-    return Workflow(
-        WorkflowDefinition.from_dict({**texts, "nodes": [node], "edges": [], "exposedFields": [], "meta": meta})
-    )
+    raw = {**texts, "nodes": drawn, "edges": connected, "exposedFields": [], "meta": meta}
+    return Workflow(WorkflowDefinition.from_dict(raw))
 
 
-def verdict(server_url: str, workflow: Workflow) -> str:
-    """Enqueue what the editor would send, whatever lint says; return what becomes of it."""
-    body = workflow.compile(validate=False).body(str(uuid4()))
+def errors_of(workflow: Workflow) -> list[str]:
+    """Return the codes of what lint calls errors."""
+    return [finding.code for finding in lint(workflow, models=[]) if finding.severity == "error"]
+
+
+def verdict(server_url: str, body: dict[str, Any]) -> str:
+    """Enqueue something, whatever lint says; return what becomes of it."""
     with httpx.Client(base_url=server_url, timeout=30) as http:
         answer = http.post("/api/v1/queue/default/enqueue_batch", json=body)
         if answer.status_code == 422:
             return "refused"
         answer.raise_for_status()
+        if not answer.json()["item_ids"]:
+            return "nothing runs"
         (item_id,) = answer.json()["item_ids"]
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
@@ -44,6 +59,19 @@ def verdict(server_url: str, workflow: Workflow) -> str:
                 return str(status)
             time.sleep(0.05)
     raise AssertionError("the item did not end")
+
+
+def body_of(workflow: Workflow) -> dict[str, Any]:
+    """Return the request that the editor would send."""
+    return workflow.compile(validate=False).body(str(uuid4()))
+
+
+def body_with_every_edge(nodes: dict[str, tuple[str, dict[str, Any]]], edges: Sequence[str]) -> dict[str, Any]:
+    """Return a request with all edges, valid or not; the editor would leave out the latter, and nodes it cannot place."""
+    body = workflow_of(nodes).compile(validate=False, unknown_nodes="keep").body(str(uuid4()))
+    ends = [[dict(zip(("node_id", "field"), end.split("."), strict=True)) for end in e.split(" > ")] for e in edges]
+    body["batch"]["graph"]["edges"] = [{"source": source, "destination": target} for source, target in ends]
+    return body
 
 
 @pytest.mark.parametrize(
@@ -58,14 +86,15 @@ def verdict(server_url: str, workflow: Workflow) -> str:
         ("scheduler", {"scheduler": "eulr"}, "not_an_option"),
         ("image", {}, "missing_input"),
         ("main_model_loader", {"model": MODEL}, "missing_model"),
+        ("denoise_latents", {"cfg_rescale_multiplier": 1}, "above_exclusive_maximum"),
         ("iterate", {}, "iterate_without_collection"),
         ("collect", {}, "collect_without_input"),
     ],
 )
 def test_an_error_of_lint_is_one_of_the_server(server_url: str, type_: str, values: dict[str, Any], code: str) -> None:
-    workflow = workflow_of(type_, values)
-    assert code in [finding.code for finding in lint(workflow, models=[]) if finding.severity == "error"]
-    assert verdict(server_url, workflow) in ("refused", "failed")
+    workflow = workflow_of({"x": (type_, values)})
+    assert code in errors_of(workflow)
+    assert verdict(server_url, body_of(workflow)) in ("refused", "failed")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +110,88 @@ def test_an_error_of_lint_is_one_of_the_server(server_url: str, type_: str, valu
     ],
 )
 def test_what_lint_lets_pass_runs(server_url: str, type_: str, values: dict[str, Any]) -> None:
-    workflow = workflow_of(type_, values)
-    assert [finding for finding in lint(workflow, models=[]) if finding.severity == "error"] == []
-    assert verdict(server_url, workflow) == "completed"
+    workflow = workflow_of({"x": (type_, values)})
+    assert errors_of(workflow) == []
+    assert verdict(server_url, body_of(workflow)) == "completed"
+
+
+def graph_of(nodes: dict[str, str], edges: list[str]) -> dict[str, Any]:
+    """Make a graph of node types and edges `source.field > target.field`, as no editor would send it."""
+    built = {
+        id_: {"id": id_, "type": type_, "is_intermediate": True, "use_cache": False} for id_, type_ in nodes.items()
+    }
+    ends = [[dict(zip(("node_id", "field"), end.split("."), strict=True)) for end in e.split(" > ")] for e in edges]
+    return {"id": "g", "nodes": built, "edges": [{"source": s, "destination": d} for s, d in ends]}
+
+
+ADD_TWICE = {"a": ("add", {}), "b": ("add", {})}
+GROUPED = {"batch_group_id": "Group 1"}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "code", "outcome"),
+    [
+        ({"a": ("add", {})}, ["a.value > a.b"], "cannot_connect_to_self", "refused"),
+        ({"a": ("add", {})}, ["gone.value > a.a"], "missing_node", "refused"),
+        ({"a": ("add", {}), "x": ("unheard_of", {})}, ["x.value > a.a"], "missing_invocation_template", "refused"),
+        (ADD_TWICE, ["a.value > b.z"], "missing_field_template", "refused"),
+        (
+            {"a": ("add", {}), "s": ("save_image", {})},
+            ["a.value > s.board"],
+            "cannot_connect_to_direct_input",
+            "refused",
+        ),
+        (
+            {"a": ("add", {}), "i": ("blank_image", {}), "c": ("collect", {})},
+            ["a.value > c.item", "i.image > c.item"],
+            "cannot_mix_and_match_collection_item_types",
+            "refused",
+        ),
+        ({"i": ("blank_image", {}), "a": ("add", {})}, ["i.image > a.a"], "field_types_must_match", "refused"),
+        (ADD_TWICE, ["a.value > b.a", "b.value > a.a"], "connection_would_create_cycle", "refused"),
+        # The server takes two edges into one input, and uses one of them.
+        (ADD_TWICE, ["a.value > b.a", "a.value > b.a"], "cannot_duplicate_connection", "completed"),
+        (
+            {**ADD_TWICE, "c": ("add", {})},
+            ["a.value > c.a", "b.value > c.a"],
+            "input_may_only_have_one_connection",
+            "completed",
+        ),
+    ],
+)
+def test_what_the_server_makes_of_edges_that_lint_refuses(
+    server_url: str, nodes: Any, edges: list[str], code: str, outcome: str
+) -> None:
+    assert code in errors_of(workflow_of(nodes, edges))
+    assert verdict(server_url, body_with_every_edge(nodes, edges)) == outcome
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "code", "outcome"),
+    [
+        (
+            {
+                "s": ("integer_batch", {"integers": [1], **GROUPED}),
+                "r": ("integer_batch", {"integers": [1, 2], **GROUPED}),
+            },
+            ["s.value > a.a", "r.value > a.b"],
+            "batch_node_collection_size_mismatch",
+            "refused",
+        ),
+        # Taken with status 200, and no item comes of it.
+        ({"s": ("integer_batch", {"integers": []})}, ["s.value > a.a"], "batch_node_empty_collection", "nothing runs"),
+    ],
+)
+def test_what_the_server_makes_of_batches_that_lint_refuses(
+    server_url: str, nodes: Any, edges: list[str], code: str, outcome: str
+) -> None:
+    workflow = workflow_of({"a": ("add", {}), **nodes}, edges)
+    assert code in errors_of(workflow)
+    assert verdict(server_url, body_of(workflow)) == outcome
+
+
+def test_a_field_varied_twice_is_refused_by_the_server_too(server_url: str) -> None:
+    workflow = workflow_of({"a": ("add", {})})
+    workflow.batch(product={("a", "a"): [1, 2], "a.a": [3]})
+    assert "duplicate_batch_field" in errors_of(workflow)
+    assert verdict(server_url, body_of(workflow)) == "refused"

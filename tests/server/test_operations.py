@@ -1,16 +1,23 @@
-"""Every operation of the server is called through the SDK's own methods, and its answer decodes."""
+"""Every operation of the server is called through the SDK's own methods, and its answer decodes and is checked."""
 
 from __future__ import annotations
 
 import contextlib
 import io
+import re
+import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 
+from codegen.facts import operation_name
+from codegen.spec import load_bundled, operations
+from codegen.transforms import clean_operation_ids
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import (
     APIError,
@@ -20,7 +27,9 @@ from invokeai_sdk.errors import (
     NotFoundError,
     ServerError,
 )
-from invokeai_sdk.transport import operation_names, transport
+from invokeai_sdk.transport import operation_names
+from invokeai_sdk.transport.http import HTTP
+from tests.unsuccessful import UNSUCCESSFUL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -297,6 +306,18 @@ async def custom_nodes(client: InvokeAIClient, tmp_path: Path) -> None:
     assert (await client.custom_nodes.uninstall("tour_pack")).success
 
 
+def fonts(folder: Path) -> None:
+    """Give the server a font: Pillow's own."""
+    folder.mkdir(exist_ok=True)
+    (folder / "own.ttf").write_bytes(ImageFont.load_default(size=10).font_bytes)
+
+
+async def with_fonts(client: InvokeAIClient, tmp_path: Path) -> None:
+    font = (await client.prompts.fonts())[0]
+    saved = await client.prompts.save_font("own.ttf", tmp_path / "own.ttf")
+    assert ImageFont.truetype(saved).getname()[0] == font.family
+
+
 async def without_the_network(client: InvokeAIClient) -> None:
     """What needs Hugging Face cannot succeed here; that the request reaches the server is what can be shown."""
     with pytest.raises(APIError):
@@ -307,10 +328,18 @@ async def without_the_network(client: InvokeAIClient) -> None:
         assert await client.models.huggingface.login("hf_none") in ("invalid", "unknown")
 
 
+def without_users(database: Path) -> None:
+    """Make the server as new, in its own database: nobody has set it up."""
+    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+        connection.execute("DELETE FROM users WHERE is_admin")
+
+
 async def users(client: InvokeAIClient) -> None:
     from invokeai_sdk.testing.server import ADMIN_EMAIL, PASSWORD
 
     assert (await client.users.status()).multiuser_enabled
+    assert (await client.users.status()).setup_required
+    assert (await client.users.setup(ADMIN_EMAIL, PASSWORD)).is_admin
     with pytest.raises(BadRequestError):
         await client.users.setup("second@example.com", PASSWORD)
     assert (await client.users.login(ADMIN_EMAIL, PASSWORD)).is_admin
@@ -326,17 +355,43 @@ async def users(client: InvokeAIClient) -> None:
     await client.users.logout()
 
 
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[int]]:
+    """What the server answers: the statuses of each operation, told by the requests as they are sent."""
+    seen: dict[str, set[int]] = {}
+    send = HTTP.send
+
+    async def noting(self: HTTP, method: str, path: str, **rest: Any) -> Any:
+        response = await send(self, method, path, **rest)
+        seen.setdefault(operation_of(method, path), set()).add(response.status_code)
+        return response
+
+    monkeypatch.setattr(HTTP, "send", noting)
+    return seen
+
+
+@cache
+def routes() -> list[tuple[str, re.Pattern[str], str]]:
+    """Return the server's routes as its own document has them: method, path and operation; literal paths first."""
+    document = load_bundled()
+    clean_operation_ids(document)
+    return [
+        (method.upper(), re.compile(re.sub(r"\{[^/]+\}", "[^/]+", path)), operation_name(operation))
+        for (method, path), operation in sorted(operations(document).items(), key=lambda entry: "{" in entry[0][1])
+    ]
+
+
+def operation_of(method: str, path: str) -> str:
+    """Return the name of the operation that a request is of."""
+    for known, pattern, name in routes():
+        if method == known and pattern.fullmatch(path):
+            return name
+    raise AssertionError(f"no operation is {method} {path}")
+
+
 async def test_every_operation_is_called(
-    fresh_server: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fresh_server: Callable[..., Any], tmp_path: Path, answers: dict[str, set[int]]
 ) -> None:
-    called: set[str] = set()
-    build = transport.operation
-
-    def noting(name: str) -> Any:
-        called.add(name)
-        return build(name)
-
-    monkeypatch.setattr(transport, "operation", noting)
     async with fresh_server() as server, InvokeAIClient.from_url(server.url) as client:
         await boards_and_images(client, tmp_path)
         await videos(client, tmp_path)
@@ -346,8 +401,14 @@ async def test_every_operation_is_called(
         await app(client)
         await custom_nodes(client, tmp_path)
         await the_rest(client, tmp_path)
-        async with InvokeAIClient.from_url(server.url, retries=0, read_timeout=2.0) as impatient:
-            await without_the_network(impatient)
-    async with fresh_server(multiuser=True) as server, InvokeAIClient.from_url(server.url) as client:
+        fonts(server.root / "fonts")
+        await with_fonts(client, tmp_path)
+        await without_the_network(client)
+    async with (
+        fresh_server(multiuser=True, tiny_models=False) as server,
+        InvokeAIClient.from_url(server.url) as client,
+    ):
+        without_users(server.root / "databases" / "invokeai.db")
         await users(client)
-    assert set(operation_names()) - called == set()
+    assert set(operation_names()) == answers.keys()
+    assert {name for name, statuses in answers.items() if min(statuses) >= 300} == UNSUCCESSFUL.keys()

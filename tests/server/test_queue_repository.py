@@ -82,17 +82,17 @@ async def test_waiting_for_an_idle_queue_can_run_out(client, queue):
 
 
 async def test_everything_in_a_queue_is_watched(client, queue):
-    watch = await queue.watch().start()
-    ids = await enqueue(client, queue)
     states = []
     enqueued = 0
-    async for event in watch:
-        enqueued += isinstance(event, BatchEnqueuedEvent)
-        if isinstance(event, QueueItemStatusChangedEvent) and event.item_id == ids[0]:
-            states.append(event.status)
-            if event.status == "completed":
-                break
-    await watch.aclose()
+    async with queue.watch() as events:
+        ids = await enqueue(client, queue)
+        async for event in events:
+            enqueued += isinstance(event, BatchEnqueuedEvent)
+            if isinstance(event, QueueItemStatusChangedEvent) and event.item_id == ids[0]:
+                states.append(event.status)
+                if event.status == "completed":
+                    break
+    assert client.events.stats().subscriptions == 0
     assert states == ["in_progress", "completed"]
     assert enqueued == 1
 

@@ -10,7 +10,13 @@ import pytest
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import AuthenticationError, BadRequestError, EventsRejectedError, PermissionDeniedError
+from invokeai_sdk.events.base import Reconnected
+from invokeai_sdk.events.types import InvocationCompleteEvent
+from invokeai_sdk.testing import FaultProxy, websocket
 from invokeai_sdk.testing.server import ADMIN_EMAIL, PASSWORD
+
+NODE = {"id": "a", "type": "add", "a": 1, "b": 2, "use_cache": False}
+BATCH = {"prepend": False, "batch": {"graph": {"id": "g", "nodes": {"a": NODE}, "edges": []}, "runs": 1}}
 
 
 async def test_a_server_with_users(fresh_server, caplog):
@@ -21,6 +27,8 @@ async def test_a_server_with_users(fresh_server, caplog):
         await a_refused_token_is_renewed_once(server.url)
         await a_new_password_keeps_this_session_only(server.url)
         await the_event_socket_goes_with_the_user(server.url)
+        await the_event_socket_comes_back_with_the_renewed_token(server.url)
+        await the_event_socket_is_that_of_the_newest_login(server.url)
         await an_admin_administers(server.url)
     assert PASSWORD not in caplog.text
     assert "eyJ" not in caplog.text  # how every one of the server's tokens begins
@@ -106,6 +114,44 @@ async def the_event_socket_goes_with_the_user(url: str) -> None:
         await client.users.login(ADMIN_EMAIL, PASSWORD)
         await client.events.connected(10)
         assert client.events.state == "connected"
+
+
+async def the_event_socket_comes_back_with_the_renewed_token(url: str) -> None:
+    async with FaultProxy(url) as proxy, InvokeAIClient.from_url(proxy.url) as client:
+        await client.users.login(ADMIN_EMAIL, PASSWORD)
+        user = await client.users.create("gus@example.com", "First-Password-1")
+        async with InvokeAIClient.from_url(proxy.url) as theirs:
+            await theirs.users.login("gus@example.com", "First-Password-1", renew=False)
+            await theirs.events.connected(20)
+            before = theirs.raw.token
+            await theirs.users.update_me(current_password="First-Password-1", new_password="Second-Password-2")
+            assert theirs.raw.token != before  # which the server takes no more
+            async with theirs.events.subscribe() as events:
+                proxy.cut(websocket)
+                async with asyncio.timeout(30):
+                    while not isinstance(await anext(events), Reconnected):
+                        pass
+            assert theirs.events.state == "connected"
+        await client.users.delete(user.user_id)
+
+
+async def the_event_socket_is_that_of_the_newest_login(url: str) -> None:
+    async with InvokeAIClient.from_url(url) as admin, InvokeAIClient.from_url(url) as client:
+        await admin.users.login(ADMIN_EMAIL, PASSWORD)
+        user = await admin.users.create("fay@example.com", "First-Password-1")
+        await client.users.login(ADMIN_EMAIL, PASSWORD)
+        await client.events.connected(10)
+        await client.users.login("fay@example.com", "First-Password-1")
+        await client.events.connected(10)
+        async with asyncio.timeout(30), client.queue().watch() as events:
+            await client.raw.call("queue.enqueue_batch", queue_id="default", body=BATCH)
+            async for event in events:
+                if isinstance(event, InvocationCompleteEvent):  # sent to the owner only
+                    break
+        await client.users.logout()
+        with pytest.raises(EventsRejectedError):
+            await anext(client.events.subscribe())
+        await admin.users.delete(user.user_id)
 
 
 async def an_admin_administers(url: str) -> None:

@@ -11,6 +11,7 @@ from invokeai_sdk import (
     BatchResult,
     Canceled,
     Catalogue,
+    ChildChanged,
     CompiledBatch,
     Completed,
     Failed,
@@ -155,7 +156,7 @@ def told(event: JobEvent | Lagged) -> str:
             text = assert_type(node, str)
         case NodeCompleted(output=output) | OutputReady(output=output):
             text = assert_type(output.node_id, str)
-        case StatusChanged(status=status):
+        case StatusChanged(status=status) | ChildChanged(status=status):
             text = assert_type(status, str)
         case Lagged(missed=missed):
             text = str(assert_type(missed, int))

@@ -1,6 +1,7 @@
 """The command line: `invokeai-sdk inputs | lint | compile`.
 
-Exit codes: 0 done; 1 `lint` found errors; 2 the command could not be carried out, and the message says why.
+Exit codes: 0 done; 1 `lint` found errors; 2 the command could not be carried out, and the message says why; 130
+interrupted.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except InvokeAIError as error:
         print_error(error, as_json="--json" in arguments)
         return 2
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
         # Whoever read the output has gone, as `head` does; there is nobody left to tell.
         sys.stderr.close()

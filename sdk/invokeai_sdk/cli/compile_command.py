@@ -68,6 +68,7 @@ def _set_values(workflow: Workflow, path: str) -> None:
     for index, row in enumerate(rows):
         match row:
             case {"node_id": str(node_id), "field_name": str(field_name), "value": value}:
+                workflow.node(node_id)  # by id only: `inputs` would take a label or a type as well
                 workflow.inputs[node_id, field_name].set_json(value)
             case _:
                 raise WorkflowFormatError(f"{path}: row {index} is not {{node_id, field_name, value}}")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from invokeai_sdk._types import JSONObject
-    from invokeai_sdk.workflow.inputs import IvkWorkflowInput
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 
 def run(options: Namespace) -> int:

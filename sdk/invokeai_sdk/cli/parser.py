@@ -34,7 +34,9 @@ def build_parser() -> argparse.ArgumentParser:
     command = _add(commands, "compile", "print the graph and batch that the editor would send", compile_command.run)
     command.add_argument("--inputs", metavar="FILE", help="JSON list of {node_id, field_name, value} to set first")
     command.add_argument("--context", metavar="FILE", help="JSON of what the server would answer while compiling")
-    command.add_argument("--auto-add-board", metavar="ID", help='the board that "auto" saves to (default: none)')
+    command.add_argument(
+        "--auto-add-board", type=_board, metavar="ID", help='the board that "auto" saves to (default: none)'
+    )
     command.add_argument("--runs", type=_count, metavar="N", help="how often to run it all (default: 1)")
     command.add_argument(
         "--unknown-nodes",
@@ -54,6 +56,12 @@ def _add(
     command.add_argument("--url", help="take the node types from this server instead of the bundled catalogue")
     command.set_defaults(run=run)
     return command
+
+
+def _board(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a board's id cannot be blank")
+    return text
 
 
 def _count(text: str) -> int:

@@ -168,6 +168,12 @@ class Events:
         self._raise_if_over()
         return self.state == "connected"
 
+    def reopen(self) -> None:
+        """Open an open socket anew, because it should be somebody else's: its token counts when it opens."""
+        if self._link is not None:
+            self._set_state("connecting")
+            self._link.closed.set()
+
     async def aclose(self) -> None:
         """Close the socket and end its task. Calling it again does nothing."""
         self._set_state("closed")

@@ -100,7 +100,7 @@ class Link:
 
         url = urlsplit(self._options.url)
         connector = aiohttp.TCPConnector(ssl=_ssl_argument(self._options.verify))
-        self._session = _Session(aiohttp.ClientSession(connector=connector))
+        self._session = _Session(aiohttp.ClientSession(connector=connector, trace_configs=[_no_redirects()]))
         self._client = client = socketio.AsyncClient(
             reconnection=False,
             handle_sigint=False,
@@ -203,6 +203,19 @@ class Link:
         self._on_event(name, payload[0] if payload else None)
 
 
+def _no_redirects() -> aiohttp.TraceConfig:
+    """Make what keeps a handshake from being followed elsewhere: the token would go along."""
+    import aiohttp  # noqa: PLC0415
+
+    async def refuse(_: object, __: object, params: aiohttp.TraceRequestRedirectParams) -> None:
+        target = params.response.headers.get("location", "").partition("?")[0]
+        raise OSError(f"it is redirected to {target!r}, which is not followed so that no token goes astray")
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_redirect.append(refuse)
+    return trace
+
+
 def raise_if_cancelled() -> None:
     """Raise the cancellation of this task that python-socketio may have swallowed: its connect handler does."""
     task = asyncio.current_task()
@@ -222,5 +235,7 @@ def _refused(error: BaseException) -> bool:
 
 def _ssl_argument(verify: bool | str | Path | ssl.SSLContext) -> bool | ssl.SSLContext:
     if isinstance(verify, (str, Path)):
+        if Path(verify).is_dir():
+            return ssl.create_default_context(capath=verify)
         return ssl.create_default_context(cafile=verify)
     return verify

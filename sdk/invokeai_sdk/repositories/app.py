@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.features import SINCE, older
 
@@ -152,6 +153,7 @@ class ExternalProviderRepository:
         Raises:
             NotFoundError: the server does not know the provider.
         """
+        api_key = Secret.of(api_key)
         changes = {"api_key": api_key, "base_url": base_url}
         config: ExternalProviderConfigModel = await self._calls.call(
             "app.set_external_provider_config",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk._types import UNSET, JSONObject, Unset
 from invokeai_sdk.repositories.calls import Calls
+from invokeai_sdk.repositories.paging import PAGE_SIZE
 
 if TYPE_CHECKING:
     import builtins
@@ -133,19 +134,23 @@ class BoardHandle:
         self,
         *,
         categories: Sequence[str] | None = None,
+        origin: str | None = None,
         intermediate: bool | None = None,
         search: str | None = None,
         starred_first: bool = True,
         descending: bool = True,
+        page_size: int = PAGE_SIZE,
     ) -> AsyncIterator[ImageHandle]:
         """Iterate over the images on the board, in constant memory. The filters are those of `client.images.list`."""
         return self._images.list(
             board=self,
             categories=categories,
+            origin=origin,
             intermediate=intermediate,
             search=search,
             starred_first=starred_first,
             descending=descending,
+            page_size=page_size,
         )
 
     async def image_names(

@@ -33,7 +33,7 @@ class BoardRepository:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._calls = core.shared(Calls)
-        self._creating = anyio.Lock()
+        self._creating = core.common(_creating)
 
     async def list(
         self,
@@ -160,3 +160,8 @@ class BoardRepository:
             return board
         found = await self.get_by_name(board)
         return None if found.is_uncategorized else found.board_id
+
+
+def _creating(_: Core) -> anyio.Lock:
+    """Make the lock under which a client and its copies look for a board before they create it."""
+    return anyio.Lock()

@@ -50,4 +50,4 @@ class CustomNodeRepository:
     async def reload(self) -> str:
         """Have the server load packs that were put into its folder since it started, and return what it says."""
         answer = await self._calls.call("custom_nodes.reload_custom_nodes")
-        return str(answer["status"])
+        return str(answer.to_dict().get("status", ""))

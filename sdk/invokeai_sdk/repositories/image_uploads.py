@@ -24,13 +24,20 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.uploads import ImageSource, Upload
 
 
+class _Known:
+    """What a client and its copies have uploaded: the image's name for each content and its arguments."""
+
+    def __init__(self, _: Core) -> None:
+        self.names: dict[tuple[object, ...], str] = {}
+        self.uploading: WeakValueDictionary[tuple[object, ...], anyio.Lock] = WeakValueDictionary()
+
+
 class ImageUploads(ImageListing):
     """Uploading images, and remembering which content the server has already."""
 
     def __init__(self, core: Core) -> None:
         super().__init__(core)
-        self._uploaded: dict[tuple[object, ...], str] = {}
-        self._uploading: WeakValueDictionary[tuple[object, ...], anyio.Lock] = WeakValueDictionary()
+        self._known = core.common(_Known)
 
     async def upload(
         self,
@@ -81,15 +88,15 @@ class ImageUploads(ImageListing):
         if resize is not None:
             fields["resize_to"] = json.dumps({"width": resize[0], "height": resize[1]})
         key = (ready.digest, *query.items(), *fields.items())
-        async with self._uploading.setdefault(key, anyio.Lock()):
+        async with self._known.uploading.setdefault(key, anyio.Lock()):
             image = await self._known_upload(key) if reuse else None
             if image is None:
                 image = await self._send(ready, query, fields)
-                self._uploaded[key] = image.image_name
+                self._known.names[key] = image.image_name
         return image
 
     async def _known_upload(self, key: tuple[object, ...]) -> ImageHandle | None:
-        name = self._uploaded.get(key)
+        name = self._known.names.get(key)
         if name is None:
             return None
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invokeai_sdk.errors import WorkflowFormatError
-from invokeai_sdk.repositories.archives import download_zip
+from invokeai_sdk.repositories.archives import MAX_BYTES, download_zip, unpack
 from invokeai_sdk.repositories.image_listing import ImageRef, image_name
 from invokeai_sdk.repositories.image_uploads import ImageUploads
 from invokeai_sdk.repositories.results import BulkResult, in_batches, report
@@ -155,7 +155,7 @@ class ImageRepository(ImageUploads):
         board: BoardRef | None = None,
         timeout: float | None = None,
     ) -> Path:
-        """Have the server pack images into a zip, and download that; `unpack` in `archives` opens it safely.
+        """Have the server pack images into a zip, and download that; `unpack` opens it safely.
 
         For many images, `download` is faster: the server packs one after the other, and needs the disk for it.
 
@@ -168,7 +168,7 @@ class ImageRepository(ImageUploads):
         Raises:
             ValueError: neither images nor a board, or both.
             EventsError: the event socket, on which the server says when it is done, cannot be had.
-            BulkDownloadError: the server could not pack.
+            BulkDownloadError: the server could not pack, or its word that it has may have been lost.
             WaitTimeout: it took too long.
             DownloadError: the zip cannot be written.
         """
@@ -178,3 +178,16 @@ class ImageRepository(ImageUploads):
         if board is not None:
             body = {"board_id": await self._boards.resolve(board) or "none"}
         return await download_zip(self._core, self._calls, body, Path(path), timeout)
+
+    async def unpack(self, archive: str | Path, folder: str | Path, *, max_bytes: int = MAX_BYTES) -> tuple[Path, ...]:
+        """Unpack a zip of images into a folder, and return the files; no name in it can lead out of the folder.
+
+        Args:
+            archive: the zip, as `download_zip` wrote it.
+            folder: where to; it is created if need be. The server puts each image into a folder of its category.
+            max_bytes: how much it may come to, unpacked.
+
+        Raises:
+            DownloadError: a name is hostile, it comes to too much, it cannot be written, or this is no whole zip.
+        """
+        return await unpack(archive, folder, max_bytes=max_bytes)

@@ -32,14 +32,17 @@ _KINDS: Final = (
     ModelInstallCancelledEvent,
     ModelInstallErrorEvent,
 )
+_QUIET_SECONDS: Final = 2.0
+"""After so long without an event the server is asked whether the job has ended."""
+
 _LAST: Final = (ModelInstallCompleteEvent, ModelInstallCancelledEvent, ModelInstallErrorEvent)
 
 
 class InstallEvents:
     """An async iterator over the events of one install job; it ends after the job's last.
 
-    A job that has ended already, or ends while the socket is away, ends it without a last event: the job's
-    `result()` tells how it went.
+    A job that has ended already, ends while the socket is away, or is cancelled while it downloads (the server says
+    nothing then), ends it without a last event: the job's `result()` tells how it went.
     """
 
     def __init__(self, core: Core, job: InstallJob) -> None:
@@ -57,8 +60,11 @@ class InstallEvents:
             await self._core.events.connected()
             self._ended = await self._over()
         while not self._ended:
-            event = await anext(self._stream)
-            if isinstance(event, (Reconnected, Lagged)):
+            try:
+                event = await self._stream.next(_QUIET_SECONDS)
+            except TimeoutError:
+                event = None
+            if event is None or isinstance(event, (Reconnected, Lagged)):
                 self._ended = await self._over()
             elif isinstance(event, ModelInstallEvent) and event.id == self._job.job_id:
                 self._ended = isinstance(event, _LAST)

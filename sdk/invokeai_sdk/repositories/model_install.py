@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _FIRST_WAIT: Final = 0.05
 _LONGEST_WAIT: Final = 2.0
+_PAUSE_SECONDS: Final = 5.0
 _DUPLICATE: Final = "DuplicateModelException"
 
 
@@ -89,7 +90,17 @@ class InstallJob:
         return await self._asked("model_manager.pause_model_install_job")
 
     async def resume(self) -> InstallJob:
-        """Go on with a paused download, and return this job. Raises what `cancel` does."""
+        """Go on with a paused download, and return this job.
+
+        A pause takes hold with the next bytes. The server would cancel a download that is resumed before, so that is
+        waited for, a few seconds at most.
+
+        Raises:
+            NotFoundError: the server does not know the job.
+        """
+        with anyio.move_on_after(_PAUSE_SECONDS):
+            while await self._is_stopping():  # noqa: ASYNC110 - the server says nothing of it by itself
+                await anyio.sleep(_FIRST_WAIT)
         return await self._asked("model_manager.resume_model_install_job")
 
     async def restart_failed(self) -> InstallJob:
@@ -136,6 +147,11 @@ class InstallJob:
                 await anyio.sleep(wait)
                 wait = min(wait * 1.5, _LONGEST_WAIT)
         raise WaitTimeout(f"the install of {self._source} was not done after {timeout} s: {self.status}")
+
+    async def _is_stopping(self) -> bool:
+        record = (await self.refresh()).record
+        parts = (record.download_parts if record is not None else None) or ()
+        return self.status == InstallStatus.Paused and any(str(part.status) == "running" for part in parts)
 
     async def _asked(self, operation: str, **body: str) -> InstallJob:
         self.record = _without_token(await self._calls.call(operation, id=self.job_id, **body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.repositories.calls import Calls
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class HuggingFaceRepository:
 
     async def login(self, token: str) -> str:
         """Give the server a Hugging Face token to keep, and return its status as `status` does."""
+        token = Secret(token)
         return str(await self._calls.call("model_manager.do_hf_login", body={"token": token}))
 
     async def logout(self) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.model_binding import apply_bindings, plan_bindings
 from invokeai_sdk.repositories.model_handle import DnnModelHandle, model_key
 from invokeai_sdk.repositories.model_install import InstallRepository, start_install
 from invokeai_sdk.repositories.model_search import find_model
 from invokeai_sdk.repositories.model_stores import HuggingFaceRepository, ModelCacheRepository
-from invokeai_sdk.repositories.results import BulkResult, report
+from invokeai_sdk.repositories.results import FAILED, BulkResult, report
 
 if TYPE_CHECKING:
     import builtins
@@ -182,11 +183,13 @@ class DnnModelRepository:
                 which `delete` deletes it.
             access_token: a token for the URL.
             config: fields to set instead of what the server finds out, such as `name` or `description`.
-            exist_ok: a model that is installed already is the result, instead of an error.
+            exist_ok: a model that is installed already is the result, instead of an error. The server knows it by
+                its path; what it downloads, it installs as often as it is asked to.
 
         Raises:
             ModelInstallError: the source is nothing that the server can install from.
         """
+        access_token = Secret.of(access_token)
         return await start_install(
             self._core, source, inplace=inplace, access_token=access_token, config=config, exist_ok=exist_ok
         )
@@ -202,8 +205,9 @@ class DnnModelRepository:
     async def _bulk(self, operation: str, models: Iterable[ModelRef], done: str) -> BulkResult:
         keys = [*dict.fromkeys(model_key(model) for model in models)]
         answer = await self._calls.call(operation, body={"keys": keys})
-        failed = {str(each["key"]): str(each["error"]) for each in answer.failed}
-        return report(keys, getattr(answer, done), failed)
+        refused = [each.to_dict() for each in answer.failed]
+        reasons = {str(each.get("key")): str(each.get("error", FAILED)) for each in refused}
+        return report(keys, getattr(answer, done), reasons)
 
     async def missing(self) -> builtins.list[DnnModelHandle]:
         """Return the installed models whose files are gone from the server's disk."""

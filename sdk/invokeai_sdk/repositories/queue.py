@@ -75,7 +75,7 @@ class Queue(QueueItems):
     def watch(self) -> QueueWatch:
         """Iterate, without end, over everything that happens in the queue: items, their nodes, batches.
 
-        It begins to listen with the first step, or with its `start`.
+        It begins to listen with the first step, or with the block in `async with queue.watch() as events: …`.
 
         Raises:
             EventsRejectedError: the server rejects the client's token.

@@ -8,6 +8,8 @@ from invokeai_sdk.events.base import Lagged, Reconnected
 from invokeai_sdk.events.types import QueueEvent
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from invokeai_sdk.core import Core
     from invokeai_sdk.events.base import Event
     from invokeai_sdk.events.subscription import Subscription
@@ -19,13 +21,22 @@ QueueStreamItem: TypeAlias = QueueEvent | Lagged | Reconnected
 class QueueWatch:
     """An endless async iterator over the events of a queue, whosever items they are about.
 
-    Of items of other users, the server tells little more than the state.
+    Of items of other users, the server tells little more than the state. As an async context manager it listens from
+    the beginning of the block to its end.
     """
 
     def __init__(self, core: Core, queue_id: str) -> None:
         self._core = core
         self._queue_id = queue_id
         self._stream: Subscription[Event] | None = None
+
+    async def __aenter__(self) -> Self:
+        return await self.start()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
 
     def __aiter__(self) -> Self:
         return self

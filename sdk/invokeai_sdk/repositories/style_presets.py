@@ -146,10 +146,6 @@ class StylePresetRepository:
             content_type="application/json" if name.lower().endswith(".json") else "text/csv",
         )
 
-    async def _image(self, preset_id: str) -> bytes:
-        content: bytes = await self._calls.call("style_presets.get_style_preset_image", style_preset_id=preset_id)
-        return content
-
     async def _send(
         self, operation: str, data: str, image: ImageSource | None, **args: str
     ) -> StylePresetRecordWithImage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.repositories.calls import Calls
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class UserRepository:
     def __init__(self, core: Core) -> None:
         self._calls = core.shared(Calls)
         self._credentials = core.transport.credentials
-        self._login: _Login | None = None
+        self._events = core.events
 
     # --- Logging in --------------------------------------------------------------------------------------------------
 
@@ -42,6 +43,7 @@ class UserRepository:
             BadRequestError: there is an admin already, or the password is too weak.
             PermissionDeniedError: the server is a single-user one.
         """
+        password = Secret(password)
         body = {"email": email, "password": password, "display_name": display_name}
         user: UserDTO = (await self._calls.call("authentication.setup_admin", body=body)).user
         return user
@@ -59,16 +61,17 @@ class UserRepository:
             AuthenticationError: wrong address or password.
             PermissionDeniedError: the account is disabled, or the server is a single-user one.
         """
+        password = Secret(password)
         login = _Login(self._calls, email, password, remember_me)
         before, self._credentials.reauthenticate = self._credentials.reauthenticate, None
         try:
-            answer = await login()
+            answer = await login.answer()
         except BaseException:
             self._credentials.reauthenticate = before
             raise
         self._credentials.token = answer.token
-        self._login = login if renew else None
-        self._credentials.reauthenticate = login.token if renew else None
+        self._credentials.reauthenticate = login if renew else None
+        self._events.reopen()
         return answer.user
 
     async def logout(self) -> None:
@@ -79,9 +82,9 @@ class UserRepository:
         try:
             await self._calls.call("authentication.logout")
         finally:
-            self._login = None
             self._credentials.reauthenticate = None
             self._credentials.token = None
+            self._events.reopen()
 
     async def refresh_media_cookie(self) -> bool:
         """Have the server set the cookie with which browsers load images; the SDK needs none."""
@@ -112,6 +115,7 @@ class UserRepository:
         Raises:
             BadRequestError: the current password is wrong or missing, or the new one too weak.
         """
+        current_password, new_password = Secret.of(current_password), Secret.of(new_password)
         changes = {
             "display_name": display_name,
             "current_password": current_password,
@@ -119,8 +123,8 @@ class UserRepository:
         }
         body = {key: value for key, value in changes.items() if value is not None}
         user: UserDTO = await self._calls.call("authentication.update_current_user", body=body)
-        if new_password is not None and self._login is not None:
-            self._login.password = new_password
+        if new_password is not None and isinstance(self._credentials.reauthenticate, _Login):
+            self._credentials.reauthenticate.password = new_password
         return user
 
     async def generate_password(self) -> str:
@@ -156,6 +160,7 @@ class UserRepository:
             BadRequestError: the address is taken, or the password too weak.
             ValidationError: the address is none.
         """
+        password = Secret(password)
         body = {"email": email, "password": password, "display_name": display_name, "is_admin": is_admin}
         user: UserDTO = await self._calls.call("authentication.create_user", body=body)
         return user
@@ -175,6 +180,7 @@ class UserRepository:
             NotFoundError: there is none of this id.
             BadRequestError: the password is too weak, or this would leave the server without an admin.
         """
+        password = Secret.of(password)
         changes = {
             "display_name": display_name,
             "password": password,
@@ -207,11 +213,12 @@ class _Login:
     def __repr__(self) -> str:
         return "<login>"
 
-    async def __call__(self) -> LoginResponse:
+    async def __call__(self) -> str:
+        """Log in anew, and return the token."""
+        return (await self.answer()).token
+
+    async def answer(self) -> LoginResponse:
+        """Log in, and return what the server says."""
         body = {"email": self._email, "password": self.password, "remember_me": self._remember_me}
         answer: LoginResponse = await self._calls.call("authentication.login", body=body)
         return answer
-
-    async def token(self) -> str:
-        """Log in, and return the token."""
-        return (await self()).token

@@ -46,7 +46,7 @@ class WorkflowRepository(WorkflowLibrary):
             APIError: the server could not be asked.
         """
         definition = await self._definition(source)
-        catalogue = await self._core.shared(ServerCatalogue).get(_node_types(definition.raw))
+        catalogue = await self._core.common(ServerCatalogue).get(_node_types(definition.raw))
         return await WorkflowHandle.open(definition, core=self._core, catalogue=catalogue)
 
     async def run(

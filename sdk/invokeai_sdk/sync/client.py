@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, Unpack
 
 from invokeai_sdk.sync.root import ClientRoot
 
 if TYPE_CHECKING:
     from invokeai_sdk.client import InvokeAIClient
-    from invokeai_sdk.options import ClientOptions
+    from invokeai_sdk.options import ClientOptions, OptionChanges
     from invokeai_sdk.sync.events.connection import SyncEvents
     from invokeai_sdk.sync.jobs.repository import SyncBatchRepository, SyncJobRepository
     from invokeai_sdk.sync.repositories.app import SyncAppRepository
@@ -53,6 +53,22 @@ class SyncInvokeAIClient(ClientRoot):
     """
 
     _async: InvokeAIClient
+
+    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
+        """Return a copy of this client with other timeouts, retries or another queue.
+
+        It shares the connections, the event socket, the token (a login on one is a login on the other) and all jobs.
+        It is closed with this client; closing the copy itself does nothing. So it costs next to nothing, and
+        `client.with_options(read_timeout=600).app.version()` is fine.
+
+        Args:
+            **changes: `queue_id`, `connect_timeout`, `read_timeout`, `retries`.
+
+        Raises:
+            OptionsError: an option that cannot be, or one that needs a client of its own: another `url`, `token`,
+                `headers` or `verify`.
+        """
+        return self._wrapped(self._call(self._async.with_options, **changes))
 
     @property
     def options(self) -> ClientOptions:

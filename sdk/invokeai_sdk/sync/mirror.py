@@ -100,12 +100,13 @@ class SyncIterator(Mirror, Generic[T]):
             self._call(self._async.aclose)
 
     def __enter__(self) -> Self:
+        self._call(self._async.__aenter__)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        self._call(self._async.__aexit__, kind, error, trace)
 
 
 def wrapped(portal: Portal, value: Any) -> Any:

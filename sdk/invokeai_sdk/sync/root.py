@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self, Unpack
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.client import InvokeAIClient
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.sync.mirror import Mirror
@@ -75,6 +76,7 @@ class ClientRoot(Mirror):
         Raises:
             OptionsError: the URL or an option cannot be.
         """
+        token = Secret.of(token)
         return cls(ClientOptions.from_env(url, token=token, **options), http=http)
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import anyio
 
+from invokeai_sdk._types import Secret
 from invokeai_sdk.errors import AuthenticationError, PermissionDeniedError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Credentials:
     def __init__(self, token: str | None) -> None:
         self.reauthenticate: Callable[[], Awaitable[str]] | None = None
         self.on_token: Callable[[str], None] | None = None
-        self._token = token
+        self._token = Secret.of(token)
         self._hopeless: str | None = None
         self._lock = anyio.Lock()
 
@@ -47,12 +48,12 @@ class Credentials:
 
     @token.setter
     def token(self, token: str | None) -> None:
-        self._token = token
+        self._token = Secret.of(token)
         self._hopeless = None
 
     def headers(self) -> dict[str, str]:
         """Return the headers that carry the token."""
-        return {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        return {"Authorization": Secret(f"Bearer {self._token}")} if self._token else {}
 
     def observe(self, sent: str | None, headers: Mapping[str, str]) -> None:
         """Take the renewed token that an answer may bring.
@@ -97,7 +98,7 @@ class Credentials:
             return self._token != refused
 
     def _take(self, token: str) -> None:
-        self.token = token
+        self.token = token = Secret(token)
         if self.on_token is None:
             return
         try:

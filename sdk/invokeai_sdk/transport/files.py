@@ -23,6 +23,9 @@ _DEVICE_NAMES: Final = frozenset(
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*')
 _LONGEST_NAME: Final = 255
 
+_WRITTEN_AT_ONCE: Final = 1 << 20
+"""Bytes to gather before they are written."""
+
 
 def safe_join(folder: Path, name: str) -> Path:
     """Return the path of a file called `name` directly in `folder`.
@@ -51,19 +54,26 @@ async def write_whole(chunks: AsyncIterable[bytes], path: Path) -> Path:
     """Write chunks to a file that appears at `path` only when it is complete.
 
     The bytes go to a temporary file in the same folder, which is removed if anything, a cancellation included,
-    comes between. A file already there is replaced.
+    comes between. A file already there is replaced. A small file is opened, written and renamed in one go: with many
+    of them, the way to the worker thread and back is what takes the time.
 
     Raises:
         DownloadError: the file cannot be written: no such folder, no permission, disk full.
     """
     partial = _Partial(path)
+    held: list[bytes] = []
+    size = 0
     try:
-        await in_thread(partial.open)
         async for chunk in chunks:
-            await in_thread(partial.write, chunk)
-        await in_thread(partial.finish)
+            held.append(chunk)
+            size += len(chunk)
+            if size >= _WRITTEN_AT_ONCE:
+                await in_thread(partial.write, held)
+                held, size = [], 0
+        await in_thread(partial.finish, held)
     finally:
-        await in_thread(partial.discard)
+        if partial.is_there:
+            await in_thread(partial.discard)
     return path
 
 
@@ -75,23 +85,21 @@ class _Partial:
         self._partial = path.parent / f".{secrets.token_hex(8)}.part"
         self._file: IO[bytes] | None = None
 
-    def open(self) -> None:
-        with _explaining(self._path):
-            if self._path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "it is a folder; name a file in it")
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._partial.open("xb")
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something of it to be discarded."""
+        return self._file is not None
 
-    def write(self, chunk: bytes) -> None:
-        assert self._file is not None  # noqa: S101 - write comes after open
+    def write(self, chunks: list[bytes]) -> None:
         with _explaining(self._path):
-            self._file.write(chunk)
+            self._opened().writelines(chunks)
 
-    def finish(self) -> None:
-        assert self._file is not None  # noqa: S101 - finish comes after open
+    def finish(self, chunks: list[bytes]) -> None:
         with _explaining(self._path):
-            self._file.close()
-            self._partial.replace(self._path)
+            file = self._opened()
+            file.writelines(chunks)
+            file.close()
+            self._into_place()
         self._file = None
 
     def discard(self) -> None:
@@ -103,6 +111,23 @@ class _Partial:
         with contextlib.suppress(OSError):
             self._partial.unlink()
         self._file = None
+
+    def _opened(self) -> IO[bytes]:
+        if self._file is None:
+            try:
+                self._file = self._partial.open("xb", buffering=_WRITTEN_AT_ONCE)
+            except FileNotFoundError:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self._partial.open("xb", buffering=_WRITTEN_AT_ONCE)
+        return self._file
+
+    def _into_place(self) -> None:
+        try:
+            self._partial.replace(self._path)
+        except OSError:
+            if self._path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder; name a file in it") from None
+            raise
 
 
 @contextlib.contextmanager

@@ -8,8 +8,9 @@ import logging
 import socket
 import ssl
 import time
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import anyio
 import httpx
@@ -48,6 +49,13 @@ _POOL: Final = httpx.Limits(
 )
 
 
+class Timeouts(NamedTuple):
+    """How many seconds to wait: for a connection, and for the next bytes in either direction."""
+
+    connect: float
+    read: float
+
+
 class HTTP:
     """Sends single requests through one pool of connections, within one event loop.
 
@@ -59,14 +67,13 @@ class HTTP:
         """Prepare; nothing is connected.
 
         Args:
-            options: URL, timeouts, extra headers, TLS verification.
+            options: URL, extra headers, TLS verification.
             client: somebody's own httpx client. Its TLS, proxies, limits and headers hold, its timeouts too unless
                 a call brings its own; its `base_url` does not, and it is not closed here.
         """
         self._options = options
         self._owned = client is None
         self._client = client or _make_client(options)
-        self._timeout = httpx.Timeout(options.read_timeout, connect=options.connect_timeout, pool=None)
         self._calls = asyncio.Semaphore(_CONNECTIONS)
         self.streams = asyncio.Semaphore(_CONNECTIONS)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -100,7 +107,7 @@ class HTTP:
         json: Any = None,
         files: list[tuple[str, Any]] | None = None,
         headers: Mapping[str, str],
-        timeout: float | None,
+        timeouts: Timeouts | None,
         stream: bool = False,
     ) -> Response:
         """Send one request and return the answer, whatever its status. A redirect is not followed.
@@ -112,7 +119,7 @@ class HTTP:
             json: a body to send as JSON.
             files: the parts of a multipart form; files among them are read in a worker thread.
             headers: headers besides those of the options.
-            timeout: seconds to wait for bytes, instead of the options' `read_timeout`.
+            timeouts: how long to wait; None as the httpx client says.
             stream: leave the body to be read by the caller, who holds `streams` and closes the answer.
 
         Raises:
@@ -130,8 +137,9 @@ class HTTP:
             json=json,
             files=files,
             headers={**_accepted(method), **self._options.headers, **headers} or None,
-            timeout=self._timeout_for(timeout),
+            timeout=httpx.USE_CLIENT_DEFAULT if timeouts is None else _timeout(timeouts),
         )
+        request.__class__ = _Discreet  # httpx itself makes no request of another class
         if files and isinstance(request.stream, httpx.SyncByteStream):
             request.stream = _OffLoop(request.stream)
         began = time.perf_counter()
@@ -152,6 +160,15 @@ class HTTP:
             log.debug("%s %s%s -> %d in %.0f ms", method, self._options.url, path, response.status_code, took)
         return response
 
+    async def forget_connection(self, response: Response) -> None:
+        """Close the connection of an answer that was read, so that no other call meets it closing.
+
+        uvicorn closes it after an exception that nobody handled, a moment after its 500 is here.
+        """
+        stream = response.extensions.get("network_stream")
+        if stream is not None and response.http_version == "HTTP/1.1":  # others share theirs among calls
+            await stream.aclose()
+
     def explained(self, error: httpx.RequestError, method: str, path: str) -> ClientClosedError | APIConnectionError:
         """Return the error to raise for one of httpx's."""
         if self._closed or self._client.is_closed:
@@ -171,11 +188,6 @@ class HTTP:
         if self._owned:
             with anyio.CancelScope(shield=True):
                 await self._client.aclose()
-
-    def _timeout_for(self, seconds: float | None) -> Any:
-        if seconds is not None:
-            return httpx.Timeout(seconds, connect=min(seconds, self._options.connect_timeout))
-        return self._timeout if self._owned else httpx.USE_CLIENT_DEFAULT
 
 
 def connection_error(error: httpx.RequestError, *, method: str, base_url: str, path: str) -> APIConnectionError:
@@ -231,6 +243,11 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
+@lru_cache
+def _timeout(timeouts: Timeouts) -> httpx.Timeout:
+    return httpx.Timeout(timeouts.read, connect=timeouts.connect)
+
+
 def _make_client(options: ClientOptions) -> httpx.AsyncClient:
     # Without cookies: the server sets one at login that would speak for that user whatever token a call carries.
     cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=()))
@@ -256,6 +273,13 @@ def _trust(options: ClientOptions) -> ssl.SSLContext | bool:
 def _accepted(method: str) -> dict[str, str]:
     """Return what only some requests say: servers on newer starlettes break on a compressed answer without a body."""
     return {} if method == "GET" else {"Accept-Encoding": "identity"}
+
+
+class _Discreet(httpx.Request):
+    """A request that does not show its query, in which a token can be, to whoever shows local variables."""
+
+    def __repr__(self) -> str:
+        return f"<Request({self.method!r}, {str(self.url.copy_with(query=None))!r})>"
 
 
 class _OffLoop(httpx.AsyncByteStream):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 import anyio
 
-from invokeai_sdk.errors import APIConnectionError, APIError
+from invokeai_sdk.errors import APIConnectionError, APIError, APIStatusError
 from invokeai_sdk.transport.auth import Credentials
-from invokeai_sdk.transport.call import Form, Operation, build_request, operation, parse_json
-from invokeai_sdk.transport.download import Download, media_type
-from invokeai_sdk.transport.failures import status_error, unexpected_answer
+from invokeai_sdk.transport.call import Form, Operation, build_request, operation
+from invokeai_sdk.transport.decode import HTML, WEB_PAGE, decoded, json_of, problem_of, unexpected, without_body
+from invokeai_sdk.transport.download import Download
 from invokeai_sdk.transport.files import write_whole
-from invokeai_sdk.transport.http import HTTP, RequestError
+from invokeai_sdk.transport.http import HTTP, RequestError, Timeouts
 from invokeai_sdk.transport.retry import Failure, repeatable, retry_delay
 from invokeai_sdk.transport.uploads import readable
 
@@ -25,17 +26,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from invokeai_sdk._types import JSONValue
-    from invokeai_sdk.errors import UnexpectedResponseError
     from invokeai_sdk.options import ClientOptions
     from invokeai_sdk.transport.http import AsyncClient, Response
 
 log = logging.getLogger("invokeai_sdk.http")
-
-_HTML: Final = "text/html"
-_WEB_PAGE: Final = (
-    "a web page; InvokeAI's web interface answers so to paths it does not know:"
-    " is the URL the server's own, sub-path included, and is the server recent enough for this call?"
-)
 
 
 class Transport:
@@ -59,6 +53,8 @@ class Transport:
         self.options = options
         self.credentials: Credentials = Credentials(options.token)
         self._http = HTTP(options, http)
+        self._is_copy = False
+        self._own_timeouts = http is None
 
     def __repr__(self) -> str:
         return f"<Transport {self.options.url}>"
@@ -71,6 +67,21 @@ class Transport:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    def with_options(self, options: ClientOptions) -> Transport:
+        """Return a copy with other timeouts or retries that shares the connections and the token.
+
+        It is closed with the one it came from; closing the copy itself does nothing.
+
+        Args:
+            options: the copy's; where the server is, and how to trust it, is as in these.
+        """
+        other = copy.copy(self)
+        other.options = options
+        other._is_copy = True  # noqa: SLF001 - its own class
+        if _timeouts(options) != _timeouts(self.options):
+            other._own_timeouts = True  # noqa: SLF001
+        return other
 
     @property
     def base_url(self) -> str:
@@ -102,18 +113,18 @@ class Transport:
             WrongLoopError: the client belongs to another event loop.
         """
         wanted = operation(name)
-        return self._decoded(wanted, await self._answer(wanted, args, timeout=timeout))
+        return decoded(wanted, await self._answer(wanted, args, timeout=timeout))
 
     async def raw(self, name: str, /, *, timeout: float | None = None, **args: Any) -> JSONValue:
         """Call an operation and return the JSON of its answer as the server sent it. Raises what `call` does."""
         wanted = operation(name)
         response = await self._answer(wanted, args, timeout=timeout)
-        return None if _without_body(response) else self._json(response)
+        return None if without_body(response) else json_of(response)
 
     async def get_json(self, path: str, *, timeout: float | None = None) -> Any:
         """Get JSON that the API does not list, such as `openapi.json`. Raises what `call` does."""
         wanted = _plain_get(f"/{path.lstrip('/')}")
-        return self._json(await self._answer(wanted, {}, timeout=timeout))
+        return json_of(await self._answer(wanted, {}, timeout=timeout))
 
     async def upload(
         self,
@@ -159,7 +170,7 @@ class Transport:
             if content is not None:
                 parts.append((field, (filename, content, content_type)))
             response = await self._answer(wanted, {**args, "body": Form(parts)}, timeout=timeout)
-        return self._decoded(wanted, response)
+        return decoded(wanted, response)
 
     @asynccontextmanager
     async def stream(self, name: str, /, *, timeout: float | None = None, **args: Any) -> AsyncIterator[Download]:
@@ -169,8 +180,8 @@ class Transport:
             response = await self._answer(wanted, args, timeout=timeout, stream=True)
             answer = Download(self._http, response)
             try:
-                if answer.content_type == _HTML and wanted.answer != "text":
-                    raise _unexpected(_WEB_PAGE, response, await answer.read())
+                if answer.content_type == HTML and wanted.answer != "text":
+                    raise unexpected(WEB_PAGE, response, await answer.read())
                 yield answer
             finally:
                 with anyio.CancelScope(shield=True):
@@ -196,7 +207,8 @@ class Transport:
 
     async def aclose(self) -> None:
         """Close the connections. Calling it again does nothing."""
-        await self._http.aclose()
+        if not self._is_copy:
+            await self._http.aclose()
 
     async def _answer(
         self, wanted: Operation, args: Mapping[str, Any], *, timeout: float | None, stream: bool = False
@@ -218,7 +230,7 @@ class Transport:
                     json=request.get("json"),
                     files=request.get("files"),
                     headers=self.credentials.headers(),
-                    timeout=timeout,
+                    timeouts=self._timeouts(timeout),
                     stream=stream,
                 )
                 self.credentials.observe(token, response.headers)
@@ -232,6 +244,12 @@ class Transport:
                 attempt -= 1
                 continue
             await self._pause(problem, failure, attempt=attempt, repeatable=repeatable(wanted.name, method))
+
+    def _timeouts(self, seconds: float | None) -> Timeouts | None:
+        """Return a call's timeouts; None leaves them to an httpx client of the user's own."""
+        if seconds is not None:
+            return Timeouts(min(seconds, self.options.connect_timeout), seconds)
+        return _timeouts(self.options) if self._own_timeouts else None
 
     async def _pause(self, problem: APIError, failure: Failure, *, attempt: int, repeatable: bool) -> None:
         """Wait until the next try is due, or raise the problem if there is to be none."""
@@ -250,71 +268,16 @@ class Transport:
         finally:
             with anyio.CancelScope(shield=True):
                 await response.aclose()
-        if response.is_redirect:
-            target = str(response.headers.get("location", "")).partition("?")[0]
-            why = f"a redirect to {target!r}, which is not followed so that no token goes astray; give that URL instead"
-            return _unexpected(why, response, content), Failure(response.status_code)
-        problem = status_error(
-            method=response.request.method,
-            url=_shown(response),
-            status=response.status_code,
-            content_type=media_type(response),
-            content=content,
-        )
-        return problem, Failure(response.status_code, str(problem.detail), response.headers.get("retry-after"))
-
-    def _decoded(self, wanted: Operation, response: Response) -> Any:
-        """Return what an answer means to the one who called the operation."""
-        if wanted.answer == "text":
-            return response.text
-        if media_type(response) == _HTML:
-            raise _unexpected(_WEB_PAGE, response, response.content)
-        if wanted.answer == "nothing" or _without_body(response):
-            return None
-        if wanted.answer == "bytes":
-            return response.content
-        data = self._json(response)
-        if data is None:
-            return None
-        try:
-            return parse_json(wanted, response.status_code, data)
-        except Exception as error:  # whatever the generated code trips over
-            why = f"JSON that these bindings cannot read ({type(error).__name__}: {error}); Transport.raw() still can"
-            raise _unexpected(why, response, response.content) from error
-
-    def _json(self, response: Response) -> Any:
-        kind = media_type(response)
-        if kind == _HTML:
-            raise _unexpected(_WEB_PAGE, response, response.content)
-        try:
-            return response.json()
-        except (ValueError, RecursionError) as error:
-            if response.content:
-                why = f"a body that is not the JSON that is due ({kind or 'of no media type'}): {error}"
-            else:
-                why = "an empty body where JSON is due"
-            raise _unexpected(why, response, response.content) from error
+                if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
+                    await self._http.forget_connection(response)
+        problem = problem_of(response, content)
+        detail = str(problem.detail) if isinstance(problem, APIStatusError) else ""
+        return problem, Failure(response.status_code, detail, response.headers.get("retry-after"))
 
 
 def _plain_get(path: str) -> Operation:
     return Operation(path, "json", (), lambda: {"method": "GET", "url": path}, lambda **_: None)
 
 
-def _without_body(response: Response) -> bool:
-    return response.status_code == HTTPStatus.NO_CONTENT or response.request.method == "HEAD"
-
-
-def _unexpected(why: str, response: Response, content: bytes) -> UnexpectedResponseError:
-    return unexpected_answer(
-        why,
-        method=response.request.method,
-        url=_shown(response),
-        status=response.status_code,
-        content_type=media_type(response),
-        content=content,
-    )
-
-
-def _shown(response: Response) -> str:
-    """Return the URL as errors may show it: without its query, which can hold a token."""
-    return str(response.request.url.copy_with(query=None))
+def _timeouts(options: ClientOptions) -> Timeouts:
+    return Timeouts(options.connect_timeout, options.read_timeout)

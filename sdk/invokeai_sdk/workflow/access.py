@@ -6,9 +6,7 @@ LoRAs are not checked, nor are generators: the editor does not either.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from attrs import evolve
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.fields.normalise import stateful_name
@@ -17,8 +15,12 @@ from invokeai_sdk.workflow.findings import Finding, code_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.context import CompileContext
     from invokeai_sdk.workflow.nodes import NodeInput, WorkflowNode
+
+Missing: TypeAlias = "Mapping[str, frozenset[str]]"
+"""What is gone, by type of field: names of images and videos, ids of boards, keys of models."""
 
 # By type of field: what the reference is called in the value, and the editor's message about one that is gone.
 _REFERENCES: Final[Mapping[str, tuple[str, str]]] = {
@@ -29,35 +31,41 @@ _REFERENCES: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def anything_missing(context: CompileContext) -> bool:
-    """Tell whether the context knows of anything that is gone."""
-    return bool(context.missing_images or context.missing_videos or context.missing_boards or context.missing_models)
-
-
-def accessible(node: WorkflowNode, context: CompileContext, findings: list[Finding]) -> WorkflowNode:
-    """Return a node without references to what the server does not have."""
-    missing: Mapping[str, frozenset[str]] = {
+def missing_references(context: CompileContext) -> Missing:
+    """Return what the context knows to be gone; empty if that is nothing."""
+    missing = {
         "ImageField": context.missing_images,
         "VideoField": context.missing_videos,
         "BoardField": context.missing_boards,
         "ModelIdentifierField": context.missing_models,
     }
-    changed: dict[str, NodeInput] = {}
-    for key, item in node.inputs.items():
-        slot = node.input_template(item.name)
-        name = stateful_name(slot.type) if slot is not None else ""
-        if name not in missing:
-            continue
-        reference, message = _REFERENCES[name]
-        entries = item.value if isinstance(item.value, list) and name == "ImageField" else [item.value]
-        gone = [lost for entry in entries if (lost := _name(entry, reference)) in missing[name]]
-        findings.extend(_gone(node, key, reference, lost, message) for lost in gone)
-        if gone and entries is item.value:
-            kept = [entry for entry in entries if _name(entry, reference) not in missing[name]]
-            changed[key] = item._replace(value=kept)
-        elif gone:
-            changed[key] = item._replace(value=UNSET)
-    return evolve(node, inputs={**node.inputs, **changed}) if changed else node
+    return {name: gone for name, gone in missing.items() if gone}
+
+
+def accessible(
+    node: WorkflowNode, key: str, slot: InputTemplate, missing: Missing, findings: list[Finding]
+) -> NodeInput:
+    """Return an input of a node without references to what the server does not have.
+
+    Args:
+        node: the node.
+        key: where the input is stored.
+        slot: what it is.
+        missing: what is gone.
+        findings: where to report what was cleared.
+    """
+    item, name = node.inputs[key], stateful_name(slot.type)
+    if name not in missing:
+        return item
+    reference, message = _REFERENCES[name]
+    entries = item.value if isinstance(item.value, list) and name == "ImageField" else [item.value]
+    gone = [lost for entry in entries if (lost := _name(entry, reference)) in missing[name]]
+    findings.extend(_gone(node, key, reference, lost, message) for lost in gone)
+    if not gone:
+        return item
+    if entries is not item.value:
+        return item._replace(value=UNSET)
+    return item._replace(value=[entry for entry in entries if _name(entry, reference) not in missing[name]])
 
 
 def _name(entry: object, reference: str) -> str:

@@ -8,11 +8,12 @@ options, types of batch items, and two edges into one input.
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
 from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.schema.circles import near_circles
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items
 from invokeai_sdk.workflow.graph import WORKFLOW_INPUTS
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.batch import BatchData
-    from invokeai_sdk.workflow.graph import Values
+    from invokeai_sdk.workflow.graph import FedInputs, Values
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
-_NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
+_NOTHING: Final[Mapping[str, Any]] = {}
 _PLAIN: Final[Mapping[str, frozenset[type]]] = {
     "StringField": frozenset({str}),
     "EnumField": frozenset({str}),
@@ -36,42 +37,45 @@ _PLAIN: Final[Mapping[str, frozenset[type]]] = {
     "IntegerField": frozenset({int}),
     "FloatField": frozenset({int, float}),
 }
+_COLLECTION: Final = Cardinality.COLLECTION
 _ANY_NUMBER: Final = "CollectionItemField"
 """The one type of input that takes any number of edges."""
 
 
-def check_graph(graph: JSONObject, nodes: Mapping[str, WorkflowNode]) -> None:
+def check_graph(graph: JSONObject, nodes: Mapping[str, WorkflowNode], fed: FedInputs) -> None:
     """Refuse a graph that the server would not take.
 
     Args:
         graph: the graph.
         nodes: the nodes it was built from.
+        fed: the inputs that its edges end in.
 
     Raises:
         GraphError: it is empty, has a cycle, feeds an input twice, or an `iterate` or `collect` node nothing.
     """
     if not graph["nodes"]:
         raise GraphError("there is nothing to run: the workflow has no node that the server executes", code="no_nodes")
-    fed: set[tuple[str, str]] = set()
-    following: dict[str, list[str]] = {}
-    waiting = dict.fromkeys(graph["nodes"], 0)
-    for edge in graph["edges"]:
-        node_id, field = edge["destination"]["node_id"], edge["destination"]["field"]
-        slot = nodes[node_id].input_template(field)
-        if (node_id, field) in fed and (slot is None or slot.type.name != _ANY_NUMBER):
-            raise GraphError(
-                f"{node_id}.{field} is fed by two edges", code="two_edges", node_id=node_id, field_name=field
-            )
-        fed.add((node_id, field))
-        following.setdefault(edge["source"]["node_id"], []).append(node_id)
-        waiting[node_id] += 1
-    _check_acyclic(following, waiting)
+    for node_id, fields in fed.items():
+        for field, count in fields.items():
+            if count > 1:
+                slot = nodes[node_id].input_template(field)
+                if slot is None or slot.type.name != _ANY_NUMBER:
+                    raise GraphError(
+                        f"{node_id}.{field} is fed by {count} edges",
+                        code="two_edges",
+                        node_id=node_id,
+                        field_name=field,
+                    )
+    # Loading accepts no edge that closes a circle, as far as it knows the nodes at both ends: connectors and nodes of
+    # unknown types have no template.
+    if any(node.template is None for node in nodes.values()):
+        _check_acyclic(graph["edges"])
     for node_id, node in graph["nodes"].items():
-        if node["type"] == "iterate" and (node_id, "collection") not in fed:
+        if node["type"] == "iterate" and "collection" not in fed.get(node_id, ()):
             raise GraphError(
                 f"iterate {node_id!r} needs a connected collection", code="iterate_without_collection", node_id=node_id
             )
-        if node["type"] == "collect" and not {(node_id, "item"), (node_id, "collection")} & fed:
+        if node["type"] == "collect" and not fed.get(node_id, _NOTHING).keys() & {"item", "collection"}:
             raise GraphError(
                 f"collect {node_id!r} needs a connected item or collection",
                 code="collect_without_input",
@@ -83,7 +87,8 @@ def check_values(
     graph: JSONObject,
     nodes: Iterable[WorkflowNode],
     values: Values,
-    fed: Mapping[str, Collection[str]],
+    fed: FedInputs,
+    supplied: Mapping[str, Collection[str]],
 ) -> None:
     """Refuse values that the server would not take.
 
@@ -91,7 +96,8 @@ def check_values(
         graph: the graph.
         nodes: all nodes that take part, batch nodes and generators included.
         values: the values set since the file was read.
-        fed: per node id the inputs that an edge or a batch feeds.
+        fed: the inputs that an edge of the graph ends in.
+        supplied: per node id the inputs that a batch or a generator supplies.
 
     Raises:
         MissingInputError: a required input has neither value nor connection.
@@ -103,17 +109,17 @@ def check_values(
         held = graph["nodes"].get(node.id)
         if held is None:  # a batch node or a generator
             held = {name: item.value for name, item in node.inputs.items()} | dict(values.get(node.id, _NOTHING))
-        fed_here = fed.get(node.id, ())
+        fed_here, supplied_here = fed.get(node.id, ()), supplied.get(node.id, ())
         for name, slot in node.template.inputs.items():
             if name not in held:
-                if slot.required and name not in fed_here:
+                if slot.required and name not in fed_here and name not in supplied_here:
                     _check_value(node, name, slot, UNSET)
-            elif not _obviously_fine(slot, held[name]) and name not in fed_here:
+            elif not _obviously_fine(slot, held[name]) and name not in supplied_here:
                 _check_value(node, name, slot, held[name])
         gathered = held.get(WORKFLOW_INPUTS, _NOTHING)
         for name, dynamic in node.dynamic.items():
             value = gathered.get(name, UNSET)
-            if (value is not UNSET or dynamic.template.required) and name not in fed_here:
+            if (value is not UNSET or dynamic.template.required) and name not in fed_here and name not in supplied_here:
                 _check_value(node, name, dynamic.template, value)
 
 
@@ -132,9 +138,10 @@ def check_batch(
     Raises:
         BatchError: see the code and message.
     """
-    connected = {edge.source for edge in edges if not edge.collapsed}
-    for node in nodes.values():
-        if node.type in BATCH_TYPES and node.id not in connected:
+    batch_nodes = [node for node in nodes.values() if node.type in BATCH_TYPES]
+    connected = {edge.source for edge in edges if not edge.collapsed} if batch_nodes else set()
+    for node in batch_nodes:
+        if node.id not in connected:
             raise BatchError(
                 f"{node.type} {node.label or node.id!r} is not connected to anything",
                 code="batch_node_not_connected",
@@ -165,23 +172,23 @@ def check_batch(
                 check_items(entry["items"], slot, node_id)
 
 
-def _check_acyclic(following: Mapping[str, list[str]], waiting: dict[str, int]) -> None:
-    ready = [node_id for node_id, count in waiting.items() if count == 0]
-    for node_id in ready:  # grows as it is walked
-        for target in following.get(node_id, ()):
-            waiting[target] -= 1
-            if waiting[target] == 0:
-                ready.append(target)
-    if len(ready) < len(waiting):
-        stuck = next(node_id for node_id, count in waiting.items() if count > 0)
+def _check_acyclic(edges: Iterable[JSONObject]) -> None:
+    pairs = [(edge["source"]["node_id"], edge["destination"]["node_id"]) for edge in edges]
+    behind = near_circles(pairs)
+    if behind:
+        # What is behind a circle and, backwards, behind one as well is in one, or between two.
+        circle = behind & near_circles((target, source) for source, target in pairs)
+        stuck = min(circle)
         raise GraphError(f"the graph runs in a circle, through {stuck!r} among others", code="cycle", node_id=stuck)
 
 
 def _obviously_fine(slot: InputTemplate, value: JSONValue | Unset) -> bool:
     """Tell quickly that a plain value breaks no rule; most are, and looking for every rule they could break is slow."""
     fitting = _PLAIN.get(slot.type.name)
-    if fitting is None or type(value) not in fitting or slot.type.cardinality is Cardinality.COLLECTION:
+    if fitting is None or type(value) not in fitting or slot.type.cardinality is _COLLECTION:
         return False
+    if isinstance(value, bool):
+        return True
     if isinstance(value, str):
         return slot.min_length is None and slot.max_length is None and (slot.options is None or value in slot.options)
     number = cast("float", value)

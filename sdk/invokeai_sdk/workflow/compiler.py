@@ -18,7 +18,7 @@ from invokeai_sdk.workflow.compiled import CompiledBatch
 from invokeai_sdk.workflow.connectors import Routes
 from invokeai_sdk.workflow.direct_batch import VariedInput, direct_data
 from invokeai_sdk.workflow.embed import embedded_workflow
-from invokeai_sdk.workflow.graph import build_edges, build_nodes
+from invokeai_sdk.workflow.graph import build_edges, build_nodes, fed_inputs
 from invokeai_sdk.workflow.nodes import CLIENT_TYPES
 
 if TYPE_CHECKING:
@@ -103,13 +103,11 @@ def compile_source(
     values = source.values(context.answers)
     routes = Routes(nodes, edges)
     graph_edges = build_edges(nodes, edges, routes)
-    connected: dict[str, set[str]] = {}
-    for edge in graph_edges:
-        connected.setdefault(edge["destination"]["node_id"], set()).add(edge["destination"]["field"])
+    fed = fed_inputs(graph_edges)
     try:
         graph: JSONObject = {
             "id": str(uuid5(NAMESPACE_URL, repr(list(nodes)))),
-            "nodes": build_nodes(nodes.values(), values, connected, board or context.auto_add_board_id),
+            "nodes": build_nodes(nodes.values(), values, fed, board or context.auto_add_board_id),
             "edges": graph_edges,
         }
     except RecursionError:
@@ -119,9 +117,9 @@ def compile_source(
         for entry in entries:
             refuse_poison(entry["items"], entry["node_path"], entry["field_name"])
     if validate:
-        check_graph(graph, nodes)
+        check_graph(graph, nodes, fed)
         check_batch(data, nodes, edges)
-        check_values(graph, nodes.values(), values, _fed(connected, data, nodes, edges, routes))
+        check_values(graph, nodes.values(), values, fed, _supplied(data, nodes, edges, routes))
     embed = partial(embedded_workflow, source.loaded, edges, values, source.catalogue.server_version)
     warnings = tuple(finding for finding in source.loaded.findings if finding.severity != "info")
     return CompiledBatch(graph=graph, data=data, runs=runs, warnings=warnings, embed=embed)
@@ -153,20 +151,17 @@ def _unknown(nodes: list[WorkflowNode], catalogue: Catalogue) -> UnknownNodeErro
     )
 
 
-def _fed(
-    connected: Mapping[str, set[str]],
-    data: BatchData,
-    nodes: Mapping[str, WorkflowNode],
-    edges: Iterable[Edge],
-    routes: Routes,
+def _supplied(
+    data: BatchData, nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge], routes: Routes
 ) -> dict[str, set[str]]:
-    """Return per node the inputs that need no value of their own."""
-    fed = {node_id: set(fields) for node_id, fields in connected.items()}
+    """Return per node the inputs that a batch varies, and those of batch nodes that a generator feeds."""
+    found: dict[str, set[str]] = {}
     for entries in data:
         for entry in entries:
-            fed.setdefault(entry["node_path"], set()).add(entry["field_name"])
-    for edge in edges:
-        target = nodes.get(edge.target)
-        if target is not None and target.type in CLIENT_TYPES and routes.source_of(edge) is not None:
-            fed.setdefault(edge.target, set()).add(edge.target_handle)
-    return fed
+            found.setdefault(entry["node_path"], set()).add(entry["field_name"])
+    if any(node.type in CLIENT_TYPES for node in nodes.values()):
+        for edge in edges:
+            target = nodes.get(edge.target)
+            if target is not None and target.type in CLIENT_TYPES and routes.source_of(edge) is not None:
+                found.setdefault(edge.target, set()).add(edge.target_handle)
+    return found

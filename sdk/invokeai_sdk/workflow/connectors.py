@@ -7,17 +7,15 @@ the connector's id as its target, which the server refuses.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from invokeai_sdk.schema.connections import CONNECTOR_INPUT, CONNECTOR_OUTPUT
+from invokeai_sdk.schema.wiring import CONNECTOR_INPUT, CONNECTOR_OUTPUT, End
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
-
-End: TypeAlias = tuple[str, str]
-"""A node's id and the name of one of its fields."""
 
 
 class Routes:
@@ -30,12 +28,21 @@ class Routes:
 
     def __init__(self, nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge]) -> None:
         self._nodes = nodes
-        self._into: dict[End, Edge] = {}
-        self._out_of: dict[str, list[Edge]] = {}
-        for edge in edges:
-            if not edge.collapsed:
-                self._into.setdefault((edge.target, edge.target_handle), edge)
-                self._out_of.setdefault(edge.source, []).append(edge)
+        self._edges = [edge for edge in edges if not edge.collapsed]
+
+    @cached_property
+    def _into(self) -> Mapping[End, Edge]:
+        found: dict[End, Edge] = {}
+        for edge in self._edges:
+            found.setdefault((edge.target, edge.target_handle), edge)
+        return found
+
+    @cached_property
+    def _out_of(self) -> Mapping[str, list[Edge]]:
+        found: dict[str, list[Edge]] = {}
+        for edge in self._edges:
+            found.setdefault(edge.source, []).append(edge)
+        return found
 
     def into(self, node_id: str, field: str) -> Edge | None:
         """Return the edge that ends in a field, the first one if there are several."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from invokeai_sdk.schema.types import InputTemplate
-    from invokeai_sdk.workflow.inputs import IvkWorkflowInput
     from invokeai_sdk.workflow.workflow import Workflow
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 _COLUMNS: Final = ("#", "label", "node", "field", "type", "value", "constraints")
 _WIDEST: Final = 48

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from invokeai_sdk.schema.connections import Connection, Connections, Special
+from invokeai_sdk.schema.connections import Connections
+from invokeai_sdk.schema.wiring import Special
 from invokeai_sdk.workflow.findings import Finding, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from invokeai_sdk.schema.problems import ConnectionProblem
     from invokeai_sdk.schema.types import NodeTemplate
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
@@ -41,14 +43,15 @@ def accept_edges(
     accepted: list[Edge] = []
     suspended: list[Edge] = []
     for edge in edges:
-        issues = _issues(edge, nodes)
-        if not issues and not edge.collapsed:
-            problem = connections.offer(Connection(edge.source, edge.source_handle, edge.target, edge.target_handle))
-            if problem is not None:
-                issues = [Finding(code=code_of(problem), message=problem.text)]
-        if not issues:
-            if edge.collapsed:
+        if edge.collapsed:
+            issues = _issues(edge, nodes)
+            if not issues:
                 connections.link(edge.source, edge.target)
+        else:
+            problem = connections.offer((edge.source, edge.source_handle), (edge.target, edge.target_handle))
+            # An edge that lacks an end breaks a rule as well; what it lacks says more.
+            issues = [] if problem is None else _issues(edge, nodes) or [_broken_rule(problem)]
+        if not issues:
             accepted.append(edge)
             continue
         findings.append(_dropped(edge, issues))
@@ -96,6 +99,10 @@ def _issues(edge: Edge, nodes: Mapping[str, WorkflowNode]) -> list[Finding]:
         elif not edge.collapsed and target.input_template(edge.target_handle) is None:
             issues.append(_missing_field("target_node_field_does_not_exist", target, edge.target_handle))
     return issues
+
+
+def _broken_rule(problem: ConnectionProblem) -> Finding:
+    return Finding(code=code_of(problem), message=problem.text)
 
 
 def _missing_node(code: str, node_id: str) -> Finding:

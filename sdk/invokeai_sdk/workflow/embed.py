@@ -79,7 +79,12 @@ def _node(node: WorkflowNode, values: Mapping[str, JSONValue | Unset]) -> JSONOb
             "isIntermediate": node.is_intermediate,
             "useCache": node.use_cache,
         }
-    return {"id": node.id, "type": node.kind, "data": data, "position": dict(node.position)}
+    return {
+        "id": node.id,
+        "type": node.kind,
+        "data": data,
+        "position": {"x": node.position["x"], "y": node.position["y"]},
+    }
 
 
 def _edge(edge: Edge) -> JSONObject:

@@ -133,6 +133,8 @@ class Form:
         elements: dict[str, JSONObject] = {}
 
         def put(element: FormElement, parent: str | None) -> None:
+            if element.id in elements:  # shown twice
+                return
             entry: JSONObject = {"id": element.id}
             if parent is not None:
                 entry["parentId"] = parent
@@ -157,11 +159,18 @@ class Form:
         return {"elements": elements, "rootElementId": self.root.id}
 
 
-def exposed_field(node_id: str, field_name: str, of: FieldType) -> NodeFieldElement:
-    """Make the form element of an entry of `exposedFields`, the linear list that preceded forms."""
+def exposed_field(place: int, node_id: str, field_name: str, of: FieldType) -> NodeFieldElement:
+    """Make the form element of an entry of `exposedFields`, the linear list that preceded forms.
+
+    Args:
+        place: its place in the list, as a field may be exposed twice.
+        node_id: the node.
+        field_name: its field.
+        of: the field's type.
+    """
     settings = _SETTINGS.get(of.name) if of.cardinality is Cardinality.SINGLE else None
     return NodeFieldElement(
-        id=f"node-field-{node_id}-{field_name}",
+        id=f"node-field-{place}",
         node_id=node_id,
         field_name=field_name,
         show_description=False,
@@ -171,9 +180,9 @@ def exposed_field(node_id: str, field_name: str, of: FieldType) -> NodeFieldElem
 
 def linear_form(elements: list[NodeFieldElement]) -> Form:
     """Put elements under each other on a form of their own."""
-    unique = {element.id: element for element in elements}
     # The editor inserts them last first, each at the top: so it meets the last one first when it checks them.
-    return Form(ContainerElement(ROOT_ID, "column", tuple(unique.values())), tuple(reversed(unique)))
+    file_order = tuple(element.id for element in reversed(elements))
+    return Form(ContainerElement(ROOT_ID, "column", tuple(elements)), file_order)
 
 
 def _field_data(element: NodeFieldElement) -> JSONObject:

@@ -65,6 +65,8 @@ class _Reader:
         root_id = an_identifier(form, "rootElementId", "form")
         entry = an_object(self._elements.get(root_id), f"form.elements.{root_id}")
         root = self._parse(root_id, entry)
+        if an_identifier(entry, "id", "form root") != root_id:
+            self._note(f"form.elements.{root_id}: the root has another id")
         if not isinstance(root, ContainerElement):
             refuse(f"form.elements.{root_id}", "a container, as it is the root", entry.get("type"))
         if "parentId" in entry:
@@ -86,7 +88,8 @@ class _Reader:
             if entry is None:
                 self._note(f"{where}: its child {child_id!r} does not exist")
                 continue
-            if child_id in self._reached:
+            # The editor lets a field be shown twice; a container in two places could be in itself.
+            if child_id in self._reached and self._is_container(child_id):
                 self._note(f"{where}: {child_id!r} is on the form already")
                 continue
             if depth >= _MAX_DEPTH:
@@ -99,12 +102,23 @@ class _Reader:
                 self._note(error.message)
                 continue
             parent = entry.get("parentId")
-            if not isinstance(parent, str) or parent.strip() != container.id:
-                self._note(f"form.elements.{child_id}: its parentId is not {container.id!r}")
+            parent = parent.strip() if isinstance(parent, str) else ""
+            if parent != container.id and child_id not in self._children_of(parent):
+                self._note(f"form.elements.{child_id}: its parentId is no container that has it")
             if isinstance(child, ContainerElement):
                 child = self._with_children(child, entry, depth + 1)
             children.append(child)
         return ContainerElement(container.id, container.layout, tuple(children))
+
+    def _is_container(self, element_id: str) -> bool:
+        entry = self._elements.get(element_id)
+        return isinstance(entry, dict) and entry.get("type") == "container"
+
+    def _children_of(self, element_id: str) -> list[object]:
+        """Return what the file lists in a container, nothing if that is not one."""
+        data = self._elements[element_id].get("data") if self._is_container(element_id) else None
+        children = data.get("children") if isinstance(data, dict) else None
+        return [c.strip() if isinstance(c, str) else c for c in children] if isinstance(children, list) else []
 
     def _child_ids(self, raw: JSONObject, where: str) -> list[str]:
         ids: list[str] = []
@@ -119,8 +133,7 @@ class _Reader:
         """Read one element, a container without its children yet."""
         where = f"form.elements.{key}"
         raw = an_object(item, where)
-        if an_identifier(raw, "id", where) != key:
-            self._note(f"{where}: its id is not {key!r}")
+        an_identifier(raw, "id", where)
         kind = raw.get("type")
         if kind == "divider":
             if "data" in raw:

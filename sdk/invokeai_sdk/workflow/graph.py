@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
-from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, CORE_METADATA, SAVED_INPUT_PREFIX
+from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, CORE_METADATA, SAVED_INPUT_PREFIX, NodeInput
 from invokeai_sdk.workflow.values import clone
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Values: TypeAlias = "Mapping[str, Mapping[str, JSONValue | Unset]]"
 """Values that differ from those in the file, by node id and field."""
+
+FedInputs: TypeAlias = "Mapping[str, Mapping[str, int]]"
+"""How many edges end in each input, by node id and field; only those where any does."""
 
 WORKFLOW_INPUTS: Final = "workflow_inputs"
 
@@ -59,10 +62,20 @@ def build_edges(nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge], routes
     return built
 
 
+def fed_inputs(edges: Iterable[JSONObject]) -> FedInputs:
+    """Return which inputs the edges of a graph end in."""
+    fed: dict[str, dict[str, int]] = {}
+    for edge in edges:
+        end = edge["destination"]
+        fields = fed.setdefault(end["node_id"], {})
+        fields[end["field"]] = fields.get(end["field"], 0) + 1
+    return fed
+
+
 def build_nodes(
     nodes: Iterable[WorkflowNode],
     values: Values,
-    connected: Mapping[str, Collection[str]],
+    fed: FedInputs,
     auto_add_board_id: str,
 ) -> JSONObject:
     """Build the graph's nodes.
@@ -72,11 +85,11 @@ def build_nodes(
     Args:
         nodes: the nodes that take part; those the server does not run are passed over.
         values: the values set since the file was read.
-        connected: per node id the fields that an edge of the graph feeds.
+        fed: the inputs that an edge of the graph ends in.
         auto_add_board_id: where "auto" saves, `"none"` for nowhere.
     """
     return {
-        node.id: _build_node(node, values.get(node.id, _NOTHING), connected.get(node.id, ()), auto_add_board_id)
+        node.id: _build_node(node, values.get(node.id, _NOTHING), fed.get(node.id, ()), auto_add_board_id)
         for node in nodes
         if node.executable
     }
@@ -89,29 +102,29 @@ def _build_node(
     auto_add_board_id: str,
 ) -> JSONObject:
     built: JSONObject = {"type": node.type, "id": node.id}
-    inputs: dict[str, JSONValue | Unset] = {
-        name: item.value for name, item in node.inputs.items() if name not in connected
-    }
-    if values:
-        inputs.update(values)
+    inputs = _overlaid(node.inputs, values) if values else node.inputs
     if node.type == CALL_SAVED_WORKFLOW:
         inputs = _with_workflow_inputs(inputs, connected)
     known: Mapping[str, InputTemplate] = node.template.inputs if node.template is not None else {}
-    for name, value in inputs.items():
+    for name, item in inputs.items():
         if name in connected or name in _RESERVED:
             continue
-        slot = known.get(name)
+        value, slot = item.value, known.get(name)
         if slot is None:
             # A node of an unknown type is sent as it is; of the known ones, only core_metadata takes anything.
             if node.template is not None and node.type != CORE_METADATA and name != WORKFLOW_INPUTS:
                 continue
         elif slot.type.name == "BoardField":
-            value = _board(value, auto_add_board_id)  # noqa: PLW2901 - the same value, resolved
+            value = _board(value, auto_add_board_id)
         if value is not UNSET:
             built[name] = clone(value) if type(value) in (dict, list) else value
     built["use_cache"] = node.use_cache
     built["is_intermediate"] = node.is_intermediate
     return built
+
+
+def _overlaid(inputs: Mapping[str, NodeInput], values: Mapping[str, JSONValue | Unset]) -> Mapping[str, NodeInput]:
+    return {**inputs, **{name: NodeInput(name, value=value) for name, value in values.items()}}
 
 
 def _board(value: JSONValue | Unset, auto_add_board_id: str) -> JSONValue | Unset:
@@ -122,16 +135,14 @@ def _board(value: JSONValue | Unset, auto_add_board_id: str) -> JSONValue | Unse
     return value
 
 
-def _with_workflow_inputs(
-    inputs: Mapping[str, JSONValue | Unset], connected: Collection[str]
-) -> dict[str, JSONValue | Unset]:
+def _with_workflow_inputs(inputs: Mapping[str, NodeInput], connected: Collection[str]) -> Mapping[str, NodeInput]:
     """Gather the inputs of a saved workflow under one key; what is stored under that key is of no use."""
     gathered: JSONObject = {}
-    rest: dict[str, JSONValue | Unset] = {}
-    for name, value in inputs.items():
+    rest: dict[str, NodeInput] = {}
+    for name, item in inputs.items():
         if not name.startswith(SAVED_INPUT_PREFIX):
-            rest[name] = value
-        elif name not in connected and value is not UNSET:
-            gathered[name] = value
-    rest[WORKFLOW_INPUTS] = gathered
+            rest[name] = item
+        elif name not in connected and item.value is not UNSET:
+            gathered[name] = item.value
+    rest[WORKFLOW_INPUTS] = NodeInput(WORKFLOW_INPUTS, value=gathered)
     return rest

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from invokeai_sdk._types import JSONObject, JSONValue
-    from invokeai_sdk.workflow.inputs import IvkWorkflowInput
     from invokeai_sdk.workflow.workflow import Workflow
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 _FORMAT: Final = 1
 

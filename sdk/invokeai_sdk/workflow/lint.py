@@ -14,6 +14,7 @@ from invokeai_sdk.errors import WorkflowError
 from invokeai_sdk.fields.validate import violations
 from invokeai_sdk.workflow.checks import check_batch, check_graph
 from invokeai_sdk.workflow.findings import Finding
+from invokeai_sdk.workflow.graph import fed_inputs
 from invokeai_sdk.workflow.lint_models import missing_models
 from invokeai_sdk.workflow.lint_usage import unused_nodes
 from invokeai_sdk.workflow.names import close, quoted
@@ -141,7 +142,7 @@ def _graph(workflow: Workflow) -> Iterator[Finding]:
         return
     nodes: Mapping[str, WorkflowNode] = workflow.nodes
     checks: tuple[Callable[[], None], ...] = (
-        lambda: check_graph(compiled.graph, nodes),
+        lambda: check_graph(compiled.graph, nodes, fed_inputs(compiled.graph["edges"])),
         lambda: check_batch(compiled.data, nodes, workflow.edges),
     )
     for check in checks:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from invokeai_sdk.workflow.access import accessible, anything_missing
+from invokeai_sdk.workflow.access import accessible, missing_references
 from invokeai_sdk.workflow.edges import accept_edges, missing_template
 from invokeai_sdk.workflow.findings import Finding
 from invokeai_sdk.workflow.form import Form, NodeFieldElement, exposed_field, linear_form
@@ -24,11 +24,13 @@ from invokeai_sdk.workflow.parse import parse_document
 from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refreshed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.schema.types import NodeTemplate
+    from invokeai_sdk.workflow.access import Missing
     from invokeai_sdk.workflow.context import CompileContext
+    from invokeai_sdk.workflow.nodes import NodeInput
 
 
 @frozen(eq=False)
@@ -116,35 +118,35 @@ def _update_nodes(
     nodes: dict[str, WorkflowNode], edges: Sequence[Edge], context: CompileContext, findings: list[Finding]
 ) -> None:
     """Bring every node up to date, and clear its references to what is gone."""
-    check_access = anything_missing(context)
-    connected: dict[str, set[str]] = {}
-    for edge in edges:
-        connected.setdefault(edge.target, set()).add(edge.target_handle)
+    missing = missing_references(context)
     for node in [node for node in nodes.values() if node.kind == "invocation"]:
-        current = _current(node, connected.get(node.id, ()), findings)
-        if current is None:
+        template = node.template
+        if template is None:
+            findings.append(missing_template(node))
             continue
-        if check_access:
-            current = accessible(current, context, findings)
-        nodes[node.id] = current
+        current = updated(node, edges) if needs_update(node) else node
+        if current is None:
+            findings.append(_not_updated(node, template))
+            continue
+        nodes[node.id] = _with_checked_inputs(current, template, missing, findings)
 
 
-def _current(node: WorkflowNode, connected: Collection[str], findings: list[Finding]) -> WorkflowNode | None:
-    """Bring a node up to date; `None` if that cannot be done, and it is left as it is."""
-    template = node.template
-    if template is None:
-        findings.append(missing_template(node))
-        return None
-    current = updated(node, connected) if needs_update(node) else node
-    if current is None:
-        findings.append(_not_updated(node, template))
-        return None
-    if current.type != CORE_METADATA:
-        known, dynamic = template.inputs, current.dynamic
-        for key, item in current.inputs.items():
-            if item.name not in known and item.name not in dynamic:
-                findings.append(_unknown_input(current, key))
-    return current
+def _with_checked_inputs(
+    node: WorkflowNode, template: NodeTemplate, missing: Missing, findings: list[Finding]
+) -> WorkflowNode:
+    """Report the inputs of a node that it should not have, and clear those whose reference is gone."""
+    known, dynamic = template.inputs, node.dynamic
+    cleared: dict[str, NodeInput] = {}
+    for key, item in node.inputs.items():
+        if item.name not in known and item.name not in dynamic:
+            if node.type != CORE_METADATA:
+                findings.append(_unknown_input(node, key))
+        elif missing:
+            slot = dynamic[item.name].template if item.name in dynamic else known[item.name]
+            checked = accessible(node, key, slot, missing, findings)
+            if checked is not item:
+                cleared[key] = checked
+    return evolve(node, inputs={**node.inputs, **cleared}) if cleared else node
 
 
 def _renamed(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: str) -> str:
@@ -154,18 +156,21 @@ def _renamed(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: str) -
 
 def _form_of_exposed(exposed: Sequence[tuple[str, str]], nodes: Mapping[str, WorkflowNode]) -> Form:
     elements: list[NodeFieldElement] = []
-    for node_id, field_name in exposed:
+    for place, (node_id, field_name) in enumerate(exposed):
         node = nodes.get(node_id)
         slot = node.input_template(field_name) if node is not None and node.template is not None else None
         if slot is not None:
-            elements.append(exposed_field(node_id, field_name, slot.type))
+            elements.append(exposed_field(place, node_id, field_name, slot.type))
     return linear_form(elements)
 
 
 def _checked_form(form: Form, nodes: Mapping[str, WorkflowNode], findings: list[Finding]) -> Form:
     """Rename what was renamed, and take fields off the form that their node does not have."""
     fields = {element.id: element for element in form.fields()}
+    if all(_stands(element, nodes) for element in fields.values()):
+        return form
     kept: dict[str, NodeFieldElement] = {}
+    # In the order of the file, as the editor reports what it takes off.
     for element_id in form.file_order:
         element = fields.get(element_id)
         if element is None:
@@ -173,12 +178,17 @@ def _checked_form(form: Form, nodes: Mapping[str, WorkflowNode], findings: list[
         name = _renamed(nodes, element.node_id, element.field_name)
         node = nodes.get(element.node_id)
         if node is not None and name in node.inputs:
-            kept[element_id] = element if name == element.field_name else evolve(element, field_name=name)
+            kept[element_id] = evolve(element, field_name=name)
         else:
             findings.append(_missing_form_field(element.node_id, name))
-    if len(kept) == len(fields) and all(kept[element_id] is element for element_id, element in fields.items()):
-        return form
     return form.map_fields(lambda element: kept.get(element.id))
+
+
+def _stands(element: NodeFieldElement, nodes: Mapping[str, WorkflowNode]) -> bool:
+    """Tell whether a field on the form is one that its node has, under its present name."""
+    node = nodes.get(element.node_id)
+    name = element.field_name
+    return node is not None and name in node.inputs and name == current_field_name(node, name)
 
 
 def _invalid_form(problem: str) -> Finding:

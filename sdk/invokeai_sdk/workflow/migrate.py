@@ -1,31 +1,35 @@
 """Bringing older workflow schemas to the current one.
 
 Mirrors `invokeai/frontend/web/src/features/nodes/util/workflow/migrations.ts` and the old schemas beside it
-(`types/v1/workflowV1.ts`, `types/v2/`): 1.0.0 and 2.0.0 kept a type with every input and output, which is checked
-and dropped; 3.0.0 differs from 4.0.0 by its number only. Values are not converted here: `parse` reads them by the
-type of their field, whatever the schema.
+(`types/v1/workflowV1.ts`, `types/v2/`): 1.0.0 and 2.0.0 kept a type with every input and output, which is checked,
+and so is the value, as far as those schemas did; then the type is dropped. 3.0.0 differs from 4.0.0 by its number
+only.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import WorkflowMigrationError, WorkflowVersionError
+from invokeai_sdk.workflow.old_types import V1_ABANDONED, V1_CONNECTIONS, V1_LISTS, V1_SINGLE, V2_VALUES
 from invokeai_sdk.workflow.shapes import (
     a_boolean,
     a_list,
     a_string,
     an_identifier,
     an_object,
+    is_number,
     kind_of,
-    major_version,
     refuse,
+    version_numbers,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk._types import JSONObject, JSONValue
+    from invokeai_sdk.fields.readers import Reader
     from invokeai_sdk.schema.types import NodeTemplate
 
 CURRENT: Final = "4.0.0"
@@ -34,97 +38,6 @@ CURRENT: Final = "4.0.0"
 SUPPORTED: Final = ("1.0.0", "2.0.0", "3.0.0", CURRENT)
 
 _UNKNOWN_PACK: Final = "Unknown"
-
-# Types of schema 1.0.0 whose inputs hold a value, and those whose inputs are only ever connected
-# (`types/v1/fieldTypeMap.ts`).
-_V1_VALUES: Final = frozenset(
-    [
-        "boolean",
-        "BooleanCollection",
-        "BooleanPolymorphic",
-        "integer",
-        "IntegerCollection",
-        "IntegerPolymorphic",
-        "float",
-        "FloatCollection",
-        "FloatPolymorphic",
-        "string",
-        "StringCollection",
-        "StringPolymorphic",
-        "enum",
-        "Scheduler",
-        "BoardField",
-        "ColorField",
-        "ColorCollection",
-        "ColorPolymorphic",
-        "ImageField",
-        "ImageCollection",
-        "ImagePolymorphic",
-        "MainModelField",
-        "SDXLMainModelField",
-        "SDXLRefinerModelField",
-        "VaeModelField",
-        "LoRAModelField",
-        "ControlNetModelField",
-        "IPAdapterModelField",
-        "T2IAdapterModelField",
-    ]
-)
-_V1_CONNECTIONS: Final = frozenset(
-    [
-        "Any",
-        "ClipField",
-        "Collection",
-        "CollectionItem",
-        "ConditioningCollection",
-        "ConditioningField",
-        "ConditioningPolymorphic",
-        "ControlCollection",
-        "ControlField",
-        "ControlPolymorphic",
-        "DenoiseMaskField",
-        "IPAdapterCollection",
-        "IPAdapterField",
-        "IPAdapterPolymorphic",
-        "LatentsCollection",
-        "LatentsField",
-        "LatentsPolymorphic",
-        "MetadataCollection",
-        "MetadataField",
-        "MetadataItemCollection",
-        "MetadataItemField",
-        "MetadataItemPolymorphic",
-        "T2IAdapterCollection",
-        "T2IAdapterField",
-        "T2IAdapterPolymorphic",
-        "UNetField",
-        "VaeField",
-    ]
-)
-# A type that schema 1.0.0 knew and that has no successor.
-_V1_ABANDONED: Final = "ONNXModelField"
-
-_V2_VALUES: Final = frozenset(
-    [
-        "BooleanField",
-        "IntegerField",
-        "FloatField",
-        "StringField",
-        "EnumField",
-        "SchedulerField",
-        "BoardField",
-        "ColorField",
-        "ImageField",
-        "MainModelField",
-        "SDXLMainModelField",
-        "SDXLRefinerModelField",
-        "VAEModelField",
-        "LoRAModelField",
-        "ControlNetModelField",
-        "IPAdapterModelField",
-        "T2IAdapterModelField",
-    ]
-)
 
 _V1_DEFAULTS: Final[Mapping[str, object]] = {
     **dict.fromkeys(("name", "author", "description", "version", "contact", "tags", "notes"), ""),
@@ -140,7 +53,7 @@ def schema_version(raw: JSONObject) -> str:
     """
     meta = raw.get("meta")
     version = meta.get("version") if isinstance(meta, dict) else None
-    if not isinstance(version, str) or major_version(version) is None:
+    if not isinstance(version, str) or version_numbers(version) is None:
         raise WorkflowVersionError(
             f"not a workflow: meta.version should be a version such as {CURRENT}, got {kind_of(version)}",
             code="unable_to_get_workflow_version",
@@ -218,6 +131,9 @@ def _convert_nodes(nodes: object, convert: Callable[[JSONObject, str], JSONObjec
         kind = node.get("type")
         if kind not in ("invocation", "notes"):
             refuse(f"nodes.{index}.type", "invocation or notes", kind)
+        for side in ("width", "height"):
+            if (length := node.get(side)) is not None and (not is_number(length) or length <= 0):
+                refuse(f"nodes.{index}.{side}", "a number above 0", length)
         if kind == "invocation":
             where = f"nodes.{index}.data"
             data = convert(an_object(node.get("data"), where), where)
@@ -245,19 +161,33 @@ def _v1_input(item: JSONObject, where: str) -> JSONObject:
     _check_kind(item, "input", where)
     a_string(item, "label", where)
     type_name = a_string(item, "type", where)
-    if type_name not in _V1_VALUES and type_name not in _V1_CONNECTIONS:
+    kept = _stripped(item)
+    if type_name in V1_SINGLE:
+        if "value" in item:
+            kept["value"] = _v1_value(item, V1_SINGLE[type_name], type_name, where)
+    elif type_name in V1_LISTS:
+        if "value" in item:  # it must be sound, though 2.0.0 will not keep it
+            _v1_value(item, V1_LISTS[type_name], type_name, where)
+    elif type_name not in V1_CONNECTIONS:
         refuse(f"{where}.type", "a field type of schema 1.0.0", type_name)
-    return _stripped(item, keeps_value=type_name in _V1_VALUES)
+    return kept
+
+
+def _v1_value(item: JSONObject, read: Reader, type_name: str, where: str) -> JSONValue:
+    value = read(item["value"])
+    if value is UNSET:
+        refuse(f"{where}.value", f"a value of {type_name}", item["value"])
+    return value
 
 
 def _check_v1_output(item: JSONObject, where: str) -> JSONObject:
     _check_kind(item, "output", where)
     type_name = a_string(item, "type", where)
-    if type_name == _V1_ABANDONED:
+    if type_name == V1_ABANDONED:
         raise WorkflowMigrationError(
             f"{where}.type: {type_name} has no successor in current workflows", code="unknown_field_type"
         )
-    if type_name not in _V1_VALUES and type_name not in _V1_CONNECTIONS:
+    if type_name not in V1_SINGLE and type_name not in V1_LISTS and type_name not in V1_CONNECTIONS:
         refuse(f"{where}.type", "a field type of schema 1.0.0", type_name)
     return item
 
@@ -266,7 +196,10 @@ def _v2_input(item: JSONObject, where: str) -> JSONObject:
     _check_kind(item, "input", where)
     if item.get("label") is not None:
         a_string(item, "label", where)
-    return _stripped(item, keeps_value=_v2_type_name(item, where) in _V2_VALUES)
+    kept = _stripped(item)
+    read = V2_VALUES.get(_v2_type_name(item, where))
+    value = read(item["value"]) if read is not None and "value" in item else UNSET
+    return kept if value is UNSET else {**kept, "value": value}
 
 
 def _check_v2_output(item: JSONObject, where: str) -> JSONObject:
@@ -282,6 +215,5 @@ def _v2_type_name(item: JSONObject, where: str) -> str:
     return a_string(of, "name", f"{where}.type")
 
 
-def _stripped(item: JSONObject, *, keeps_value: bool) -> JSONObject:
-    kept = ("name", "label", "value") if keeps_value else ("name", "label")
-    return {key: item[key] for key in kept if key in item}
+def _stripped(item: JSONObject) -> JSONObject:
+    return {key: item[key] for key in ("name", "label") if key in item}

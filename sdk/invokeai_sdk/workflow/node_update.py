@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk._types import UNSET, JSONValue, Unset
 from invokeai_sdk.workflow.nodes import CORE_METADATA, NodeInput, WorkflowNode
-from invokeai_sdk.workflow.shapes import major_version
+from invokeai_sdk.workflow.shapes import version_numbers
 from invokeai_sdk.workflow.values import clone
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable, Mapping
 
     from invokeai_sdk.schema.types import InputTemplate
+    from invokeai_sdk.workflow.nodes import Edge
 
 _IMAGE_COLLECTION: Final = "image_collection"
 _IMAGES_SINCE: Final = (1, 0, 2)
@@ -28,26 +29,27 @@ def needs_update(node: WorkflowNode) -> bool:
     return node.template is not None and node.version != node.template.version
 
 
-def updated(node: WorkflowNode, connected: Collection[str]) -> WorkflowNode | None:
+def updated(node: WorkflowNode, edges: Iterable[Edge]) -> WorkflowNode | None:
     """Bring a node to the version of its template.
 
     Args:
         node: a node with a template.
-        connected: the names of its inputs that have an edge.
+        edges: the valid edges of the workflow.
 
     Returns:
         The new node, or `None` if the versions are too far apart.
     """
     template = node.template
-    if template is None or major_version(node.version) != major_version(template.version):
+    saved, now = version_numbers(node.version), version_numbers(template.version) if template is not None else None
+    if template is None or saved is None or now is None or saved[0] != now[0]:
         return None
     inputs = dict(node.inputs)
     for name, slot in template.inputs.items():
         current = inputs.get(name)
         if current is None or current.value is UNSET or isinstance(current.value, dict):
             inputs[name] = _filled(current, slot)
-    if node.type == _IMAGE_COLLECTION:
-        _move_images(inputs, node.version, connected)
+    if node.type == _IMAGE_COLLECTION and saved < _IMAGES_SINCE:
+        _move_images(inputs, node, edges)
     if node.type != CORE_METADATA and len(inputs) > len(template.inputs):
         inputs = {name: item for name, item in inputs.items() if name in template.inputs or name in node.dynamic}
     return node.replaced(inputs=inputs, version=template.version)
@@ -94,11 +96,11 @@ _TYPE_DEFAULTS: Final[Mapping[str, JSONValue]] = {
 }
 
 
-def _move_images(inputs: dict[str, NodeInput], version: str, connected: Collection[str]) -> None:
+def _move_images(inputs: dict[str, NodeInput], node: WorkflowNode, edges: Iterable[Edge]) -> None:
     collection, images = inputs.get("collection"), inputs.get("images")
-    if collection is None or images is None or "collection" in connected:
+    if collection is None or images is None:
         return
-    if tuple(int(part) for part in version.split(".")[:3]) >= _IMAGES_SINCE:
+    if any(edge.target == node.id and edge.target_handle == "collection" for edge in edges):
         return
     if not isinstance(collection.value, list) or (isinstance(images.value, list) and images.value):
         return

@@ -17,14 +17,15 @@ from invokeai_sdk.workflow.dynamic_inputs import parse_dynamic_inputs
 from invokeai_sdk.workflow.findings import Finding
 from invokeai_sdk.workflow.nodes import CORE_METADATA, DynamicInput, Edge, NodeInput, WorkflowNode
 from invokeai_sdk.workflow.shapes import (
+    Shape,
     a_boolean,
     a_list,
     a_position,
     a_string,
     an_identifier,
     an_object,
-    major_version,
     refuse,
+    version_numbers,
 )
 from invokeai_sdk.workflow.values import is_json
 
@@ -34,9 +35,24 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import InputTemplate, NodeTemplate
 
 _TEXTS: Final = ("name", "author", "description", "version", "contact", "tags", "notes")
-_EDGE_TEXTS: Final = ("id", "source", "target", "sourceHandle", "targetHandle")
-_PLAIN: Final = frozenset({str, int, bool})
 _CATEGORIES: Final = ("user", "default")
+
+_INVOCATION: Final = Shape(
+    id=str,
+    type=str,
+    version=str,
+    label=str,
+    notes=str,
+    isIntermediate=bool,
+    useCache=bool,
+    isOpen=bool,
+    inputs=dict,
+)
+_CONNECTOR: Final = Shape(id=str, label=str, isOpen=bool)
+_NOTES: Final = Shape(id=str, label=str, isOpen=bool, notes=str)
+_EDGE_TEXTS: Final = ("id", "source", "target", "sourceHandle", "targetHandle")
+
+_PLAIN: Final = frozenset({str, int, bool, Unset})
 
 
 @frozen(eq=False)
@@ -126,47 +142,56 @@ def _parse_node(
         return None
     if kind not in ("invocation", "notes", "connector"):
         refuse(f"{where}.type", "invocation, notes or connector", kind)
-    node_id = an_identifier(raw, "id", where)
+    node_id, data = an_identifier(raw, "id", where), raw.get("data")
+    if not isinstance(data, dict):
+        refuse(f"{where}.data", "an object", data)
     position = a_position(raw, where)
-    data = an_object(raw.get("data"), f"{where}.data")
     at = f"{where}.data"
-    an_identifier(data, "id", at)
-    label = a_string(data, "label", at)
-    is_open = a_boolean(data, "isOpen", at)
-    if kind != "invocation":
-        if data.get("type") != kind:
-            refuse(f"{at}.type", repr(kind), data.get("type"))
-        notes = a_string(data, "notes", at) if kind == "notes" else ""
-        return WorkflowNode(node_id, kind, kind, label, notes, is_open=is_open, position=position)
+    if kind == "invocation":
+        return _parse_invocation(node_id, position, data, at, catalogue, findings)
+    if data.get("type") != kind:
+        refuse(f"{at}.type", repr(kind), data.get("type"))
+    data_id, label, is_open, *notes = (_NOTES if kind == "notes" else _CONNECTOR).read(data, at)
+    _filled(data_id, at, "id")
+    return WorkflowNode(node_id, kind, kind, label, "".join(notes), is_open=is_open, position=position)
 
-    node_type = an_identifier(data, "type", at)
-    version = data.get("version")
-    if not isinstance(version, str) or major_version(version) is None:
-        refuse(f"{at}.version", "a version such as 1.0.0", version)
+
+def _parse_invocation(
+    node_id: str,
+    position: JSONObject,
+    data: JSONObject,
+    where: str,
+    catalogue: Mapping[str, NodeTemplate],
+    findings: list[Finding],
+) -> WorkflowNode:
+    data_id, node_type, version, label, notes, is_intermediate, use_cache, is_open, inputs = _INVOCATION.read(
+        data, where
+    )
+    _filled(data_id, where, "id")
+    node_type = _filled(node_type, where, "type")
+    if version_numbers(version) is None:
+        refuse(f"{where}.version", "a version such as 1.0.0", version)
     pack = data.get("nodePack", "invokeai")
     if not isinstance(pack, str) or not pack:
-        refuse(f"{at}.nodePack", "a string that is not empty", pack)
-    dynamic = (
-        parse_dynamic_inputs(data["dynamicInputTemplates"], f"{at}.dynamicInputTemplates")
-        if "dynamicInputTemplates" in data
-        else {}
-    )
+        refuse(f"{where}.nodePack", "a string that is not empty", pack)
+    dynamic: Mapping[str, DynamicInput] = {}
+    if "dynamicInputTemplates" in data:
+        dynamic = parse_dynamic_inputs(data["dynamicInputTemplates"], f"{where}.dynamicInputTemplates")
     template = catalogue.get(node_type)
-    inputs = an_object(data.get("inputs"), f"{at}.inputs")
     return WorkflowNode(
         node_id,
         "invocation",
         node_type,
         label,
-        a_string(data, "notes", at),
+        notes,
         version,
         pack,
-        a_boolean(data, "isIntermediate", at),
-        a_boolean(data, "useCache", at),
+        is_intermediate,
+        use_cache,
         is_open,
         position,
         template,
-        _parse_inputs(inputs, f"{at}.inputs", node_id, node_type, template, dynamic, findings),
+        _parse_inputs(inputs, where, node_id, node_type, template, dynamic, findings),
         dynamic,
     )
 
@@ -185,17 +210,20 @@ def _parse_inputs(
     inputs: dict[str, NodeInput] = {}
     for key, item in raw.items():
         if type(item) is not dict or type(key) is not str:
-            refuse(f"{where}.{key}", "an object", item)
-        get = item.get
-        name, label, description, stored = get("name"), get("label"), get("description"), get("value", UNSET)
+            refuse(f"{where}.inputs.{key}", "an object", item)
+        try:
+            name, label, description = item["name"], item["label"], item["description"]
+        except KeyError:
+            name, label, description = map(item.get, ("name", "label", "description"))
         if type(name) is not str or not (name := name.strip()):
-            refuse(f"{where}.{key}.name", "a string that is not blank", get("name"))
+            refuse(f"{where}.inputs.{key}.name", "a string that is not blank", item.get("name"))
         if type(label) is not str:
             label = ""
         if type(description) is not str:
             description = ""
+        stored = item.get("value", UNSET)
         # What is plain is kept whatever the field's type: the server judges it, and `lint` reports it.
-        if stored is UNSET or type(stored) in _PLAIN:
+        if type(stored) in _PLAIN:
             inputs[key] = NodeInput(name, label, description, stored)
             continue
         slot = dynamic[key].template if key in dynamic else known.get(key)
@@ -236,6 +264,11 @@ def _parse_edge(item: object, place: int) -> Edge:
         return Edge(texts[0], texts[1], texts[2], collapsed=True, place=place)
     hidden = a_boolean(raw, "hidden", f"edges.{place}") if "hidden" in raw else None
     return Edge(texts[0], texts[1], texts[2], texts[3], texts[4], False, hidden, place)
+
+
+def _filled(text: str, where: str, key: str) -> str:
+    """Strip an identifier, which must not be blank."""
+    return text.strip() or refuse(f"{where}.{key}", "a string that is not blank", text)
 
 
 def _unusable(node_id: str, field_name: str, node_type: str, type_name: str, stored: object) -> Finding:

@@ -14,6 +14,7 @@ from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.fields.normalise import stateful_name
 from invokeai_sdk.schema.templates import STATEFUL_TYPES
 from invokeai_sdk.workflow.dynamic_inputs import dynamic_input
+from invokeai_sdk.workflow.form_parse import parse_form
 from invokeai_sdk.workflow.nodes import SAVED_INPUT_PREFIX, DynamicInput, NodeInput, WorkflowNode
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _offered_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) ->
         if isinstance(data, dict) and isinstance(data.get("id"), str):
             nodes.setdefault(data["id"], data)
     seen: set[str] = set()
-    for order, (node_id, field_name) in enumerate(_form_fields(workflow)):
+    for node_id, field_name in _form_fields(workflow):
         data = nodes.get(node_id, {})
         inputs, node_type = data.get("inputs"), data.get("type")
         stored = inputs.get(field_name) if isinstance(inputs, dict) else None
@@ -106,7 +107,7 @@ def _offered_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) ->
                 name=name,
                 title=_text(stored.get("label")) or slot.title or field_name,
                 description=_text(stored.get("description")) or slot.description,
-                ui_order=order,
+                ui_order=len(seen) - 1,
                 input="any",
                 ui_hidden=False,
             ),
@@ -115,30 +116,17 @@ def _offered_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) ->
 
 
 def _form_fields(workflow: JSONObject) -> list[tuple[str, str]]:
-    """List the fields on a saved workflow's form, then those it exposes beside it.
+    """List the fields on a saved workflow's form, then those it exposes beside it; of a broken form the latter only.
 
     The JSON is a stranger's, read straight from the server: what does not look right is passed over.
     """
-    form = workflow.get("form")
-    elements = form.get("elements") if isinstance(form, dict) else None
-    root = form.get("rootElementId") if isinstance(form, dict) else None
-    found: list[tuple[str, str]] = []
-    if isinstance(elements, dict) and isinstance(root, str):
-        pending, seen = [root], set[str]()
-        while pending:
-            element_id = pending.pop()
-            element = elements.get(element_id)
-            data = element.get("data") if isinstance(element, dict) else None
-            if element_id in seen or not isinstance(element, dict) or not isinstance(data, dict):
-                continue
-            seen.add(element_id)
-            if element.get("type") == "node-field":
-                found.extend(_identifiers([data.get("fieldIdentifier")]))
-            children = data.get("children")
-            if element.get("type") == "container" and isinstance(children, list):
-                pending.extend(child for child in reversed(children) if isinstance(child, str))
-    on_form = set(found)
-    return found + [pair for pair in _identifiers(workflow.get("exposedFields")) if pair not in on_form]
+    form, problem = parse_form(workflow.get("form"))
+    on_form = [(element.node_id, element.field_name) for element in form.fields()]
+    exposed = list(_identifiers(workflow.get("exposedFields")))
+    if exposed and problem is not None:
+        return exposed
+    shown = set(on_form)
+    return on_form + [pair for pair in exposed if pair not in shown]
 
 
 def _identifiers(items: object) -> Iterator[tuple[str, str]]:

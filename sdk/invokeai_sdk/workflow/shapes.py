@@ -1,8 +1,8 @@
 """Checking the shape of foreign JSON: the few checks every parser of workflow files needs.
 
 `an_object` and `a_list` take a value and where it stands (`nodes.3.data`); the others take an object, the key of the
-value in it, and where the object stands, so that the full path is only put together for an error. All raise
-`WorkflowFormatError`. They mirror what the editor's schemas ask for
+value in it, and where the object stands, so that the full path is only put together for an error. A `Shape` checks
+many keys at once. All raise `WorkflowFormatError`. They mirror what the editor's schemas ask for
 (`invokeai/frontend/web/src/features/nodes/types/workflow.ts`): an *identifier* is a string that is not blank,
 stripped of surrounding blanks; booleans are never numbers.
 """
@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, NoReturn
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from invokeai_sdk.errors import WorkflowFormatError
 
@@ -89,39 +90,62 @@ def a_boolean(parent: JSONObject, key: str, where: str) -> bool:
     return value
 
 
+class Shape:
+    """The keys that an object must have, and the type of each value, all read in one go.
+
+    Args:
+        **types: the type by key, `str`, `bool`, `dict` or `list`; at least two of them.
+    """
+
+    _EXPECTED: Final = {str: "a string", bool: "true or false", dict: "an object", list: "a list"}
+
+    def __init__(self, **types: type) -> None:
+        self._types = types
+        self._in_order = tuple(types.values())
+        self._values = itemgetter(*types)
+
+    def read(self, raw: JSONObject, where: str) -> tuple[Any, ...]:
+        """Return the values, in the order of the keys; whatever other keys the object has.
+
+        Raises:
+            WorkflowFormatError: a key is missing, or its value is of another type.
+        """
+        try:
+            values: tuple[object, ...] = self._values(raw)
+        except KeyError:
+            values = tuple(map(raw.get, self._types))
+        if tuple(map(type, values)) != self._in_order:
+            for (key, type_), value in zip(self._types.items(), values, strict=True):
+                if not isinstance(value, type_):
+                    refuse(f"{where}.{key}", self._EXPECTED[type_], value)
+        return values
+
+
 def is_number(value: object) -> bool:
     """Tell whether a value is a finite JSON number."""
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    return type(value) is int or (isinstance(value, float) and math.isfinite(value))
 
 
 def a_position(node: JSONObject, where: str) -> JSONObject:
     """Return a node's place on the canvas, (0, 0) if it has none."""
     position = node.get("position", _ORIGIN)
-    if not isinstance(position, dict):
-        refuse(f"{where}.position", "an object", position)
-    x, y = position.get("x"), position.get("y")
-    if (type(x) is not int and not is_number(x)) or (type(y) is not int and not is_number(y)):
+    if not isinstance(position, dict) or not is_number(position.get("x")) or not is_number(position.get("y")):
         refuse(f"{where}.position", "two numbers, x and y", position)
-    return {"x": x, "y": y}
+    return position
 
 
-def major_version(version: object) -> int | None:
-    """Return the major part of a node's or schema's version, `None` if it is none.
+@lru_cache(maxsize=1024)
+def version_numbers(version: str) -> tuple[int, int, int] | None:
+    """Return the numbers of a node's or schema's version, `None` if it is none.
 
     As in the editor, only three whole numbers separated by dots are asked for, and what follows them is ignored
     (`invokeai/frontend/web/src/features/nodes/types/semver.ts`).
     """
-    return _major(version) if isinstance(version, str) else None
-
-
-@lru_cache(maxsize=1024)
-def _major(version: str) -> int | None:
-    parts = version.split(".", 3)
-    if len(parts) < 3 or not all(part.isascii() and part.strip().isdecimal() for part in parts[:3]):  # noqa: PLR2004 - major, minor, patch
+    parts = version.split(".", 3)[:3]
+    if len(parts) < 3 or not all(part.isascii() and part.strip().isdecimal() for part in parts):  # noqa: PLR2004 - major, minor, patch
         return None
     try:
-        return int(parts[0])
+        major, minor, patch = map(int, parts)
     except ValueError:  # more digits than Python converts
         return None
+    return major, minor, patch

@@ -137,7 +137,8 @@ def test_what_is_no_workflow_is_an_error(
     [
         ([{"node_id": "n", "field_name": "seed", "value": "7"}], "FieldValueError"),
         ([{"node_id": "n", "field_name": "sed", "value": 7}], "UnknownInputError"),
-        ([{"node_id": "nope", "field_name": "seed", "value": 7}], "UnknownInputError"),
+        ([{"node_id": "nope", "field_name": "seed", "value": 7}], "UnknownNodeError"),
+        ([{"node_id": "noise", "field_name": "seed", "value": 7}], "UnknownNodeError"),
         ([{"node_id": "n", "field_name": "seed"}], "WorkflowFormatError"),
         ({"seed": 7}, "WorkflowFormatError"),
     ],
@@ -147,6 +148,8 @@ def test_values_that_cannot_be_set_are_errors(
 ) -> None:
     code, result = run(capsys, "compile", workflow_file, "--inputs", written(tmp_path / "inputs.json", rows))
     assert (code, result["error"]["type"]) == (2, kind)
+    if kind.startswith("Unknown"):
+        assert result["error"]["node_id"] == rows[0]["node_id"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -159,6 +162,9 @@ def test_values_that_cannot_be_set_are_errors(
         ["compile", "{}", "--runs", "many"],
         ["compile", "{}", "--context", "nowhere.json"],
         ["compile", "{}", "--unknown-nodes", "ignore"],
+        ["compile", "{}", "--auto-add-board", " "],
+        ["compile", "{}", "--inputs", "."],
+        ["compile", "."],
         ["dance", "{}"],
         [],
     ],
@@ -169,6 +175,19 @@ def test_a_wrong_call_is_an_error_too(
     code, result = run(capsys, *(workflow_file if word == "{}" else word for word in arguments))
     assert code == 2
     assert result["error"]["message"]
+
+
+def test_an_interrupted_command_leaves_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted:
+        @property
+        def buffer(self) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Interrupted())
+    assert main(["compile", "-", "--json"]) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_text_for_people(capsys: pytest.CaptureFixture[str], workflow_file: Path) -> None:

@@ -6,11 +6,12 @@ import functools
 import importlib
 import inspect
 import pkgutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from invokeai_sdk.jobs.events import OutputReady
+from invokeai_sdk.jobs.events import JobEvent, OutputReady, Terminal
+from invokeai_sdk.sync.jobs.events import SyncJobEvent
 from invokeai_sdk.sync.mirror import Mirror, SyncIterator
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 USED_BY_THE_SDK_ALONE = {
     "invokeai_sdk.events.link.Link",
-    "invokeai_sdk.jobs.batch_tracker.BatchTracker",
     "invokeai_sdk.jobs.lookup.Lookup",
-    "invokeai_sdk.jobs.reconciler.Reconciler",
     "invokeai_sdk.jobs.registry.JobRegistry",
+    "invokeai_sdk.jobs.batch_tracker.BatchTracker",
+    "invokeai_sdk.jobs.reconciler.Reconciler",
     "invokeai_sdk.jobs.tracker.JobTracker",
     "invokeai_sdk.repositories.calls.Calls",
     "invokeai_sdk.repositories.catalogue.ServerCatalogue",
@@ -38,9 +39,11 @@ LEFT_OUT = {
     ("WorkflowHandle", "open"): "it takes the client's inside; client.workflows.load is for users",
     ("Transport", "aclose"): "the client closes it",
     ("Transport", "credentials"): "the client's own",
+    ("Transport", "with_options"): "the client has its own",
     ("Events", "aclose"): "the client closes it",
     ("Events", "attempted"): "for submissions",
     ("Events", "on_change"): "called in the client's event loop",
+    ("Events", "reopen"): "for logins",
     ("Events", "router"): "for the client's inside",
     ("Events", "start"): "for the client's inside",
     ("Subscription", "end"): "for what feeds a stream",
@@ -140,6 +143,12 @@ def test_nothing_is_there_that_the_asynchronous_class_has_not(cls: type, blockin
     documented = "".join(base.__doc__ or "" for base in cls.__mro__)
     assert {name for name in attributes if f"{name}: " not in documented} == set()
     assert added - attributes <= {"close"}
+
+
+def test_a_stream_yields_the_same_events():
+    there = {cls.__name__ for cls in get_args(JobEvent)}
+    ends = {cls.__name__ for cls in get_args(Terminal)}
+    assert {name.strip().removeprefix("Sync") for name in SyncJobEvent.split("|")} - {"Terminal"} == there - ends
 
 
 def test_the_surface_is_what_the_generator_makes_of_the_asynchronous_one():

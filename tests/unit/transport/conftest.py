@@ -15,6 +15,7 @@ from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.transport import Transport
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable
 
 
@@ -38,7 +39,11 @@ class Request:
 
 @frozen
 class Answer:
-    """What the server sends. `declared` is the Content-Length if it is not to be true."""
+    """What the server sends.
+
+    `declared` is the Content-Length if it is not to be true. After the `last` answer of a connection the server hears
+    the next request still, and hangs up.
+    """
 
     status: int = 200
     body: bytes = b"null"
@@ -47,6 +52,7 @@ class Answer:
     declared: int | None = None
     delay: float = 0.0
     hang_up: bool = False
+    last: bool = False
 
     @classmethod
     def of(cls, data: object, status: int = 200, **headers: str) -> Answer:
@@ -61,6 +67,7 @@ class Loopback:
     answer: Callable[[Request], Answer]
     requests: list[Request] = field(factory=list)
     connections: int = 0
+    tls: ssl.SSLContext | None = None
     _server: asyncio.Server | None = None
     _tasks: set[asyncio.Task[Any] | None] = field(factory=set)
 
@@ -71,10 +78,10 @@ class Loopback:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'http' if self.tls is None else 'https'}://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls)
 
     async def stop(self) -> None:
         assert self._server is not None
@@ -98,7 +105,9 @@ class Loopback:
                     break
                 writer.write(_head(answer) + (b"" if request.method == "HEAD" else answer.body))
                 await writer.drain()
-                if answer.declared is not None:
+                if answer.last:
+                    await _read(reader)
+                if answer.last or answer.declared is not None:
                     break
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass

@@ -215,6 +215,15 @@ async def test_maintenance_is_waited_out_even_by_an_enqueue(loopback, connect, a
     assert len(loopback.requests) == 3
 
 
+async def test_the_connection_of_an_internal_error_is_not_used_again(loopback, connect, answer, in_turn):
+    loopback.answer = in_turn(answer(500, b"Internal Server Error", "text/plain", last=True), answer.of({"ok": True}))
+    transport = connect()
+    with pytest.raises(ServerError, match="Internal Server Error"):
+        await transport.call("model_manager.get_model_image", key="k")
+    assert await transport.raw("queue.enqueue_batch", queue_id="default", body={}) == {"ok": True}
+    assert loopback.connections == 2
+
+
 # --- No answer ---------------------------------------------------------------------------------------------------
 
 

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from rich.console import Console
 
+from invokeai_sdk._types import UNSET
+from invokeai_sdk.errors import InvokeAIError
 from invokeai_sdk.fields.normalise import ITEM_READERS
+from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate
 from invokeai_sdk.workflow.describe import describe, to_json_schema, value_schema
 from invokeai_sdk.workflow.workflow import Workflow
@@ -69,6 +73,40 @@ def test_a_schema_for_programs(workflow: Workflow) -> None:
     defaults = {key: value["default"] for key, value in properties.items() if "default" in value}
     workflow.inputs.update({**defaults, "Image": {"image_name": "a.png"}})
     assert to_json_schema(workflow)["required"] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({}, True),
+        ({"Width of [it]": 640, "p.value": "an owl"}, True),
+        ({"Width of [it]": 12}, False),
+        ({"Width of [it]": 0}, False),
+        ({"Width of [it]": "wide"}, False),
+        ({"Resample Mode": "cubist"}, False),
+        ({"Image": {}}, False),
+        ({"Model": {**MODEL, "base": "sdxl"}}, False),
+        ({"No such": 1}, False),
+    ],
+)
+def test_the_schema_and_the_inputs_agree(workflow: Workflow, changes: dict[str, Any], fits: bool) -> None:
+    schema = to_json_schema(workflow)
+    Draft202012Validator.check_schema(schema)
+    values = {"Image": {"image_name": "a.png"}, **changes}
+    assert Draft202012Validator(schema).is_valid(values) is fits
+    if fits:
+        workflow.inputs.update(values)
+    else:
+        with pytest.raises(InvokeAIError):
+            workflow.inputs.update(values)
+
+
+def test_the_defaults_of_all_nodes_fit_their_schemas() -> None:
+    slots = [slot for node in Catalogue.bundled().values() for slot in node.inputs.values()]
+    for slot in slots:
+        # The editor starts a list of booleans with one boolean, which no server takes.
+        if slot.default is not UNSET and slot.type != FieldType("BooleanField", Cardinality.COLLECTION):
+            Draft202012Validator(value_schema(slot)).validate(slot.default)
 
 
 @pytest.mark.parametrize("name", ITEM_READERS)

@@ -8,6 +8,8 @@ import pytest
 from attrs import evolve
 
 from invokeai_sdk.schema.catalogue import Catalogue
+from invokeai_sdk.workflow.context import CompileContext
+from invokeai_sdk.workflow.definition import WorkflowDefinition
 from invokeai_sdk.workflow.findings import Finding
 from invokeai_sdk.workflow.lint import lint
 from invokeai_sdk.workflow.workflow import Workflow
@@ -70,6 +72,7 @@ def test_every_rule_for_connections(make_workflow: MakeWorkflow, nodes: Any, edg
         ("noise", {"seed": 2**32}, "above_maximum", "seed"),
         ("noise", {"width": 0}, "below_exclusive_minimum", "width"),
         ("noise", {"width": 12}, "not_a_multiple", "width"),
+        ("denoise_latents", {"cfg_rescale_multiplier": 1}, "above_exclusive_maximum", "cfg_rescale_multiplier"),
         ("noise", {"seed": "1"}, "wrong_type", "seed"),
         ("integer_math", {"operation": "PLUS"}, "not_an_option", "operation"),
         ("image", {}, "missing_input", "image"),
@@ -84,6 +87,72 @@ def test_every_rule_for_values(
 ) -> None:
     finding = found(lint(make_workflow({"x": (type_, values), **SAVE})), code)
     assert (finding.node_id, finding.field_name) == ("x", field_name)
+
+
+@pytest.mark.parametrize(
+    ("type_", "field_name", "value", "rules", "code"),
+    [
+        ("string", "value", "ab", {"min_length": 3}, "text_too_short"),
+        ("string", "value", "abcd", {"max_length": 3}, "text_too_long"),
+        ("string_collection", "collection", ["ab", "abcd"], {"max_length": 3}, "text_too_long"),
+        ("string_collection", "collection", ["a"], {"min_items": 2}, "too_few_items"),
+        ("string_collection", "collection", [], {"min_items": 1}, "collection_empty"),
+        ("integer_collection", "collection", [1, 2, 3], {"max_items": 2}, "too_many_items"),
+    ],
+)
+def test_rules_that_only_other_nodes_have(
+    make_workflow: MakeWorkflow, type_: str, field_name: str, value: object, rules: dict[str, int], code: str
+) -> None:
+    ours = Catalogue.bundled()
+    slot = evolve(ours[type_].inputs[field_name], **rules)
+    stricter = Catalogue({**ours, type_: evolve(ours[type_], inputs={field_name: slot})})
+    workflow = make_workflow({"x": (type_, {field_name: value}), **SAVE})
+    finding = found(lint(workflow, catalogue=stricter), code)
+    assert (finding.node_id, finding.field_name, finding.severity) == ("x", field_name, "error")
+    assert code not in [finding.code for finding in lint(workflow)]
+
+
+GONE = CompileContext(
+    missing_images=frozenset({"a.png"}),
+    missing_videos=frozenset({"v.mp4"}),
+    missing_boards=frozenset({"b"}),
+    missing_models=frozenset({"k"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "code"),
+    [
+        ({}, "image_access_error"),
+        ({"x": ("video", {"video": {"video_name": "v.mp4"}})}, "video_access_error"),
+        ({"x": ("img_blur", {"board": {"board_id": "b"}})}, "board_access_error"),
+        ({"x": ("main_model_loader", {"model": MODEL})}, "model_access_error"),
+        ({"x": ("call_saved_workflow", {"workflow_id": "w"})}, "problem_retrieving_workflow"),
+    ],
+)
+def test_what_the_server_does_not_have(make_workflow: MakeWorkflow, nodes: Any, code: str) -> None:
+    assert found(lint(make_workflow({**nodes, **SAVE}, context=GONE)), code).severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda raw: raw.update(form={"elements": {}, "rootElementId": "root"}), "invalid_form"),
+        (
+            lambda raw: raw["form"]["elements"]["e0"]["data"]["fieldIdentifier"].update(nodeId="gone"),
+            "deleted_missing_node_field_form_element",
+        ),
+        (lambda raw: raw["nodes"].append({"id": "c", "type": "current_image"}), "dropped_editor_node"),
+        (lambda raw: raw["nodes"].append(raw["nodes"][0]), "duplicate_node_id"),
+        (lambda raw: raw["nodes"][0]["data"].update(version="9.0.0"), "unable_to_update_node"),
+    ],
+)
+def test_what_loading_changed(
+    make_workflow: MakeWorkflow, change: Callable[[dict[str, Any]], object], code: str
+) -> None:
+    raw = make_workflow(SAVE, form=["save.image"]).definition.to_dict()
+    change(raw)
+    found(lint(Workflow(WorkflowDefinition.from_dict(raw))), code)
 
 
 def test_values_set_later_count(make_workflow: MakeWorkflow) -> None:
@@ -163,6 +232,10 @@ def test_variants_and_formats_are_checked_against_the_server(make_workflow: Make
     workflow = make_workflow({"x": (node.type, {slot.name: model}), **SAVE})
     finding = found(lint(workflow, models=[{**model, "variant": "no_such", "format": "diffusers"}]), "model_variant")
     assert finding.params["value"] == "no_such"
+    node, slot = next((node, slot) for node in bundled.values() for slot in node.inputs.values() if slot.model_format)
+    model = {**MODEL, "base": (slot.model_base or ("any",))[0], "type": (slot.model_type or ("main",))[0]}
+    workflow = make_workflow({"x": (node.type, {slot.name: model}), **SAVE})
+    assert found(lint(workflow, models=[{**model, "format": "ckpt"}]), "model_format").params["value"] == "ckpt"
 
 
 def test_work_that_nobody_uses(make_workflow: MakeWorkflow) -> None:
@@ -187,6 +260,62 @@ def test_graphs_that_the_server_would_refuse(make_workflow: MakeWorkflow) -> Non
     assert found(lint(empty), "batch_node_empty_collection").severity == "error"
     lone = make_workflow({"s": ("string_batch", {"strings": ["a"]}), **SAVE})
     assert found(lint(lone), "batch_node_not_connected").node_id == "s"
+
+
+GROUPED = {"batch_group_id": "Group 1"}
+TEXT = {"t": ("string", {"value": ""}), "u": ("string", {"value": ""}), **SAVE}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "code"),
+    [
+        (
+            {"s": ("string_batch", {"strings": ["a"], **GROUPED}), "r": ("string_batch", {"strings": [], **GROUPED})},
+            ["s.value > t.value", "r.value > u.value"],
+            "batch_node_collection_size_mismatch",
+        ),
+        ({"s": ("string_batch", {})}, ["s.value > t.value"], "missing_batch_collection"),
+        ({"s": ("integer_batch", {"integers": [1]})}, ["s.value > t.value"], "bad_batch_item"),
+        (
+            {
+                "s": ("float_batch", {"floats": []}),
+                "g": ("float_generator", {"generator": {"type": "float_generator_parse_string", "input": "1e400"}}),
+            },
+            ["g.floats > s.floats", "s.value > t.value"],
+            "non_finite_batch_item",
+        ),
+        (
+            {
+                "s": ("string_batch", {"strings": []}),
+                "g": ("string_generator", {"generator": {"type": "no_such_generator"}}),
+            },
+            ["g.strings > s.strings", "s.value > t.value"],
+            "invalid_generator",
+        ),
+        (
+            {
+                "s": ("integer_batch", {"integers": []}),
+                "g": (
+                    "integer_generator",
+                    {"generator": {"type": "integer_generator_arithmetic_sequence", "count": 10**9}},
+                ),
+            },
+            ["g.integers > s.integers", "s.value > t.value"],
+            "generator_count",
+        ),
+        ({"s": ("integer_batch", {"integers": [2**32]}), "n": ("noise", {})}, ["s.value > n.seed"], "above_maximum"),
+    ],
+)
+def test_batches_that_the_server_would_refuse(
+    make_workflow: MakeWorkflow, nodes: Any, edges: list[str], code: str
+) -> None:
+    assert found(lint(make_workflow({**nodes, **TEXT}, *edges)), code).severity == "error"
+
+
+def test_a_field_that_is_varied_twice(make_workflow: MakeWorkflow) -> None:
+    workflow = make_workflow(TEXT, form=["t.value"], labels={"t.value": "Prompt"})
+    workflow.batch(product={"Prompt": ["a", "b"], ("t", "value"): ["c"]})
+    assert found(lint(workflow), "duplicate_batch_field").field_name == "value"
 
 
 def test_errors_come_first_and_nothing_changes(make_workflow: MakeWorkflow) -> None:

@@ -11,9 +11,7 @@ from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    from invokeai_sdk.errors import (
-        EventsError,
-    )
+    from invokeai_sdk.errors import EventsError
     from invokeai_sdk.events.base import Event
     from invokeai_sdk.events.connection import Events
     from invokeai_sdk.events.stats import EventsState, EventsStats
@@ -27,7 +25,6 @@ class SyncEvents(Mirror):
     for the client's life. What happened in between is caught up by those who need it (jobs do).
 
     Attributes:
-        router: where events go.
         generation: counts the connections, from 1.
         state: what the socket is doing.
         problem: why it is not connected, if it is not.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from invokeai_sdk._types import UNSET, Unset
+from invokeai_sdk.repositories.paging import PAGE_SIZE
 from invokeai_sdk.sync.mirror import Mirror, listed, unwrapped
 
 if TYPE_CHECKING:
@@ -107,20 +108,24 @@ class SyncBoardHandle(Mirror):
         self,
         *,
         categories: Sequence[str] | None = None,
+        origin: str | None = None,
         intermediate: bool | None = None,
         search: str | None = None,
         starred_first: bool = True,
         descending: bool = True,
+        page_size: int = PAGE_SIZE,
     ) -> Iterator[SyncImageHandle]:
         """Iterate over the images on the board, in constant memory. The filters are those of `client.images.list`."""
         return self._wrapped(
             self._call(
                 self._async.images,
                 categories=categories,
+                origin=origin,
                 intermediate=intermediate,
                 search=search,
                 starred_first=starred_first,
                 descending=descending,
+                page_size=page_size,
             )
         )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invokeai_sdk.repositories.archives import MAX_BYTES
 from invokeai_sdk.sync.mirror import listed, streamed, unwrapped
 from invokeai_sdk.sync.repositories.image_uploads import SyncImageUploads
 
@@ -123,7 +124,7 @@ class SyncImageRepository(SyncImageUploads):
         board: SyncBoardRef | None = None,
         timeout: float | None = None,
     ) -> Path:
-        """Have the server pack images into a zip, and download that; `unpack` in `archives` opens it safely.
+        """Have the server pack images into a zip, and download that; `unpack` opens it safely.
 
         For many images, `download` is faster: the server packs one after the other, and needs the disk for it.
 
@@ -136,8 +137,21 @@ class SyncImageRepository(SyncImageUploads):
         Raises:
             ValueError: neither images nor a board, or both.
             EventsError: the event socket, on which the server says when it is done, cannot be had.
-            BulkDownloadError: the server could not pack.
+            BulkDownloadError: the server could not pack, or its word that it has may have been lost.
             WaitTimeout: it took too long.
             DownloadError: the zip cannot be written.
         """
         return self._call(self._async.download_zip, path, listed(images), board=unwrapped(board), timeout=timeout)
+
+    def unpack(self, archive: str | Path, folder: str | Path, *, max_bytes: int = MAX_BYTES) -> tuple[Path, ...]:
+        """Unpack a zip of images into a folder, and return the files; no name in it can lead out of the folder.
+
+        Args:
+            archive: the zip, as `download_zip` wrote it.
+            folder: where to; it is created if need be. The server puts each image into a folder of its category.
+            max_bytes: how much it may come to, unpacked.
+
+        Raises:
+            DownloadError: a name is hostile, it comes to too much, it cannot be written, or this is no whole zip.
+        """
+        return self._call(self._async.unpack, archive, folder, max_bytes=max_bytes)

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.model_install_job import ModelInstallJob
 
     from invokeai_sdk.events.resource_types import ModelInstallEvent
-    from invokeai_sdk.repositories.model_install import (
-        InstallJob,
-        InstallRepository,
-    )
+    from invokeai_sdk.repositories.model_install import InstallJob, InstallRepository
     from invokeai_sdk.repositories.model_types import InstallStatus
     from invokeai_sdk.sync.repositories.model_handle import SyncDnnModelHandle
 
@@ -75,7 +72,14 @@ class SyncInstallJob(Mirror):
         return self._wrapped(self._call(self._async.pause))
 
     def resume(self) -> SyncInstallJob:
-        """Go on with a paused download, and return this job. Raises what `cancel` does."""
+        """Go on with a paused download, and return this job.
+
+        A pause takes hold with the next bytes. The server would cancel a download that is resumed before, so that is
+        waited for, a few seconds at most.
+
+        Raises:
+            NotFoundError: the server does not know the job.
+        """
         return self._wrapped(self._call(self._async.resume))
 
     def restart_failed(self) -> SyncInstallJob:

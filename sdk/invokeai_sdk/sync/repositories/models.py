@@ -171,7 +171,8 @@ class SyncDnnModelRepository(Mirror):
                 which `delete` deletes it.
             access_token: a token for the URL.
             config: fields to set instead of what the server finds out, such as `name` or `description`.
-            exist_ok: a model that is installed already is the result, instead of an error.
+            exist_ok: a model that is installed already is the result, instead of an error. The server knows it by
+                its path; what it downloads, it installs as often as it is asked to.
 
         Raises:
             ModelInstallError: the source is nothing that the server can install from.

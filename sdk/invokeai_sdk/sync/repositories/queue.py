@@ -64,7 +64,7 @@ class SyncQueue(SyncQueueItems):
     def watch(self) -> SyncQueueWatch:
         """Iterate, without end, over everything that happens in the queue: items, their nodes, batches.
 
-        It begins to listen with the first step, or with its `start`.
+        It begins to listen with the first step, or with the block in `with queue.watch() as events: …`.
 
         Raises:
             EventsRejectedError: the server rejects the client's token.

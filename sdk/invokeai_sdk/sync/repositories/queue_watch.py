@@ -14,7 +14,8 @@ from invokeai_sdk.sync.mirror import SyncIterator
 class SyncQueueWatch(SyncIterator[QueueStreamItem]):
     """An endless iterator over the events of a queue, whosever items they are about.
 
-    Of items of other users, the server tells little more than the state.
+    Of items of other users, the server tells little more than the state. As a context manager it listens from
+    the beginning of the block to its end.
     """
 
     _async: QueueWatch

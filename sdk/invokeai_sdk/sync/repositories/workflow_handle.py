@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.sync.mirror import Mirror, listed, unwrapped
+from invokeai_sdk.workflow.context import CompileContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
