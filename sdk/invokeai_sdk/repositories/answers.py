@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-import anyio
 from attrs import evolve
 
 from invokeai_sdk.errors import BatchError, NotFoundError
 from invokeai_sdk.fields.pending import PendingBoard, PendingModel
+from invokeai_sdk.jobs.abreast import abreast
 from invokeai_sdk.repositories.boards import BoardRepository
 from invokeai_sdk.repositories.images import ImageRepository
 from invokeai_sdk.repositories.model_handle import as_identifier
@@ -19,7 +19,7 @@ from invokeai_sdk.repositories.videos import VideoRepository
 from invokeai_sdk.repositories.workflow_library import WorkflowLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from invokeai_sdk._types import JSONObject, JSONValue
@@ -124,24 +124,6 @@ class _Questions:
         return {"image_name": image.name}
 
 
-async def _each(questions: Iterable[_T], ask: Callable[[_T], Awaitable[_R]]) -> dict[_T, _R]:
+async def _each(questions: Sequence[_T], ask: Callable[[_T], Awaitable[_R]]) -> dict[_T, _R]:
     """Ask a few questions at a time; the first that fails ends the others, and its own error is raised."""
-    answers: dict[_T, _R] = {}
-    failures: list[Exception] = []
-    limit = anyio.CapacityLimiter(_AT_ONCE)
-
-    async def one(question: _T) -> None:
-        async with limit:
-            if failures:
-                return
-            try:
-                answers[question] = await ask(question)
-            except Exception as error:  # noqa: BLE001 - raised below, outside the task group
-                failures.append(error)
-
-    async with anyio.create_task_group() as group:
-        for question in questions:
-            group.start_soon(one, question)
-    if failures:
-        raise failures[0]
-    return answers
+    return dict(zip(questions, await abreast(ask, questions, at_once=_AT_ONCE), strict=True))
