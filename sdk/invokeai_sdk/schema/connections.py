@@ -106,7 +106,8 @@ class Connections:
         for type_ in self._types_of(origin, bypassed):
             if not connectable(type_, slot.type):
                 return ConnectionProblem.TYPE_MISMATCH
-        return ConnectionProblem.CYCLE if self._circles.closed_by(source_id, target_id) else None
+        without = [(start[0], end[0]) for start, end in bypassed] if bypassed else ()
+        return ConnectionProblem.CYCLE if self._circles.closed_by(source_id, target_id, without=without) else None
 
     # --- Types -----------------------------------------------------------------------------------------------------
 
