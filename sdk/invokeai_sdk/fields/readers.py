@@ -63,12 +63,14 @@ def number(raw: object) -> int | float | Unset:
 
 
 def integer(raw: object) -> int | Unset:
-    """Keep a whole number, exactly; `2.0` is `2`."""
+    """Keep a whole number, exactly; `2.0` is `2`, as far as a double is exact."""
     if isinstance(raw, bool):
         return UNSET
     if isinstance(raw, int):
         return raw
-    return int(raw) if isinstance(raw, float) and raw.is_integer() else UNSET
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) <= SAFE_INTEGER:
+        return int(raw)
+    return UNSET
 
 
 def safe_integer(raw: object) -> int | Unset:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 
 class CircleWatch:
@@ -22,8 +23,18 @@ class CircleWatch:
         self._onward: dict[str, list[str]] = {}
         self._circular = False
 
-    def closed_by(self, source: str, target: str) -> bool:
-        """Tell whether the graph would have a circle with one more edge; beside a circle it always would."""
+    def closed_by(self, source: str, target: str, *, without: Collection[tuple[str, str]] = ()) -> bool:
+        """Tell whether the graph would have a circle with one more edge; beside a circle it always would.
+
+        Args:
+            source: where the edge starts.
+            target: where it ends.
+            without: edges that count as not added.
+        """
+        if without:
+            pairs = Counter((start, end) for start, ends in self._onward.items() for end in ends)
+            pairs.subtract(without)
+            return bool(near_circles([(source, target), *pairs.elements()]))
         if self._suspects is None or (source in self._suspects and target in self._suspects):
             return self._circular or self._leads_back(source, target)
         return self._circular

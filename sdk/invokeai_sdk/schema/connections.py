@@ -106,7 +106,12 @@ class Connections:
         for type_ in self._types_of(origin, bypassed):
             if not connectable(type_, slot.type):
                 return ConnectionProblem.TYPE_MISMATCH
-        return ConnectionProblem.CYCLE if self._circles.closed_by(source_id, target_id) else None
+        if bypassed:
+            without = [(start[0], end[0]) for start, end in bypassed]
+            circular = self._circles.closed_by(source_id, target_id, without=without)
+        else:
+            circular = self._circles.closed_by(source_id, target_id)
+        return ConnectionProblem.CYCLE if circular else None
 
     # --- Types -----------------------------------------------------------------------------------------------------
 

@@ -57,20 +57,18 @@ class _Reader:
     def __init__(self) -> None:
         self.problem: str | None = None
         self._elements: JSONObject = {}
+        self._root_id = ""
         self._reached: set[str] = set()
 
     def read(self, raw: object) -> Form:
         form = an_object(raw, "form")
         self._elements = an_object(form.get("elements"), "form.elements")
-        root_id = an_identifier(form, "rootElementId", "form")
+        self._root_id = root_id = an_identifier(form, "rootElementId", "form")
         entry = an_object(self._elements.get(root_id), f"form.elements.{root_id}")
         root = self._parse(root_id, entry)
-        if an_identifier(entry, "id", "form root") != root_id:
-            self._note(f"form.elements.{root_id}: the root has another id")
         if not isinstance(root, ContainerElement):
             refuse(f"form.elements.{root_id}", "a container, as it is the root", entry.get("type"))
-        if "parentId" in entry:
-            self._note(f"form.elements.{root_id}: the root has a parent")
+        self._check_parent(root_id, entry)
         self._reached.add(root_id)
         root = self._with_children(root, entry, depth=0)
         if len(self._reached) < len(self._elements):
@@ -101,14 +99,22 @@ class _Reader:
             except WorkflowFormatError as error:
                 self._note(error.message)
                 continue
-            parent = entry.get("parentId")
-            parent = parent.strip() if isinstance(parent, str) else ""
-            if parent != container.id and child_id not in self._children_of(parent):
-                self._note(f"form.elements.{child_id}: its parentId is no container that has it")
+            self._check_parent(child_id, entry, container.id)
             if isinstance(child, ContainerElement):
                 child = self._with_children(child, entry, depth + 1)
             children.append(child)
         return ContainerElement(container.id, container.layout, tuple(children))
+
+    def _check_parent(self, key: str, raw: JSONObject, container: str | None = None) -> None:
+        """Note an element that does not say where it is: the root nothing, any other a container that lists it."""
+        if raw["id"].strip() == self._root_id:
+            if "parentId" in raw:
+                self._note(f"form.elements.{key}: the root has a parent")
+            return
+        parent = raw.get("parentId")
+        parent = parent.strip() if isinstance(parent, str) else ""
+        if parent != container and key not in self._children_of(parent):
+            self._note(f"form.elements.{key}: its parentId is no container that has it")
 
     def _is_container(self, element_id: str) -> bool:
         entry = self._elements.get(element_id)
@@ -177,20 +183,28 @@ def parse_settings(item: object, where: str) -> JSONObject:
         WorkflowFormatError: it is none of the three kinds of settings.
     """
     raw = an_object(item, where)
-    kind = raw.get("type", _NUMBER_CONFIGS[0])
-    component = raw.get("component")
-    if "type" not in raw and component in ("input", "textarea", "dropdown"):
-        kind = _STRING_CONFIG
+    kind = raw.get("type")
     if kind in _NUMBER_CONFIGS:
         return _number_settings(cast("str", kind), raw, where)
-    if kind != _STRING_CONFIG:
+    if kind == _STRING_CONFIG:
+        return _string_settings(raw, where)
+    if "type" in raw:
         refuse(f"{where}.type", ", ".join((*_NUMBER_CONFIGS, _STRING_CONFIG)), kind)
+    try:
+        return _number_settings(_NUMBER_CONFIGS[0], raw, where)
+    except WorkflowFormatError:
+        return _string_settings(raw, where)
+
+
+def _string_settings(raw: JSONObject, where: str) -> JSONObject:
+    component = raw.get("component", "input")
+    if component not in ("input", "textarea", "dropdown"):
+        refuse(f"{where}.component", "input, textarea or dropdown", component)
+    settings: JSONObject = {"type": _STRING_CONFIG, "component": component}
     if component == "dropdown":
         options = a_list(raw.get("options"), f"{where}.options")
-        return {"type": kind, "component": component, "options": [_option(o, f"{where}.options") for o in options]}
-    if "component" in raw and component not in ("input", "textarea"):
-        refuse(f"{where}.component", "input, textarea or dropdown", component)
-    return {"type": kind, "component": component or "input"}
+        settings["options"] = [_option(option, f"{where}.options") for option in options]
+    return settings
 
 
 def _number_settings(kind: str, raw: JSONObject, where: str) -> JSONObject:

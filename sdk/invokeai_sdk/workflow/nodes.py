@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from attrs import field, frozen
@@ -9,7 +10,7 @@ from attrs import field, frozen
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from invokeai_sdk.schema.types import InputTemplate, NodeTemplate
 
@@ -51,6 +52,10 @@ class NodeInput(NamedTuple):
     description: str = ""
     value: JSONValue | Unset = UNSET
     unusable: JSONValue | Unset = UNSET
+
+
+make_input: Final[Callable[[tuple[object, ...]], NodeInput]] = partial(tuple.__new__, NodeInput)
+"""Makes a `NodeInput` of the tuple of all its attributes, at half the cost of calling the class."""
 
 
 @frozen

@@ -15,7 +15,7 @@ from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.fields.normalise import normalise
 from invokeai_sdk.workflow.dynamic_inputs import parse_dynamic_inputs
 from invokeai_sdk.workflow.findings import Finding
-from invokeai_sdk.workflow.nodes import CORE_METADATA, DynamicInput, Edge, NodeInput, WorkflowNode
+from invokeai_sdk.workflow.nodes import CORE_METADATA, DynamicInput, Edge, NodeInput, WorkflowNode, make_input
 from invokeai_sdk.workflow.shapes import (
     Shape,
     a_boolean,
@@ -222,9 +222,11 @@ def _parse_inputs(
         if type(description) is not str:
             description = ""
         stored = item.get("value", UNSET)
-        # What is plain is kept whatever the field's type: the server judges it, and `lint` reports it.
-        if type(stored) in _PLAIN:
-            inputs[key] = NodeInput(name, label, description, stored)
+        # What is plain is kept whatever the field's type: the server judges it, and `lint` reports it. So is a number
+        # with a fraction; 2.0 may mean 2, and infinity is nothing.
+        kind = type(stored)
+        if kind in _PLAIN or (kind is float and 0 < stored % 1 < 1):
+            inputs[key] = make_input((name, label, description, stored, UNSET))
             continue
         slot = dynamic[key].template if key in dynamic else known.get(key)
         value = _read(stored, node_type, slot)

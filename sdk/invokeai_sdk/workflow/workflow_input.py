@@ -6,7 +6,7 @@ nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import field as attribute
 from attrs import frozen
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import FieldType, InputTemplate
     from invokeai_sdk.workflow.nodes import WorkflowNode
     from invokeai_sdk.workflow.workflow import Workflow
-
-_CLOSED: Final = "SchedulerField"
-"""The one choice whose options the editor knows and holds a value to; it takes any text for any other."""
 
 
 @frozen(eq=False, slots=False)  # without slots a frozen class is made three times as fast
@@ -158,7 +155,9 @@ class IvkWorkflowInput:
             made = self.field_class.from_api(raw)
         except FieldValueError as error:
             raise self._refusal(error.message, error.code) from error
-        if self.template is not None and self.template.type.name == _CLOSED:
+        # The editor takes any text for a choice, except for a scheduler: it knows those, and refuses any other.
+        name = self.template.type.name if self.template is not None else ""
+        if name == "SchedulerField" or (name == "EnumField" and not isinstance(raw, str)):
             for rule in self._broken(made.to_api()):
                 raise self._refusal(rule.message, rule.code)
         self._workflow.set_value(self.node_id, self.field_name, made)

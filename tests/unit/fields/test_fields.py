@@ -133,6 +133,7 @@ def test_plain_values_are_taken(cls: type[IvkField[Any]], value: object, api: ob
         (models.IvkModelIdentifierField, {"key": "k"}, "expected a model"),
         (models.IvkModelIdentifierField, 7, "expected a model"),
         (models.IvkLoRACollectionField, [("x", "strong")], "entry 0: expected a LoRA"),
+        (scalars.IvkIntegerField, 1e300, "expected a whole number"),
         (shapes.IvkColorField, (300, 0, 0), "expected a colour"),
         (shapes.IvkColorField, "red", "expected a colour"),
         (generator_fields.IvkFloatGeneratorField, IntegerParseString(), "expected a float generator"),

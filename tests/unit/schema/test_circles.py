@@ -31,3 +31,6 @@ def test_the_edge_that_closes_a_circle(announce: bool) -> None:
     assert not watch.closed_by("c", "d")
     watch.add("c", "a")
     assert watch.closed_by("c", "d"), "beside a circle any edge closes one"
+    assert not watch.closed_by("c", "d", without=[("b", "c")])
+    watch.add("b", "c")
+    assert watch.closed_by("c", "d", without=[("b", "c")]), "there are two of them"

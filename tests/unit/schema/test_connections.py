@@ -189,5 +189,13 @@ def test_beside_a_circle_of_folded_nodes_every_edge_closes_one(announce: bool) -
     assert connections.offer(*edge("a.value > b.a")) is P.CYCLE
 
 
+@pytest.mark.parametrize("announce", [False, True], ids=["unannounced", "announced"])
+def test_what_an_edge_stands_for_closes_no_circle_with_it(announce: bool) -> None:
+    connections = Connections(NODES, [("a", "k"), ("k", "a"), ("b", "k")] if announce else None)
+    connections.link("a", "k")
+    assert connections.offer(*edge("k.out > a.a")) is None
+    assert connections.offer(*edge("b.value > k.in")) is None
+
+
 def test_connectors_in_a_circle_end() -> None:
     assert verdicts("k.out > l.in", "l.out > k.in", "k.out > a.a", announce=False) == [None, None, None]
