@@ -21,5 +21,5 @@ def run(options: Namespace) -> int:
     else:
         for finding in findings:
             print(finding if finding.fix is None else f"{finding}\n    {finding.fix}")
-        print(f"{len(findings)} findings" if findings else "nothing to report")
+        print(f"{len(findings)} finding{'s' * (len(findings) > 1)}" if findings else "nothing to report")
     return 1 if any(finding.severity == "error" for finding in findings) else 0

@@ -125,7 +125,7 @@ def _constraints(inp: IvkWorkflowInput) -> list[str]:
         ("entries ≥", template.min_items),
         ("entries ≤", template.max_items),
     )
-    words += [f"{sign} {bound:g}" for sign, bound in bounds if bound is not None]
+    words += [f"{sign} {bound:.15g}" for sign, bound in bounds if bound is not None]
     for options in (template.options, template.model_base, template.model_type):
         if options:
             words.append(" | ".join(map(str, options)))

@@ -31,7 +31,7 @@ def workflow(make_workflow: Callable[..., Workflow]) -> Workflow:
             "r": ("img_resize", {"resample_mode": "bicubic"}),
         },
         "add.value > n.height",
-        form=["p.value", "q.value", "n.width", "n.height", "m.model", "image.image", "r.resample_mode"],
+        form=["p.value", "q.value", "n.width", "n.height", "n.seed", "m.model", "image.image", "r.resample_mode"],
         labels={"n.width": "Width of [it]"},
     )
 
@@ -45,6 +45,7 @@ def test_a_table_for_people(workflow: Workflow) -> None:
     ]
     by_label = {row[1]: row for row in table.rows}
     assert by_label["Width of [it]"][4:] == ("IntegerField", "512", "> 0, multiple of 8")
+    assert by_label["Seed"][6] == "≥ 0, ≤ 4294967295"
     assert by_label["Model"][5:] == ("SD (sd-1)", "required, sd-1 | sd-2, main")
     assert by_label["Height"][6].startswith("connected")
     assert by_label["Image"][5:] == ("-", "required")
@@ -61,7 +62,16 @@ def test_a_table_for_people(workflow: Workflow) -> None:
 def test_a_schema_for_programs(workflow: Workflow) -> None:
     schema = to_json_schema(workflow)
     properties: dict[str, Any] = schema["properties"]
-    assert list(properties) == ["p.value", "q.value", "Width of [it]", "Height", "Model", "Image", "Resample Mode"]
+    assert list(properties) == [
+        "p.value",
+        "q.value",
+        "Width of [it]",
+        "Height",
+        "Seed",
+        "Model",
+        "Image",
+        "Resample Mode",
+    ]
     width = properties["Width of [it]"]
     assert (width["type"], width["exclusiveMinimum"], width["multipleOf"], width["default"]) == ("integer", 0, 8, 512)
     assert width["x-invokeai"]["index"] == 2
