@@ -163,12 +163,10 @@ class Surface:
     """
 
     def __init__(self, root: Path = SDK) -> None:
-        self.modules = {
-            ".".join(path.relative_to(root).with_suffix("").parts): Module(
-                ".".join(path.relative_to(root).with_suffix("").parts), ast.parse(path.read_text("utf-8"))
-            )
-            for path in sorted(root.rglob("*.py"))
-        }
+        self.modules: dict[str, Module] = {}
+        for path in sorted(root.rglob("*.py")):
+            name = ".".join(path.relative_to(root).with_suffix("").parts)
+            self.modules[name] = Module(name, ast.parse(path.read_text("utf-8")))
         self._classes: dict[tuple[str, str], Class] = {}
 
     def class_at(self, module: str, name: str) -> Class:
@@ -186,7 +184,7 @@ class Surface:
         package, _, rest = where.partition(".")
         if package != PACKAGE:
             return None
-        source = self.modules.get(rest) or self.modules.get(f"{rest}.__init__".strip("."))
+        source = self.modules.get(rest) or self.modules.get(f"{rest}.__init__")
         return None if source is None or source is module else self.home(source, original)
 
     def find(self, module: Module, name: str) -> Class | None:

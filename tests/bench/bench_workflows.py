@@ -37,7 +37,7 @@ def rows() -> list[Row]:
             found.append(Row(what, "`json.loads` + `json.dumps` of the file", *paired(ours, plain), target=target))
             found.append(Row(what, f"{OTHER}, same file", *paired(ours, other(path))))
         short, long = (_save(folder, workflows.chain(length)) for length in (100, 1000))
-        growth = paired(timer(lambda: _compiled(long)), timer(lambda: _compiled(short)))
+        growth = paired(timer(lambda: _compiled(long)), timer(lambda: _compiled(short)), seconds=0.6)
         per_node = (value / 10 for value in growth)
         found.append(Row("a chain of 1,000 nodes", "10 times one of 100 nodes", *per_node, target=1.3))
     found.extend(_batches())

@@ -77,15 +77,18 @@ def timer(work: Callable[[], object], clock: Callable[[], float] = time.process_
     return timed
 
 
-def paired(ours: Callable[[int], float], theirs: Callable[[int], float], *, rounds: int = ROUNDS) -> Spread:
+def paired(
+    ours: Callable[[int], float], theirs: Callable[[int], float], *, rounds: int = ROUNDS, seconds: float = SLICE
+) -> Spread:
     """Time A B A B and return the ratios of A to B, each side repeated as often as its speed allows.
 
     Args:
         ours: times that many repetitions of A.
         theirs: the same of B.
         rounds: how many pairs.
+        seconds: how long one side should take; more, where the collector of garbage comes by only now and then.
     """
-    sides = [(side, _repetitions(side)) for side in (ours, theirs)]
+    sides = [(side, _repetitions(side, seconds)) for side in (ours, theirs)]
     ratios = []
     for _ in range(rounds):
         a, b = (side(repetitions) / repetitions for side, repetitions in sides)
@@ -123,6 +126,6 @@ async def paired_async(
     return spread(ratios)
 
 
-def _repetitions(side: Callable[[int], float]) -> int:
+def _repetitions(side: Callable[[int], float], seconds: float) -> int:
     side(1)  # what happens only the first time is not what is measured
-    return max(1, round(SLICE / max(side(1), 1e-7)))
+    return max(1, round(seconds / max(side(1), 1e-7)))

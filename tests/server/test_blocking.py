@@ -102,6 +102,11 @@ async def test_a_call_can_be_awaited_in_another_loop(client, workflow):
         await awaited(board.refresh)
 
 
+async def test_only_a_blocking_method_can_be_awaited():
+    with pytest.raises(TypeError, match="takes a method of a blocking object"):
+        await awaited(print, "no")
+
+
 async def test_an_awaited_call_can_be_cancelled(client, workflow):
     workflow.inputs["Steps"] = 500
     batch = workflow.submit()

@@ -42,8 +42,10 @@ from invokeai_sdk import (
 )
 from invokeai_sdk.fields.scalars import IvkIntegerField, IvkStringField
 from invokeai_sdk.jobs.events import JobEvent, Terminal
+from invokeai_sdk.sync import awaited
 from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
 from invokeai_sdk.sync.jobs.images import SyncImageHandle
+from invokeai_sdk.sync.jobs.results import SyncBatchResult
 from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
 
 
@@ -124,6 +126,11 @@ def blocking() -> None:
             assert_type(image.bytes(), bytes)
         workflow.run(run=2)  # error: misspelt
         client.boards.get(7)  # error: not a board
+
+
+async def awaiting(batch: SyncBatchHandle) -> None:
+    assert_type(await awaited(batch.result, timeout=60), SyncBatchResult)
+    await awaited(batch.result, timeout="long")  # error: a number
 
 
 async def running(workflow: WorkflowHandle) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from functools import cache, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, Self, TypeVar
 
 import anyio.to_thread
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.portal import Portal
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 _PACKAGE: Final = "invokeai_sdk"
 
@@ -130,14 +131,14 @@ def unwrapped(value: Any) -> Any:
     """Return what an asynchronous call gets for what blocking code gave, in lists, tuples and dicts as well."""
     if isinstance(value, Mirror):
         return value._async  # noqa: SLF001 - one idea, two objects
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if type(value) in (list, tuple, set, frozenset):
         return type(value)(unwrapped(each) for each in value)
     if isinstance(value, dict):
         return {key: unwrapped(each) for key, each in value.items()}
     return value
 
 
-async def awaited(method: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+async def awaited(method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Do what a blocking method does from an event loop, without blocking that loop.
 
     Example::
@@ -151,12 +152,16 @@ async def awaited(method: Callable[..., Any], /, *args: Any, **kwargs: Any) -> A
         **kwargs: likewise.
 
     Raises:
+        TypeError: it is no such method.
         BaseException: whatever the method raises.
     """
-    mirror: Mirror = method.__self__  # type: ignore[attr-defined] # a method is bound
+    mirror = getattr(method, "__self__", None)
+    if not isinstance(mirror, Mirror):
+        raise TypeError(f"awaited() takes a method of a blocking object, such as batch.result, not {method!r}")
     portal, counterpart = mirror._portal, mirror._async  # noqa: SLF001 - one idea, two objects
     called = partial(getattr(counterpart, method.__name__), *unwrapped(args), **unwrapped(kwargs))
-    return wrapped(portal, await portal.awaited(called))
+    found: T = wrapped(portal, await portal.awaited(called))
+    return found
 
 
 def listed(values: Iterable[Any] | None) -> list[Any] | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import secrets
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk.errors import DownloadError
 from invokeai_sdk.transport.threads import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterator
+    from io import FileIO
     from pathlib import Path
 
 _DEVICE_NAMES: Final = frozenset(
@@ -83,7 +84,7 @@ class _Partial:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._partial = path.parent / f".{secrets.token_hex(8)}.part"
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
 
     @property
     def is_there(self) -> bool:
@@ -92,12 +93,12 @@ class _Partial:
 
     def write(self, chunks: list[bytes]) -> None:
         with _explaining(self._path):
-            self._opened().writelines(chunks)
+            _write(self._opened(), chunks)
 
     def finish(self, chunks: list[bytes]) -> None:
         with _explaining(self._path):
             file = self._opened()
-            file.writelines(chunks)
+            _write(file, chunks)
             file.close()
             self._into_place()
         self._file = None
@@ -112,13 +113,13 @@ class _Partial:
             self._partial.unlink()
         self._file = None
 
-    def _opened(self) -> IO[bytes]:
+    def _opened(self) -> FileIO:
         if self._file is None:
             try:
-                self._file = self._partial.open("xb", buffering=_WRITTEN_AT_ONCE)
+                self._file = self._partial.open("xb", buffering=0)
             except FileNotFoundError:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self._partial.open("xb", buffering=_WRITTEN_AT_ONCE)
+                self._file = self._partial.open("xb", buffering=0)
         return self._file
 
     def _into_place(self) -> None:
@@ -128,6 +129,13 @@ class _Partial:
             if self._path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "it is a folder; name a file in it") from None
             raise
+
+
+def _write(file: FileIO, chunks: list[bytes]) -> None:
+    """Write to a file without a buffer, which takes as much at once as it likes."""
+    rest = memoryview(b"".join(chunks))
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 @contextlib.contextmanager
