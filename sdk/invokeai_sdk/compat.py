@@ -29,7 +29,7 @@ import anyio.to_thread
 from attrs import asdict, evolve, frozen
 
 from invokeai_sdk._types import UNSET, JSONObject, Secret
-from invokeai_sdk.errors import InvokeAIError, NotFoundError, WorkflowError
+from invokeai_sdk.errors import InvokeAIError, JobError, NotFoundError, WorkflowError
 from invokeai_sdk.fields.base import IvkField
 from invokeai_sdk.fields.models import IvkModelIdentifierField
 from invokeai_sdk.jobs.events import (
@@ -41,6 +41,7 @@ from invokeai_sdk.jobs.events import (
     NodeFailed,
     NodeStarted,
     Progress,
+    StatusChanged,
 )
 from invokeai_sdk.jobs.outputs import session_outputs
 from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
+    from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.images import SyncImageHandle
     from invokeai_sdk.sync.jobs.job import SyncJobHandle
     from invokeai_sdk.sync.jobs.streams import SyncJobStream
@@ -373,19 +375,21 @@ class WorkflowHandle:
         Args:
             poll_interval: has no effect.
             timeout: seconds to wait at most.
-            progress_callback: called with the queue item when it has ended.
+            progress_callback: called with the queue item at each change of its status, in a thread of its own.
             queue_id: the queue.
 
         Raises:
             TimeoutError: the wait ran out; the job goes on.
             RuntimeError: nothing was submitted, or the job failed or was canceled.
         """
+
+        def changed(event: SyncJobEvent) -> None:
+            if progress_callback is not None and isinstance(event, (StatusChanged, *_ENDS)):
+                progress_callback(self.get_queue_item(queue_id) or {})
+
         with _older_errors():
-            self._submitted().result(timeout=timeout)
-            item = self.get_queue_item(queue_id) or {}
-        if progress_callback is not None:
-            progress_callback(item)
-        return item
+            self._submitted().result(timeout=timeout, on_event=changed if progress_callback is not None else None)
+            return self.get_queue_item(queue_id) or {}
 
     async def submit(
         self,
@@ -435,8 +439,10 @@ class WorkflowHandle:
         with _older_errors():
             try:
                 await awaited(self._submitted().result, timeout=timeout)
-            finally:
+            except JobError:
                 await self._told()
+                raise
+            await self._told()
             return await anyio.to_thread.run_sync(self.get_queue_item, queue_id) or {}
 
     async def submit_sync_monitor_async(
@@ -477,6 +483,7 @@ class WorkflowHandle:
                     await answer
 
     async def _told(self) -> None:
+        """Wait for the last callback; only after the job's end, for it comes no sooner."""
         telling, self._telling = self._telling, None
         if telling is not None:
             await telling

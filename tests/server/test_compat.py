@@ -145,6 +145,26 @@ async def test_submitting_with_callbacks(workflow):
     assert {node_type for kind, node_type, _ in told if kind == "complete"} >= {"l2i", "save_image"}
 
 
+async def test_a_wait_with_callbacks_times_out(workflow):
+    workflow.get_input_value(STEPS).value = 500
+    told = []
+    await workflow.submit(subscribe_events=True, on_invocation_progress=told.append)
+    with pytest.raises(TimeoutError):
+        await workflow.wait_for_completion(timeout=0.5)
+    assert await workflow.cancel_async()
+    with pytest.raises(RuntimeError, match="canceled"):
+        await workflow.wait_for_completion(timeout=60)
+    assert told
+
+
+def test_a_wait_tells_of_changes(workflow):
+    workflow.get_input_value(SEED).value = 44
+    told = []
+    workflow.submit_sync()
+    workflow.wait_for_completion_sync(timeout=120, progress_callback=lambda item: told.append(item["status"]))
+    assert told[-1] == "completed"
+
+
 async def test_submitting_and_monitoring_a_stream(workflow):
     workflow.get_input_value(SEED).value = 43
     events = [event async for event in workflow.submit_sync_monitor_async()]
