@@ -10,12 +10,13 @@ import pytest
 from invokeai_sdk.jobs.batch import BatchHandle
 
 PROGRAM = """
-import asyncio, logging, sys, uuid
+import asyncio, logging, signal, sys, uuid
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.workflow.compiled import CompiledBatch
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores Ctrl-C
 url, batch_id, where = sys.argv[1:]
 logging.getLogger("asyncio").setLevel(logging.ERROR)  # a slow machine is no matter here
 

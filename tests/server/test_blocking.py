@@ -250,8 +250,9 @@ def test_a_program_that_forgets_to_close_its_client_ends_without_a_word(server_u
 @pytest.mark.parametrize("cancel", [True, False])
 def test_ctrl_c_ends_a_wait_and_cancels_the_job_if_asked(server_url, client, cancel):
     done = run_program(
-        "import os\n"
+        "import os, signal\n"
         "from invokeai_sdk import SyncInvokeAIClient\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what a shell starts in the background ignores it
         "with SyncInvokeAIClient.from_url() as client:\n"
         "    workflow = client.workflows.load(os.environ['WORKFLOW'])\n"
         "    workflow.inputs.update({'Model': 'tiny-sd15', 'Width': 64, 'Height': 64, 'Steps': 400})\n"

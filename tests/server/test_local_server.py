@@ -93,7 +93,8 @@ async def test_cancelling_the_start_kills_the_server(fresh_server):
 
 
 OWNER = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores Ctrl-C
 from invokeai_sdk.testing import LocalServer
 server = LocalServer(tiny_models=False)
 import threading
