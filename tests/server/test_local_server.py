@@ -112,10 +112,13 @@ def test_it_never_outlives_its_owner(death):
     with subprocess.Popen(
         [sys.executable, "-c", OWNER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as owner:
-        pid, root = owner.stdout.readline().split()
-        time.sleep(1.0)  # let the launcher reach its watch
-        owner.send_signal(death)
-        owner.wait(20)
+        try:
+            pid, root = owner.stdout.readline().split()
+            time.sleep(1.0)  # let the launcher reach its watch
+            owner.send_signal(death)
+            owner.wait(20)
+        finally:
+            owner.kill()
     assert gone(int(pid))
     deadline = time.monotonic() + 5
     while Path(root).exists() and time.monotonic() < deadline:
