@@ -102,7 +102,12 @@ async def videos(client: InvokeAIClient, tmp_path: Path) -> None:
     assert await client.videos.names(board=board) == [video.name]
     assert (await client.videos.get(video.name)).record.board_id == board.board_id
     assert await video.bytes() == tiny_mp4
-    assert (await video.save(tmp_path)).read_bytes() == tiny_mp4
+    saved = await video.save(tmp_path / "films")
+    assert saved == tmp_path / "films" / video.name
+    assert saved.read_bytes() == tiny_mp4
+    saved.write_bytes(b"mine")
+    assert (await video.save(f"{tmp_path / 'films'}/", overwrite=False)).read_bytes() == b"mine"
+    assert (await video.save(saved)).read_bytes() == tiny_mp4
     assert await video.exists()
     assert (await video.thumbnail())[8:12] == b"WEBP"
     assert await video.metadata() == {"seed": 7}

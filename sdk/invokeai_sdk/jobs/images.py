@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from urllib.parse import quote
 
@@ -13,13 +11,15 @@ import anyio
 from attrs import frozen
 
 from invokeai_sdk.jobs.pictures import open_image
-from invokeai_sdk.transport.files import safe_join
+from invokeai_sdk.transport.files import file_meant
 
 Content: TypeAlias = bytes
 """A file's bytes; `bytes` is a method's name below."""
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from invokeai_api.models.image_dto import ImageDTO
     from PIL.Image import Image
@@ -99,10 +99,7 @@ class ImageHandle:
             NotFoundError: the server has no such image.
             APIError: the server could not be asked.
         """
-        text = os.fspath(path)
-        target = Path(text)
-        if text.endswith(("/", os.sep)) or not target.suffix or await anyio.Path(target).is_dir():
-            target = safe_join(target, self.name)
+        target = await file_meant(path, self.name)
         if not overwrite and await anyio.Path(target).is_file():
             return target
         return await self._core.transport.download("images.get_image_full", target, image_name=self.name)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import anyio
 
 from invokeai_sdk.errors import NotFoundError
 from invokeai_sdk.repositories.calls import Calls
-from invokeai_sdk.transport.files import safe_join
+from invokeai_sdk.transport.files import file_meant
 
 if TYPE_CHECKING:
     import builtins
+    import os
+    from pathlib import Path
 
     from invokeai_api.models.video_dto import VideoDTO
     from invokeai_api.models.video_urls_dto import VideoUrlsDTO
@@ -58,18 +59,24 @@ class VideoHandle:
         self.record = await self._calls.call("videos.get_video_dto", video_name=self.name)
         return self
 
-    async def save(self, path: str | Path) -> Path:
-        """Download the video, streamed.
+    async def save(self, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
+        """Stream the video to disk; the file appears when it is complete.
 
         Args:
-            path: the file to write, or a folder that exists, in which the file gets the video's name.
+            path: the file, or a folder to save under the server's name: one that exists, or whose name ends in a
+                slash or has no suffix. Missing folders are made.
+            overwrite: whether to replace a file that is there; if not, it is taken for this video and left.
+
+        Returns:
+            The file.
 
         Raises:
-            DownloadError: it cannot be written; nothing half-written is left.
+            DownloadError: it cannot be written; nothing is left of it.
+            NotFoundError: the server has no such video.
         """
-        target = Path(path)
-        if await anyio.Path(target).is_dir():
-            target = safe_join(target, self.name)
+        target = await file_meant(path, self.name)
+        if not overwrite and await anyio.Path(target).is_file():
+            return target
         return await self._calls.download("videos.get_video_full", target, video_name=self.name)
 
     async def bytes(self) -> builtins.bytes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk.errors import DownloadError
@@ -13,7 +15,6 @@ from invokeai_sdk.transport.threads import in_thread
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterator
     from io import FileIO
-    from pathlib import Path
 
 _DEVICE_NAMES: Final = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -49,6 +50,23 @@ def safe_join(folder: Path, name: str) -> Path:
     if hostile:
         raise DownloadError(f"the server's name {name!r} cannot be a file in {str(folder)!r}", path=folder)
     return folder / name
+
+
+async def file_meant(path: str | os.PathLike[str], name: str) -> Path:
+    """Return the file that is meant by a path to save under.
+
+    Args:
+        path: the file, or a folder: one that exists, or whose name ends in a slash or has no suffix.
+        name: what the server calls the file, for a folder.
+
+    Raises:
+        DownloadError: the name would lead out of the folder, or cannot be a file's name on some system.
+    """
+    text = os.fspath(path)
+    target = Path(text)
+    if text.endswith(("/", os.sep)) or not target.suffix or await in_thread(target.is_dir):
+        return safe_join(target, name)
+    return target
 
 
 async def write_whole(chunks: AsyncIterable[bytes], path: Path) -> Path:

@@ -11,6 +11,7 @@ from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
     import builtins
+    import os
     from pathlib import Path
 
     from invokeai_api.models.video_dto import VideoDTO
@@ -53,16 +54,22 @@ class SyncVideoHandle(Mirror):
         """
         return self._wrapped(self._call(self._async.refresh))
 
-    def save(self, path: str | Path) -> Path:
-        """Download the video, streamed.
+    def save(self, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
+        """Stream the video to disk; the file appears when it is complete.
 
         Args:
-            path: the file to write, or a folder that exists, in which the file gets the video's name.
+            path: the file, or a folder to save under the server's name: one that exists, or whose name ends in a
+                slash or has no suffix. Missing folders are made.
+            overwrite: whether to replace a file that is there; if not, it is taken for this video and left.
+
+        Returns:
+            The file.
 
         Raises:
-            DownloadError: it cannot be written; nothing half-written is left.
+            DownloadError: it cannot be written; nothing is left of it.
+            NotFoundError: the server has no such video.
         """
-        return self._call(self._async.save, path)
+        return self._call(self._async.save, path, overwrite=overwrite)
 
     def bytes(self) -> builtins.bytes:
         """Return the whole video."""
