@@ -273,7 +273,8 @@ class WorkflowHandle:
         self._client = client
         self._job: SyncJobHandle | None = None
         self._stream: SyncJobStream | None = None
-        self._telling: asyncio.Task[None] | None = None
+        self._telling: asyncio.Task[None] | None = None  # of the last submission
+        self._tellers: set[asyncio.Task[None]] = set()  # and of earlier ones that still run
         self.sdk = workflow
         self.batch_id: str | None = None
         self.session_id: str | None = None
@@ -426,7 +427,9 @@ class WorkflowHandle:
             "invocation_error": on_invocation_error,
         }
         if subscribe_events:
-            self._telling = asyncio.create_task(self._tell(called), name="invokeai-compat-events")
+            self._telling = asyncio.create_task(_tell(self._events(), called), name="invokeai-compat-events")
+            self._tellers.add(self._telling)
+            self._telling.add_done_callback(self._tellers.discard)
         return submission
 
     async def wait_for_completion(self, timeout: float | None = None, queue_id: str = "default") -> JSONObject:
@@ -457,30 +460,10 @@ class WorkflowHandle:
         async for event in self._events():
             yield event
 
-    async def _events(self) -> AsyncIterator[JSONObject]:
-        stream, self._stream = self._stream, None
-        async for event in stream or self._submitted().events():
-            about: JSONObject = {"session_id": self.session_id, "batch_id": self.batch_id, "item_id": self.item_id}
-            if type(event) in _ENDS:
-                yield {"event_type": "queue_item_status_changed", "status": _ENDS[type(event)], **about}
-            elif type(event) in _NAMES:
-                told = {key: value for key, value in asdict(event, recurse=False).items() if key not in about}
-                match event:
-                    case Progress(percentage=percentage):
-                        told["progress"] = percentage or 0.0
-                    case NodeCompleted(output=output):
-                        told["outputs"] = told["result"] = output.data
-                    case NodeFailed(error_message=message):
-                        told["error"] = message
-                yield {"event_type": _NAMES[type(event)], **about, **told}
-
-    async def _tell(self, called: dict[str, Callback | None]) -> None:
-        async for event in self._events():
-            callback = called.get(event["event_type"])
-            if callback is not None:
-                answer = callback(event)
-                if inspect.isawaitable(answer):
-                    await answer
+    def _events(self) -> AsyncIterator[JSONObject]:
+        """Return the events of the last submission, even if another one follows."""
+        stream, self._stream = self._stream or self._submitted().events(), None
+        return _as_older(stream, {"session_id": self.session_id, "batch_id": self.batch_id, "item_id": self.item_id})
 
     async def _told(self) -> None:
         """Wait for the last callback; only after the job's end, for it comes no sooner."""
@@ -666,6 +649,37 @@ def _with_board(compiled: CompiledBatch, workflow: SyncWorkflowHandle, board_id:
         if lacks and workflow.raw_value(node_id, "board") in (UNSET, None):
             nodes[node_id] = {**node, "board": {"board_id": board_id}}
     return evolve(compiled, graph={**compiled.graph, "nodes": nodes})
+
+
+async def _as_older(stream: SyncJobStream, about: JSONObject) -> AsyncIterator[JSONObject]:
+    """Yield events as the older client's dicts.
+
+    Args:
+        stream: the events of a job.
+        about: the ids of that job, which are in every dict.
+    """
+    async for event in stream:
+        if type(event) in _ENDS:
+            yield {"event_type": "queue_item_status_changed", "status": _ENDS[type(event)], **about}
+        elif type(event) in _NAMES:
+            told = {key: value for key, value in asdict(event, recurse=False).items() if key not in about}
+            match event:
+                case Progress(percentage=percentage):
+                    told["progress"] = percentage or 0.0
+                case NodeCompleted(output=output):
+                    told["outputs"] = told["result"] = output.data
+                case NodeFailed(error_message=message):
+                    told["error"] = message
+            yield {"event_type": _NAMES[type(event)], **about, **told}
+
+
+async def _tell(events: AsyncIterator[JSONObject], called: dict[str, Callback | None]) -> None:
+    async for event in events:
+        callback = called.get(event["event_type"])
+        if callback is not None:
+            answer = callback(event)
+            if inspect.isawaitable(answer):
+                await answer
 
 
 @contextmanager

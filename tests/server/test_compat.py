@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -155,6 +156,17 @@ async def test_a_wait_with_callbacks_times_out(workflow):
     with pytest.raises(RuntimeError, match="canceled"):
         await workflow.wait_for_completion(timeout=60)
     assert told
+
+
+async def test_callbacks_go_on_after_another_submission(workflow):
+    told = []
+    for seed in (45, 46):
+        workflow.get_input_value(SEED).value = seed
+        await workflow.submit(subscribe_events=True, on_invocation_complete=told.append)
+    await workflow.wait_for_completion(timeout=120)
+    if workflow._tellers:
+        await asyncio.wait(workflow._tellers, timeout=60)
+    assert len({event["item_id"] for event in told if event["node_type"] == "save_image"}) == 2
 
 
 def test_a_wait_tells_of_changes(workflow):
