@@ -10,7 +10,7 @@ from attrs import asdict, frozen
 
 from codegen.catalogue import events
 from codegen.prepare import opened
-from codegen.spec import JSONObject, operations, schemas
+from codegen.spec import JSONObject, operation_name, operations, schemas
 from codegen.walk import inside, members, reference
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.schema.parse import parse_openapi
@@ -70,11 +70,6 @@ def facts_of(document: JSONObject) -> Facts:
 def wholes(facts: Facts) -> set[str]:
     """Return the operations, schemas and nodes: what parts can be of."""
     return {fact.said for fact in facts["operations"].values()} | facts["schemas"].keys() | facts["nodes"].keys()
-
-
-def operation_name(operation: JSONObject) -> str:
-    """Return the name the SDK calls an operation by: tag and id."""
-    return f"{operation['tags'][0]}.{operation['operationId']}"
 
 
 def _parameters(document: JSONObject) -> Iterator[tuple[str, Fact]]:

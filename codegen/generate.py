@@ -12,9 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 from io import StringIO
 from pathlib import Path
 
+from attrs import asdict
 from openapi_python_client import generate as generate_client
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
+from codegen.bodies import extract_bodies
 from codegen.catalogue import write_catalogue
 from codegen.prepare import prepare
 from codegen.spec import GENERATED, TEMPLATES, CodegenError, JSONObject
@@ -40,7 +42,7 @@ def generate(document: JSONObject, into: Path = GENERATED, *, server_version: st
     check_tools()
     with tempfile.TemporaryDirectory() as scratch:
         package = Path(scratch, into.name)
-        _run_generator(prepare(document), package)
+        _write_bindings(prepare(document), package)
         tidy(package, "I,F401", *_RUFF, within=package.parent)
         (package / "py.typed").touch()
         write_catalogue(document, package, server_version=server_version)
@@ -59,7 +61,34 @@ def check_tools() -> None:
             raise CodegenError(f"{name}=={pinned} is needed to generate, {found} is installed")
 
 
-def _run_generator(prepared: JSONObject, package: Path) -> None:
+def _write_bindings(prepared: JSONObject, package: Path) -> None:
+    """Generate request functions, body types and models."""
+    bodies, source = extract_bodies(prepared)
+    templates = package.with_suffix(".templates")
+    shutil.copytree(TEMPLATES, templates)
+    by_operation = {name: asdict(body) for name, body in bodies.items()}
+    (templates / "bodies.jinja").write_text(f"{{% set bodies = {by_operation!r} %}}", "utf-8")
+    run_generator(prepared, package, templates)
+    (package / "bodies.py").write_text(source, "utf-8")
+    for unused in ("client.py", "errors.py"):
+        (package / unused).unlink()
+    for folder in (package / "api").iterdir():  # a module for each tag instead of a package
+        if folder.is_dir():
+            (folder / "__init__.py").replace(folder.with_suffix(".py"))
+            shutil.rmtree(folder)
+
+
+def run_generator(prepared: JSONObject, package: Path, templates: Path | None = None) -> None:
+    """Run openapi-python-client.
+
+    Args:
+        prepared: the prepared document.
+        package: the folder to write to.
+        templates: templates to use instead of the generator's own.
+
+    Raises:
+        CodegenError: the generator reported an error or a warning.
+    """
     source = package.with_suffix(".json")
     source.write_text(json.dumps(prepared, sort_keys=True), "utf-8")
     config = Config.from_sources(
@@ -76,7 +105,7 @@ def _run_generator(prepared: JSONObject, package: Path) -> None:
         output_path=package,
     )
     with redirect_stdout(StringIO()):
-        errors = generate_client(config=config, custom_template_path=TEMPLATES)
+        errors = generate_client(config=config, custom_template_path=templates)
     if errors:
         raise CodegenError("\n".join(f"{e.header}: {e.detail}" for e in errors))
 

@@ -107,6 +107,11 @@ def operations(document: JSONObject) -> dict[tuple[str, str], JSONObject]:
     }
 
 
+def operation_name(operation: JSONObject) -> str:
+    """Return the name of an operation in the bindings: `tag.function`."""
+    return f"{operation['tags'][0]}.{operation['operationId']}"
+
+
 def schemas(document: JSONObject) -> JSONObject:
     """Return the named schemas of a document."""
     named: JSONObject = document["components"]["schemas"]

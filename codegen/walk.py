@@ -27,8 +27,13 @@ def of_operation(operation: JSONObject) -> Iterator[JSONObject]:
     """Yield the outermost schemas of an operation: parameters, bodies, answers."""
     for parameter in operation.get("parameters", ()):
         yield parameter["schema"]
-    yield from _contents(operation.get("requestBody", {}))
+    yield from body_schemas(operation)
     yield from of_answers(operation)
+
+
+def body_schemas(operation: JSONObject) -> Iterator[JSONObject]:
+    """Yield the outermost schemas of an operation's request body."""
+    yield from _contents(operation.get("requestBody", {}))
 
 
 def of_answers(operation: JSONObject) -> Iterator[JSONObject]:

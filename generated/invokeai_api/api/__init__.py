@@ -1,1 +1,1 @@
-"""Contains methods for accessing the API"""
+"""Functions that build the requests of the API, one module for each tag of the server's routes."""

@@ -6,42 +6,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .add_images_to_board_result import AddImagesToBoardResult as AddImagesToBoardResult
     from .add_videos_to_board_result import AddVideosToBoardResult as AddVideosToBoardResult
-    from .admin_user_create_request import AdminUserCreateRequest as AdminUserCreateRequest
-    from .admin_user_update_request import AdminUserUpdateRequest as AdminUserUpdateRequest
     from .app_version import AppVersion as AppVersion
     from .batch import Batch as Batch
     from .batch_datum import BatchDatum as BatchDatum
     from .batch_enqueued_event import BatchEnqueuedEvent as BatchEnqueuedEvent
     from .batch_status import BatchStatus as BatchStatus
-    from .board_changes import BoardChanges as BoardChanges
     from .board_dto import BoardDTO as BoardDTO
-    from .body_add_image_to_board import BodyAddImageToBoard as BodyAddImageToBoard
-    from .body_add_images_to_board import BodyAddImagesToBoard as BodyAddImagesToBoard
-    from .body_cancel_by_batch_ids import BodyCancelByBatchIds as BodyCancelByBatchIds
-    from .body_create_image_upload_entry import BodyCreateImageUploadEntry as BodyCreateImageUploadEntry
-    from .body_create_style_preset import BodyCreateStylePreset as BodyCreateStylePreset
-    from .body_create_workflow import BodyCreateWorkflow as BodyCreateWorkflow
-    from .body_delete_images_from_list import BodyDeleteImagesFromList as BodyDeleteImagesFromList
-    from .body_do_hf_login import BodyDoHfLogin as BodyDoHfLogin
-    from .body_download_images_from_list import BodyDownloadImagesFromList as BodyDownloadImagesFromList
-    from .body_enqueue_batch import BodyEnqueueBatch as BodyEnqueueBatch
-    from .body_get_images_by_names import BodyGetImagesByNames as BodyGetImagesByNames
-    from .body_get_queue_item_summaries_by_ids import BodyGetQueueItemSummariesByIds as BodyGetQueueItemSummariesByIds
-    from .body_get_queue_items_by_item_ids import BodyGetQueueItemsByItemIds as BodyGetQueueItemsByItemIds
-    from .body_import_style_presets import BodyImportStylePresets as BodyImportStylePresets
-    from .body_parse_dynamicprompts import BodyParseDynamicprompts as BodyParseDynamicprompts
-    from .body_remove_image_from_board import BodyRemoveImageFromBoard as BodyRemoveImageFromBoard
-    from .body_remove_images_from_board import BodyRemoveImagesFromBoard as BodyRemoveImagesFromBoard
-    from .body_remove_video_from_board import BodyRemoveVideoFromBoard as BodyRemoveVideoFromBoard
-    from .body_set_workflow_thumbnail import BodySetWorkflowThumbnail as BodySetWorkflowThumbnail
-    from .body_star_images_in_list import BodyStarImagesInList as BodyStarImagesInList
-    from .body_unstar_images_in_list import BodyUnstarImagesInList as BodyUnstarImagesInList
-    from .body_update_model_image import BodyUpdateModelImage as BodyUpdateModelImage
-    from .body_update_style_preset import BodyUpdateStylePreset as BodyUpdateStylePreset
-    from .body_update_workflow import BodyUpdateWorkflow as BodyUpdateWorkflow
-    from .body_update_workflow_is_public import BodyUpdateWorkflowIsPublic as BodyUpdateWorkflowIsPublic
-    from .body_upload_image import BodyUploadImage as BodyUploadImage
-    from .bulk_delete_models_request import BulkDeleteModelsRequest as BulkDeleteModelsRequest
     from .bulk_delete_models_response import BulkDeleteModelsResponse as BulkDeleteModelsResponse
     from .bulk_delete_models_response_failed_item import (
         BulkDeleteModelsResponseFailedItem as BulkDeleteModelsResponseFailedItem,
@@ -49,7 +19,6 @@ if TYPE_CHECKING:
     from .bulk_download_complete_event import BulkDownloadCompleteEvent as BulkDownloadCompleteEvent
     from .bulk_download_error_event import BulkDownloadErrorEvent as BulkDownloadErrorEvent
     from .bulk_download_started_event import BulkDownloadStartedEvent as BulkDownloadStartedEvent
-    from .bulk_reidentify_models_request import BulkReidentifyModelsRequest as BulkReidentifyModelsRequest
     from .bulk_reidentify_models_response import BulkReidentifyModelsResponse as BulkReidentifyModelsResponse
     from .bulk_reidentify_models_response_failed_item import (
         BulkReidentifyModelsResponseFailedItem as BulkReidentifyModelsResponseFailedItem,
@@ -60,13 +29,11 @@ if TYPE_CHECKING:
     from .cancel_by_batch_i_ds_result import CancelByBatchIDsResult as CancelByBatchIDsResult
     from .cancel_by_destination_result import CancelByDestinationResult as CancelByDestinationResult
     from .clear_result import ClearResult as ClearResult
-    from .control_net_recall_parameter import ControlNetRecallParameter as ControlNetRecallParameter
     from .counts_by_category_response_200 import CountsByCategoryResponse200 as CountsByCategoryResponse200
     from .delete_all_except_current_result import DeleteAllExceptCurrentResult as DeleteAllExceptCurrentResult
     from .delete_board_result import DeleteBoardResult as DeleteBoardResult
     from .delete_by_destination_result import DeleteByDestinationResult as DeleteByDestinationResult
     from .delete_images_result import DeleteImagesResult as DeleteImagesResult
-    from .delete_orphaned_models_request import DeleteOrphanedModelsRequest as DeleteOrphanedModelsRequest
     from .delete_orphaned_models_response import DeleteOrphanedModelsResponse as DeleteOrphanedModelsResponse
     from .delete_orphaned_models_response_errors import (
         DeleteOrphanedModelsResponseErrors as DeleteOrphanedModelsResponseErrors,
@@ -83,7 +50,6 @@ if TYPE_CHECKING:
     from .edge import Edge as Edge
     from .edge_connection import EdgeConnection as EdgeConnection
     from .enqueue_batch_result import EnqueueBatchResult as EnqueueBatchResult
-    from .expand_prompt_request import ExpandPromptRequest as ExpandPromptRequest
     from .expand_prompt_response import ExpandPromptResponse as ExpandPromptResponse
     from .exposed_field import ExposedField as ExposedField
     from .external_api_model_default_settings import ExternalApiModelDefaultSettings as ExternalApiModelDefaultSettings
@@ -96,7 +62,6 @@ if TYPE_CHECKING:
     from .external_model_panel_schema import ExternalModelPanelSchema as ExternalModelPanelSchema
     from .external_model_source import ExternalModelSource as ExternalModelSource
     from .external_provider_config_model import ExternalProviderConfigModel as ExternalProviderConfigModel
-    from .external_provider_config_update import ExternalProviderConfigUpdate as ExternalProviderConfigUpdate
     from .external_provider_status_model import ExternalProviderStatusModel as ExternalProviderStatusModel
     from .external_resolution_preset import ExternalResolutionPreset as ExternalResolutionPreset
     from .found_model import FoundModel as FoundModel
@@ -131,13 +96,10 @@ if TYPE_CHECKING:
     from .image_move_job_response import ImageMoveJobResponse as ImageMoveJobResponse
     from .image_move_status_response import ImageMoveStatusResponse as ImageMoveStatusResponse
     from .image_names_result import ImageNamesResult as ImageNamesResult
-    from .image_record_changes import ImageRecordChanges as ImageRecordChanges
-    from .image_to_prompt_request import ImageToPromptRequest as ImageToPromptRequest
     from .image_to_prompt_response import ImageToPromptResponse as ImageToPromptResponse
     from .image_upload_entry import ImageUploadEntry as ImageUploadEntry
     from .image_urls_dto import ImageUrlsDTO as ImageUrlsDTO
     from .images_downloaded import ImagesDownloaded as ImagesDownloaded
-    from .install_node_pack_request import InstallNodePackRequest as InstallNodePackRequest
     from .install_node_pack_response import InstallNodePackResponse as InstallNodePackResponse
     from .invocation_cache_status import InvocationCacheStatus as InvocationCacheStatus
     from .invocation_complete_event import InvocationCompleteEvent as InvocationCompleteEvent
@@ -146,14 +108,11 @@ if TYPE_CHECKING:
     from .invocation_started_event import InvocationStartedEvent as InvocationStartedEvent
     from .invoke_ai_app_config import InvokeAIAppConfig as InvokeAIAppConfig
     from .invoke_ai_app_config_with_set_fields import InvokeAIAppConfigWithSetFields as InvokeAIAppConfigWithSetFields
-    from .ip_adapter_recall_parameter import IPAdapterRecallParameter as IPAdapterRecallParameter
     from .item_ids_result import ItemIdsResult as ItemIdsResult
     from .llm_task_complete_event import LLMTaskCompleteEvent as LLMTaskCompleteEvent
     from .llm_task_error_event import LLMTaskErrorEvent as LLMTaskErrorEvent
     from .llm_task_progress_event import LLMTaskProgressEvent as LLMTaskProgressEvent
-    from .lo_ra_recall_parameter import LoRARecallParameter as LoRARecallParameter
     from .local_model_source import LocalModelSource as LocalModelSource
-    from .login_request import LoginRequest as LoginRequest
     from .login_response import LoginResponse as LoginResponse
     from .logout_response import LogoutResponse as LogoutResponse
     from .media_cookie_response import MediaCookieResponse as MediaCookieResponse
@@ -183,8 +142,6 @@ if TYPE_CHECKING:
     from .model_record import ModelRecord as ModelRecord
     from .model_record_changes import ModelRecordChanges as ModelRecordChanges
     from .model_record_submodels_type_0 import ModelRecordSubmodelsType0 as ModelRecordSubmodelsType0
-    from .model_relationship_batch_request import ModelRelationshipBatchRequest as ModelRelationshipBatchRequest
-    from .model_relationship_create_request import ModelRelationshipCreateRequest as ModelRelationshipCreateRequest
     from .models_list import ModelsList as ModelsList
     from .node_field_value import NodeFieldValue as NodeFieldValue
     from .node_pack_info import NodePackInfo as NodePackInfo
@@ -212,12 +169,10 @@ if TYPE_CHECKING:
     from .queue_items_retried_event_retried_item_ids_by_user import (
         QueueItemsRetriedEventRetriedItemIdsByUser as QueueItemsRetriedEventRetriedItemIdsByUser,
     )
-    from .recall_parameter import RecallParameter as RecallParameter
     from .recall_parameters_updated_event import RecallParametersUpdatedEvent as RecallParametersUpdatedEvent
     from .recall_parameters_updated_event_parameters import (
         RecallParametersUpdatedEventParameters as RecallParametersUpdatedEventParameters,
     )
-    from .reference_image_recall_parameter import ReferenceImageRecallParameter as ReferenceImageRecallParameter
     from .reload_custom_nodes_response_200 import ReloadCustomNodesResponse200 as ReloadCustomNodesResponse200
     from .remove_images_from_board_result import RemoveImagesFromBoardResult as RemoveImagesFromBoardResult
     from .remove_videos_from_board_result import RemoveVideosFromBoardResult as RemoveVideosFromBoardResult
@@ -228,7 +183,6 @@ if TYPE_CHECKING:
     from .session_queue_item import SessionQueueItem as SessionQueueItem
     from .session_queue_item_summary import SessionQueueItemSummary as SessionQueueItemSummary
     from .session_queue_status import SessionQueueStatus as SessionQueueStatus
-    from .setup_request import SetupRequest as SetupRequest
     from .setup_response import SetupResponse as SetupResponse
     from .setup_status_response import SetupStatusResponse as SetupStatusResponse
     from .starred_images_result import StarredImagesResult as StarredImagesResult
@@ -242,32 +196,22 @@ if TYPE_CHECKING:
     from .starter_model_without_dependencies import StarterModelWithoutDependencies as StarterModelWithoutDependencies
     from .style_preset_record_with_image import StylePresetRecordWithImage as StylePresetRecordWithImage
     from .submodel_definition import SubmodelDefinition as SubmodelDefinition
-    from .system_prompt_changes import SystemPromptChanges as SystemPromptChanges
     from .system_prompt_record_dto import SystemPromptRecordDTO as SystemPromptRecordDTO
-    from .system_prompt_without_id import SystemPromptWithoutId as SystemPromptWithoutId
     from .uninstall_node_pack_response import UninstallNodePackResponse as UninstallNodePackResponse
     from .unstarred_images_result import UnstarredImagesResult as UnstarredImagesResult
     from .unstarred_videos_result import UnstarredVideosResult as UnstarredVideosResult
-    from .update_app_generation_settings_request import (
-        UpdateAppGenerationSettingsRequest as UpdateAppGenerationSettingsRequest,
-    )
     from .update_recall_parameters_response_200 import (
         UpdateRecallParametersResponse200 as UpdateRecallParametersResponse200,
     )
-    from .upload_video_body import UploadVideoBody as UploadVideoBody
     from .url_model_source import URLModelSource as URLModelSource
     from .url_regex_token_pair import URLRegexTokenPair as URLRegexTokenPair
     from .user_dto import UserDTO as UserDTO
     from .user_font import UserFont as UserFont
     from .user_font_face import UserFontFace as UserFontFace
     from .user_fonts_response import UserFontsResponse as UserFontsResponse
-    from .user_profile_update_request import UserProfileUpdateRequest as UserProfileUpdateRequest
-    from .video_board_arg import VideoBoardArg as VideoBoardArg
     from .video_dto import VideoDTO as VideoDTO
     from .video_field import VideoField as VideoField
-    from .video_names_batch import VideoNamesBatch as VideoNamesBatch
     from .video_names_result import VideoNamesResult as VideoNamesResult
-    from .video_record_changes import VideoRecordChanges as VideoRecordChanges
     from .video_urls_dto import VideoUrlsDTO as VideoUrlsDTO
     from .virtual_sub_board_dto import VirtualSubBoardDTO as VirtualSubBoardDTO
     from .workflow import Workflow as Workflow
@@ -306,48 +250,17 @@ if TYPE_CHECKING:
 _MODULES = {
     "AddImagesToBoardResult": ".add_images_to_board_result",
     "AddVideosToBoardResult": ".add_videos_to_board_result",
-    "AdminUserCreateRequest": ".admin_user_create_request",
-    "AdminUserUpdateRequest": ".admin_user_update_request",
     "AppVersion": ".app_version",
     "Batch": ".batch",
     "BatchDatum": ".batch_datum",
     "BatchEnqueuedEvent": ".batch_enqueued_event",
     "BatchStatus": ".batch_status",
-    "BoardChanges": ".board_changes",
     "BoardDTO": ".board_dto",
-    "BodyAddImageToBoard": ".body_add_image_to_board",
-    "BodyAddImagesToBoard": ".body_add_images_to_board",
-    "BodyCancelByBatchIds": ".body_cancel_by_batch_ids",
-    "BodyCreateImageUploadEntry": ".body_create_image_upload_entry",
-    "BodyCreateStylePreset": ".body_create_style_preset",
-    "BodyCreateWorkflow": ".body_create_workflow",
-    "BodyDeleteImagesFromList": ".body_delete_images_from_list",
-    "BodyDoHfLogin": ".body_do_hf_login",
-    "BodyDownloadImagesFromList": ".body_download_images_from_list",
-    "BodyEnqueueBatch": ".body_enqueue_batch",
-    "BodyGetImagesByNames": ".body_get_images_by_names",
-    "BodyGetQueueItemSummariesByIds": ".body_get_queue_item_summaries_by_ids",
-    "BodyGetQueueItemsByItemIds": ".body_get_queue_items_by_item_ids",
-    "BodyImportStylePresets": ".body_import_style_presets",
-    "BodyParseDynamicprompts": ".body_parse_dynamicprompts",
-    "BodyRemoveImageFromBoard": ".body_remove_image_from_board",
-    "BodyRemoveImagesFromBoard": ".body_remove_images_from_board",
-    "BodyRemoveVideoFromBoard": ".body_remove_video_from_board",
-    "BodySetWorkflowThumbnail": ".body_set_workflow_thumbnail",
-    "BodyStarImagesInList": ".body_star_images_in_list",
-    "BodyUnstarImagesInList": ".body_unstar_images_in_list",
-    "BodyUpdateModelImage": ".body_update_model_image",
-    "BodyUpdateStylePreset": ".body_update_style_preset",
-    "BodyUpdateWorkflow": ".body_update_workflow",
-    "BodyUpdateWorkflowIsPublic": ".body_update_workflow_is_public",
-    "BodyUploadImage": ".body_upload_image",
-    "BulkDeleteModelsRequest": ".bulk_delete_models_request",
     "BulkDeleteModelsResponse": ".bulk_delete_models_response",
     "BulkDeleteModelsResponseFailedItem": ".bulk_delete_models_response_failed_item",
     "BulkDownloadCompleteEvent": ".bulk_download_complete_event",
     "BulkDownloadErrorEvent": ".bulk_download_error_event",
     "BulkDownloadStartedEvent": ".bulk_download_started_event",
-    "BulkReidentifyModelsRequest": ".bulk_reidentify_models_request",
     "BulkReidentifyModelsResponse": ".bulk_reidentify_models_response",
     "BulkReidentifyModelsResponseFailedItem": ".bulk_reidentify_models_response_failed_item",
     "CacheStats": ".cache_stats",
@@ -356,13 +269,11 @@ _MODULES = {
     "CancelByBatchIDsResult": ".cancel_by_batch_i_ds_result",
     "CancelByDestinationResult": ".cancel_by_destination_result",
     "ClearResult": ".clear_result",
-    "ControlNetRecallParameter": ".control_net_recall_parameter",
     "CountsByCategoryResponse200": ".counts_by_category_response_200",
     "DeleteAllExceptCurrentResult": ".delete_all_except_current_result",
     "DeleteBoardResult": ".delete_board_result",
     "DeleteByDestinationResult": ".delete_by_destination_result",
     "DeleteImagesResult": ".delete_images_result",
-    "DeleteOrphanedModelsRequest": ".delete_orphaned_models_request",
     "DeleteOrphanedModelsResponse": ".delete_orphaned_models_response",
     "DeleteOrphanedModelsResponseErrors": ".delete_orphaned_models_response_errors",
     "DeleteVideosResult": ".delete_videos_result",
@@ -377,7 +288,6 @@ _MODULES = {
     "Edge": ".edge",
     "EdgeConnection": ".edge_connection",
     "EnqueueBatchResult": ".enqueue_batch_result",
-    "ExpandPromptRequest": ".expand_prompt_request",
     "ExpandPromptResponse": ".expand_prompt_response",
     "ExposedField": ".exposed_field",
     "ExternalApiModelDefaultSettings": ".external_api_model_default_settings",
@@ -388,7 +298,6 @@ _MODULES = {
     "ExternalModelPanelSchema": ".external_model_panel_schema",
     "ExternalModelSource": ".external_model_source",
     "ExternalProviderConfigModel": ".external_provider_config_model",
-    "ExternalProviderConfigUpdate": ".external_provider_config_update",
     "ExternalProviderStatusModel": ".external_provider_status_model",
     "ExternalResolutionPreset": ".external_resolution_preset",
     "FoundModel": ".found_model",
@@ -417,13 +326,10 @@ _MODULES = {
     "ImageMoveJobResponse": ".image_move_job_response",
     "ImageMoveStatusResponse": ".image_move_status_response",
     "ImageNamesResult": ".image_names_result",
-    "ImageRecordChanges": ".image_record_changes",
-    "ImageToPromptRequest": ".image_to_prompt_request",
     "ImageToPromptResponse": ".image_to_prompt_response",
     "ImageUploadEntry": ".image_upload_entry",
     "ImageUrlsDTO": ".image_urls_dto",
     "ImagesDownloaded": ".images_downloaded",
-    "InstallNodePackRequest": ".install_node_pack_request",
     "InstallNodePackResponse": ".install_node_pack_response",
     "InvocationCacheStatus": ".invocation_cache_status",
     "InvocationCompleteEvent": ".invocation_complete_event",
@@ -432,14 +338,11 @@ _MODULES = {
     "InvocationStartedEvent": ".invocation_started_event",
     "InvokeAIAppConfig": ".invoke_ai_app_config",
     "InvokeAIAppConfigWithSetFields": ".invoke_ai_app_config_with_set_fields",
-    "IPAdapterRecallParameter": ".ip_adapter_recall_parameter",
     "ItemIdsResult": ".item_ids_result",
     "LLMTaskCompleteEvent": ".llm_task_complete_event",
     "LLMTaskErrorEvent": ".llm_task_error_event",
     "LLMTaskProgressEvent": ".llm_task_progress_event",
-    "LoRARecallParameter": ".lo_ra_recall_parameter",
     "LocalModelSource": ".local_model_source",
-    "LoginRequest": ".login_request",
     "LoginResponse": ".login_response",
     "LogoutResponse": ".logout_response",
     "MediaCookieResponse": ".media_cookie_response",
@@ -459,8 +362,6 @@ _MODULES = {
     "ModelRecord": ".model_record",
     "ModelRecordChanges": ".model_record_changes",
     "ModelRecordSubmodelsType0": ".model_record_submodels_type_0",
-    "ModelRelationshipBatchRequest": ".model_relationship_batch_request",
-    "ModelRelationshipCreateRequest": ".model_relationship_create_request",
     "ModelsList": ".models_list",
     "NodeFieldValue": ".node_field_value",
     "NodePackInfo": ".node_pack_info",
@@ -480,10 +381,8 @@ _MODULES = {
     "QueueItemsCanceledEventCanceledItemIdsByUser": ".queue_items_canceled_event_canceled_item_ids_by_user",
     "QueueItemsRetriedEvent": ".queue_items_retried_event",
     "QueueItemsRetriedEventRetriedItemIdsByUser": ".queue_items_retried_event_retried_item_ids_by_user",
-    "RecallParameter": ".recall_parameter",
     "RecallParametersUpdatedEvent": ".recall_parameters_updated_event",
     "RecallParametersUpdatedEventParameters": ".recall_parameters_updated_event_parameters",
-    "ReferenceImageRecallParameter": ".reference_image_recall_parameter",
     "ReloadCustomNodesResponse200": ".reload_custom_nodes_response_200",
     "RemoveImagesFromBoardResult": ".remove_images_from_board_result",
     "RemoveVideosFromBoardResult": ".remove_videos_from_board_result",
@@ -494,7 +393,6 @@ _MODULES = {
     "SessionQueueItem": ".session_queue_item",
     "SessionQueueItemSummary": ".session_queue_item_summary",
     "SessionQueueStatus": ".session_queue_status",
-    "SetupRequest": ".setup_request",
     "SetupResponse": ".setup_response",
     "SetupStatusResponse": ".setup_status_response",
     "StarredImagesResult": ".starred_images_result",
@@ -506,28 +404,20 @@ _MODULES = {
     "StarterModelWithoutDependencies": ".starter_model_without_dependencies",
     "StylePresetRecordWithImage": ".style_preset_record_with_image",
     "SubmodelDefinition": ".submodel_definition",
-    "SystemPromptChanges": ".system_prompt_changes",
     "SystemPromptRecordDTO": ".system_prompt_record_dto",
-    "SystemPromptWithoutId": ".system_prompt_without_id",
     "UninstallNodePackResponse": ".uninstall_node_pack_response",
     "UnstarredImagesResult": ".unstarred_images_result",
     "UnstarredVideosResult": ".unstarred_videos_result",
-    "UpdateAppGenerationSettingsRequest": ".update_app_generation_settings_request",
     "UpdateRecallParametersResponse200": ".update_recall_parameters_response_200",
-    "UploadVideoBody": ".upload_video_body",
     "URLModelSource": ".url_model_source",
     "URLRegexTokenPair": ".url_regex_token_pair",
     "UserDTO": ".user_dto",
     "UserFont": ".user_font",
     "UserFontFace": ".user_font_face",
     "UserFontsResponse": ".user_fonts_response",
-    "UserProfileUpdateRequest": ".user_profile_update_request",
-    "VideoBoardArg": ".video_board_arg",
     "VideoDTO": ".video_dto",
     "VideoField": ".video_field",
-    "VideoNamesBatch": ".video_names_batch",
     "VideoNamesResult": ".video_names_result",
-    "VideoRecordChanges": ".video_record_changes",
     "VideoUrlsDTO": ".video_urls_dto",
     "VirtualSubBoardDTO": ".virtual_sub_board_dto",
     "Workflow": ".workflow",
@@ -559,48 +449,17 @@ _MODULES = {
 __all__ = (
     "AddImagesToBoardResult",
     "AddVideosToBoardResult",
-    "AdminUserCreateRequest",
-    "AdminUserUpdateRequest",
     "AppVersion",
     "Batch",
     "BatchDatum",
     "BatchEnqueuedEvent",
     "BatchStatus",
-    "BoardChanges",
     "BoardDTO",
-    "BodyAddImagesToBoard",
-    "BodyAddImageToBoard",
-    "BodyCancelByBatchIds",
-    "BodyCreateImageUploadEntry",
-    "BodyCreateStylePreset",
-    "BodyCreateWorkflow",
-    "BodyDeleteImagesFromList",
-    "BodyDoHfLogin",
-    "BodyDownloadImagesFromList",
-    "BodyEnqueueBatch",
-    "BodyGetImagesByNames",
-    "BodyGetQueueItemsByItemIds",
-    "BodyGetQueueItemSummariesByIds",
-    "BodyImportStylePresets",
-    "BodyParseDynamicprompts",
-    "BodyRemoveImageFromBoard",
-    "BodyRemoveImagesFromBoard",
-    "BodyRemoveVideoFromBoard",
-    "BodySetWorkflowThumbnail",
-    "BodyStarImagesInList",
-    "BodyUnstarImagesInList",
-    "BodyUpdateModelImage",
-    "BodyUpdateStylePreset",
-    "BodyUpdateWorkflow",
-    "BodyUpdateWorkflowIsPublic",
-    "BodyUploadImage",
-    "BulkDeleteModelsRequest",
     "BulkDeleteModelsResponse",
     "BulkDeleteModelsResponseFailedItem",
     "BulkDownloadCompleteEvent",
     "BulkDownloadErrorEvent",
     "BulkDownloadStartedEvent",
-    "BulkReidentifyModelsRequest",
     "BulkReidentifyModelsResponse",
     "BulkReidentifyModelsResponseFailedItem",
     "CacheStats",
@@ -609,13 +468,11 @@ __all__ = (
     "CancelByBatchIDsResult",
     "CancelByDestinationResult",
     "ClearResult",
-    "ControlNetRecallParameter",
     "CountsByCategoryResponse200",
     "DeleteAllExceptCurrentResult",
     "DeleteBoardResult",
     "DeleteByDestinationResult",
     "DeleteImagesResult",
-    "DeleteOrphanedModelsRequest",
     "DeleteOrphanedModelsResponse",
     "DeleteOrphanedModelsResponseErrors",
     "DeleteVideosResult",
@@ -630,7 +487,6 @@ __all__ = (
     "Edge",
     "EdgeConnection",
     "EnqueueBatchResult",
-    "ExpandPromptRequest",
     "ExpandPromptResponse",
     "ExposedField",
     "ExternalApiModelDefaultSettings",
@@ -641,7 +497,6 @@ __all__ = (
     "ExternalModelPanelSchema",
     "ExternalModelSource",
     "ExternalProviderConfigModel",
-    "ExternalProviderConfigUpdate",
     "ExternalProviderStatusModel",
     "ExternalResolutionPreset",
     "FoundModel",
@@ -670,13 +525,10 @@ __all__ = (
     "ImageMoveJobResponse",
     "ImageMoveStatusResponse",
     "ImageNamesResult",
-    "ImageRecordChanges",
     "ImagesDownloaded",
-    "ImageToPromptRequest",
     "ImageToPromptResponse",
     "ImageUploadEntry",
     "ImageUrlsDTO",
-    "InstallNodePackRequest",
     "InstallNodePackResponse",
     "InvocationCacheStatus",
     "InvocationCompleteEvent",
@@ -685,16 +537,13 @@ __all__ = (
     "InvocationStartedEvent",
     "InvokeAIAppConfig",
     "InvokeAIAppConfigWithSetFields",
-    "IPAdapterRecallParameter",
     "ItemIdsResult",
     "LLMTaskCompleteEvent",
     "LLMTaskErrorEvent",
     "LLMTaskProgressEvent",
     "LocalModelSource",
-    "LoginRequest",
     "LoginResponse",
     "LogoutResponse",
-    "LoRARecallParameter",
     "MediaCookieResponse",
     "MetadataField",
     "ModelInstallCancelledEvent",
@@ -712,8 +561,6 @@ __all__ = (
     "ModelRecord",
     "ModelRecordChanges",
     "ModelRecordSubmodelsType0",
-    "ModelRelationshipBatchRequest",
-    "ModelRelationshipCreateRequest",
     "ModelsList",
     "NodeFieldValue",
     "NodePackInfo",
@@ -733,10 +580,8 @@ __all__ = (
     "QueueItemsRetriedEvent",
     "QueueItemsRetriedEventRetriedItemIdsByUser",
     "QueueItemStatusChangedEvent",
-    "RecallParameter",
     "RecallParametersUpdatedEvent",
     "RecallParametersUpdatedEventParameters",
-    "ReferenceImageRecallParameter",
     "ReloadCustomNodesResponse200",
     "RemoveImagesFromBoardResult",
     "RemoveVideosFromBoardResult",
@@ -747,7 +592,6 @@ __all__ = (
     "SessionQueueItem",
     "SessionQueueItemSummary",
     "SessionQueueStatus",
-    "SetupRequest",
     "SetupResponse",
     "SetupStatusResponse",
     "StarredImagesResult",
@@ -759,28 +603,20 @@ __all__ = (
     "StarterModelWithoutDependencies",
     "StylePresetRecordWithImage",
     "SubmodelDefinition",
-    "SystemPromptChanges",
     "SystemPromptRecordDTO",
-    "SystemPromptWithoutId",
     "UninstallNodePackResponse",
     "UnstarredImagesResult",
     "UnstarredVideosResult",
-    "UpdateAppGenerationSettingsRequest",
     "UpdateRecallParametersResponse200",
-    "UploadVideoBody",
     "URLModelSource",
     "URLRegexTokenPair",
     "UserDTO",
     "UserFont",
     "UserFontFace",
     "UserFontsResponse",
-    "UserProfileUpdateRequest",
-    "VideoBoardArg",
     "VideoDTO",
     "VideoField",
-    "VideoNamesBatch",
     "VideoNamesResult",
-    "VideoRecordChanges",
     "VideoUrlsDTO",
     "VirtualSubBoardDTO",
     "Workflow",
