@@ -19,6 +19,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from codegen.bodies import extract_bodies
 from codegen.catalogue import write_catalogue
 from codegen.prepare import prepare
+from codegen.since import write_since
 from codegen.spec import GENERATED, TEMPLATES, CodegenError, JSONObject
 
 PINS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
@@ -46,6 +47,7 @@ def generate(document: JSONObject, into: Path = GENERATED, *, server_version: st
         tidy(package, "I,F401", *_RUFF, within=package.parent)
         (package / "py.typed").touch()
         write_catalogue(document, package, server_version=server_version)
+        write_since(document, package, server_version=server_version)
         shutil.rmtree(into, ignore_errors=True)
         shutil.copytree(package, into)
 

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 
 import anyio.to_thread
 from attrs import asdict, evolve, frozen
+from invokeai_api import api
 
 from invokeai_sdk._types import UNSET, JSONObject, Secret
 from invokeai_sdk.errors import InvokeAIError, JobError, NotFoundError, WorkflowError
@@ -476,7 +477,7 @@ class WorkflowHandle:
         if self.item_id is None:
             return None
         try:
-            found = self._client.raw.raw("queue.get_queue_item", queue_id=queue_id, item_id=self.item_id)
+            found = self._client.raw.send(api.queue.get_queue_item(queue_id=queue_id, item_id=self.item_id).as_json())
         except NotFoundError:
             return None
         return found if isinstance(found, dict) else None

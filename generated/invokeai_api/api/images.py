@@ -144,7 +144,7 @@ def download_images_from_list(*, body: DownloadImagesFromListBody | Unset = UNSE
         "images.download_images_from_list",
         "POST",
         "/api/v1/images/download",
-        json=drop_unset(body) if body is not UNSET else UNSET,
+        json=drop_unset(body) if body is not UNSET else None,
         parse=parse,
     )
 

@@ -7,6 +7,8 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Final
 
+from invokeai_api import api
+
 from invokeai_sdk.errors import (
     APIError,
     AuthenticationError,
@@ -257,7 +259,7 @@ class Events:
         if self._transport.token != link.token:
             return False
         try:
-            await self._transport.raw("queue.get_queue_status", queue_id=min(self._queues))
+            await self._transport.send(api.queue.get_queue_status(queue_id=min(self._queues)).as_json())
         except AuthenticationError:
             return True
         except APIError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrs import frozen
+from invokeai_api import api
 
 from invokeai_sdk.errors import JobError
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
@@ -168,7 +169,9 @@ class BatchHandle:
         Raises:
             APIError: the server could not be asked.
         """
-        found = await self._core.transport.raw("queue.get_batch_status", queue_id=self.queue_id, batch_id=self.batch_id)
+        found = await self._core.transport.send(
+            api.queue.get_batch_status(queue_id=self.queue_id, batch_id=self.batch_id).as_json()
+        )
         counts = found if isinstance(found, dict) else {}
         names = ("pending", "in_progress", "waiting", "completed", "failed", "canceled", "total")
         return BatchCounts(**{name: counts.get(name, 0) for name in names})
@@ -179,8 +182,8 @@ class BatchHandle:
         Raises:
             APIError: the server could not be asked.
         """
-        await self._core.transport.raw(
-            "queue.cancel_by_batch_ids", queue_id=self.queue_id, body={"batch_ids": [self.batch_id]}
+        await self._core.transport.send(
+            api.queue.cancel_by_batch_ids(queue_id=self.queue_id, body={"batch_ids": [self.batch_id]}).as_json()
         )
 
     async def retry(self) -> list[JobHandle]:

@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 import anyio
 from attrs import frozen
+from invokeai_api import api
 
 from invokeai_sdk.jobs.pictures import open_image
-from invokeai_sdk.transport.files import file_meant
+from invokeai_sdk.transport.files import resolve_target
 
 Content: TypeAlias = bytes
 """A file's bytes; `bytes` is a method's name below."""
@@ -99,21 +100,21 @@ class ImageHandle:
             NotFoundError: the server has no such image.
             APIError: the server could not be asked.
         """
-        target = await file_meant(path, self.name)
+        target = await resolve_target(path, self.name)
         if not overwrite and await anyio.Path(target).is_file():
             return target
-        return await self._core.transport.download("images.get_image_full", target, image_name=self.name)
+        return await self._core.transport.download(api.images.get_image_full(image_name=self.name), Path(target))
 
     async def bytes(self) -> bytes:
         """Return the image file, and keep it for display in a notebook. Raises what `save` does, but for the disk."""
         if self._content is None:
-            content: bytes = await self._core.transport.call("images.get_image_full", image_name=self.name)
+            content: bytes = await self._core.transport.send(api.images.get_image_full(image_name=self.name))
             self._content = content
         return self._content
 
     async def thumbnail(self) -> Content:
         """Return the server's small version of the image, a WebP file of at most 256 pixels a side."""
-        content: Content = await self._core.transport.call("images.get_image_thumbnail", image_name=self.name)
+        content: Content = await self._core.transport.send(api.images.get_image_thumbnail(image_name=self.name))
         return content
 
     async def pil(self) -> Image:
@@ -127,7 +128,7 @@ class ImageHandle:
 
     async def metadata(self) -> JSONObject | None:
         """Return the metadata saved with the image; None if there is none."""
-        found = await self._core.transport.raw("images.get_image_metadata", image_name=self.name)
+        found = await self._core.transport.send(api.images.get_image_metadata(image_name=self.name).as_json())
         return found if isinstance(found, dict) else None
 
     async def workflow(self) -> JSONObject | None:
@@ -144,7 +145,7 @@ class ImageHandle:
         Raises:
             NotFoundError: the image is gone.
         """
-        self.record = await self._core.transport.call("images.get_image_dto", image_name=self.name)
+        self.record = await self._core.transport.send(api.images.get_image_dto(image_name=self.name))
         return self
 
     async def star(self) -> ImageHandle:
@@ -166,10 +167,10 @@ class ImageHandle:
         """
         board_id = board if board is None or isinstance(board, str) else board.board_id
         if board_id is None or board_id == "none":
-            await self._core.transport.call("boards.remove_image_from_board", body={"image_name": self.name})
+            await self._core.transport.send(api.boards.remove_image_from_board(body={"image_name": self.name}))
         else:
             body = {"image_name": self.name, "board_id": board_id}
-            await self._core.transport.call("boards.add_image_to_board", body=body)
+            await self._core.transport.send(api.boards.add_image_to_board(body=body))
 
     async def delete(self) -> None:
         """Delete the image for good.
@@ -177,16 +178,16 @@ class ImageHandle:
         Raises:
             NotFoundError: it is gone already.
         """
-        await self._core.transport.call("images.delete_image", image_name=self.name)
+        await self._core.transport.send(api.images.delete_image(image_name=self.name))
 
     async def _starred(self, starred: bool) -> ImageHandle:
-        self.record = await self._core.transport.call(
-            "images.update_image", image_name=self.name, body={"starred": starred}
+        self.record = await self._core.transport.send(
+            api.images.update_image(image_name=self.name, body={"starred": starred})
         )
         return self
 
     async def _embedded(self, key: str) -> JSONObject | None:
-        found = await self._core.transport.raw("images.get_image_workflow", image_name=self.name)
+        found = await self._core.transport.send(api.images.get_image_workflow(image_name=self.name).as_json())
         value = found.get(key) if isinstance(found, dict) else None
         decoded = json.loads(value) if isinstance(value, str) else value
         return decoded if isinstance(decoded, dict) else None
@@ -219,7 +220,7 @@ async def fetch_records(core: Core, names: Sequence[str]) -> dict[str, ImageDTO]
     """
     records: dict[str, Any] = {}
     for piece in _pieces(list(dict.fromkeys(names)), 500):
-        found = await core.transport.call("images.get_images_by_names", body={"image_names": piece})
+        found = await core.transport.send(api.images.get_images_by_names(body={"image_names": piece}))
         records.update({record.image_name: record for record in found})
     return records
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invokeai_api import api
+
 from invokeai_sdk.errors import JobError, JobLost, QueueFull
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.jobs.callbacks import Callbacks, follow
@@ -144,7 +146,9 @@ class JobHandle:
             NotFoundError: the server does not know it.
             APIError: the server could not be asked.
         """
-        await self._core.transport.raw("queue.cancel_queue_item", queue_id=self.queue_id, item_id=self.item_id)
+        await self._core.transport.send(
+            api.queue.cancel_queue_item(queue_id=self.queue_id, item_id=self.item_id).as_json()
+        )
 
     async def retry(self) -> JobHandle:
         """Run a failed or canceled job again.
@@ -166,7 +170,9 @@ class JobHandle:
         root: int = item.get("root_item_id") or self.item_id
         origin: int = item.get("retried_from_item_id") or root
         newest = max(await lookup.item_ids(self.queue_id), default=0)
-        answer = await self._core.transport.raw("queue.retry_items_by_id", queue_id=self.queue_id, body=[self.item_id])
+        answer = await self._core.transport.send(
+            api.queue.retry_items_by_id(queue_id=self.queue_id, body=[self.item_id]).as_json()
+        )
         if isinstance(answer, dict) and root not in answer.get("retried_item_ids", [root]):
             raise QueueFull(
                 f"the queue is full: job {root} was not retried", batch_id=batch_id, accepted=(), requested=1

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
+from invokeai_api import api
 
 from invokeai_sdk.errors import APIStatusError, NotFoundError, ServerError, UnexpectedResponseError
 from invokeai_sdk.jobs.abreast import abreast
@@ -126,7 +127,7 @@ class Lookup:
             APIError: the server could not be asked.
         """
         try:
-            item = await self._transport.raw("queue.get_queue_item", queue_id=queue_id, item_id=item_id)
+            item = await self._transport.send(api.queue.get_queue_item(queue_id=queue_id, item_id=item_id).as_json())
         except NotFoundError:
             return None
         except ServerError as error:
@@ -155,18 +156,20 @@ class Lookup:
     async def _ids(self, queue_id: str) -> list[int] | None:
         """Return the ids of all items of a queue; None from a server that lists whole items alone."""
         try:
-            answer = await self._transport.raw("queue.get_queue_item_ids", queue_id=queue_id)
+            answer = await self._transport.send(api.queue.get_queue_item_ids(queue_id=queue_id).as_json())
         except (NotFoundError, UnexpectedResponseError):
             return None
         return list(answer["item_ids"])  # type: ignore[index, call-overload, arg-type]
 
     async def _listed(self, queue_id: str) -> list[Snapshot]:
-        items: list[JSONObject] = await self._transport.raw("queue.list_all_queue_items", queue_id=queue_id)  # type: ignore[assignment]
+        items: list[JSONObject] = await self._transport.send(
+            api.queue.list_all_queue_items(queue_id=queue_id).as_json()
+        )  # type: ignore[assignment]
         return [Snapshot.of(item) for item in items]
 
     async def batch_total(self, queue_id: str, batch_id: str) -> int:
         """Return how many items of a batch the server has; 0 also for a batch it does not know."""
-        status = await self._transport.raw("queue.get_batch_status", queue_id=queue_id, batch_id=batch_id)
+        status = await self._transport.send(api.queue.get_batch_status(queue_id=queue_id, batch_id=batch_id).as_json())
         return int(status["total"])  # type: ignore[index, call-overload]
 
     async def batch_items(self, queue_id: str, batch_id: str, *, newer_than: int = 0) -> list[Snapshot]:

@@ -43,7 +43,7 @@ class JobRegistry:
         self.lookup = Lookup(core)
         self._jobs: WeakValueDictionary[tuple[str, int], JobTracker] = WeakValueDictionary()
         self._batches: WeakValueDictionary[str, BatchTracker] = WeakValueDictionary()
-        self._calls = WorkflowCalls(core)
+        self._transport = WorkflowCalls(core)
         self._reconciler = Reconciler(core, self.lookup, wanted=self._unsure, seen=self._seen, fail=self._fail)
         self._generation = 0
         self._closed = False
@@ -139,7 +139,7 @@ class JobRegistry:
                 tracker = self._jobs.get((event.queue_id, event.item_id)) or self._newcomer(event)
                 if tracker is not None:
                     tracker.on_event(event)
-                    self._calls.note(tracker)
+                    self._transport.note(tracker)
         elif isinstance(event, QueueItemsCanceledEvent):
             self._shake(event.queue_id)
             for item_id in event.canceled_item_ids:
@@ -160,7 +160,7 @@ class JobRegistry:
             tracker = self._job(event.item_id, event.queue_id)
             batch.take(tracker)
             return tracker
-        suspect = self._calls.suspect(event)
+        suspect = self._transport.suspect(event)
         if suspect is not None:
             self._jobs[event.queue_id, event.item_id] = suspect
             self._reconciler.look([event.item_id])
@@ -196,12 +196,12 @@ class JobRegistry:
         return [tracker for tracker in self._jobs.values() if tracker.terminal is None]
 
     def _unsure(self) -> list[JobTracker]:
-        return [*self._live(), *self._calls.ended_suspects()]
+        return [*self._live(), *self._transport.ended_suspects()]
 
     def _seen(self, tracker: JobTracker, snapshot: Snapshot | None) -> None:
-        self._calls.solve(tracker, snapshot)
+        self._transport.solve(tracker, snapshot)
         if snapshot is not None:
-            self._calls.note(tracker)
+            self._transport.note(tracker)
 
     def _fail(self, error: Exception) -> None:
         """Tell everybody who waits that there will be no news."""

@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Final
 
 import anyio
+from invokeai_api import api
 
 from invokeai_sdk.errors import (
     APIConnectionError,
@@ -110,7 +111,7 @@ async def _enqueue(core: Core, lookup: Lookup, queue_id: str, batch_id: str, bod
     """Send a batch; return the server's answer, or None if it was lost and the batch is in the queue."""
     for attempt in range(1, _UNSENT_TRIES + 1):
         try:
-            answer = await core.transport.raw("queue.enqueue_batch", queue_id=queue_id, body=body)
+            answer = await core.transport.send(api.queue.enqueue_batch(queue_id=queue_id, body=body).as_json())
         except APIConnectionError as error:
             if not error.sent:
                 if attempt == _UNSENT_TRIES or core.options.retries == 0:

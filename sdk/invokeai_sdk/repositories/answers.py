@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from attrs import evolve
+from invokeai_api import api
 
 from invokeai_sdk.errors import BatchError, NotFoundError
 from invokeai_sdk.fields.pending import PendingBoard, PendingModel
@@ -99,11 +100,10 @@ class _Questions:
         return tuple(answer.prompts)
 
     async def board_images(self, request: BoardImagesRequest) -> tuple[str, ...]:
-        names = await self._core.transport.raw(
-            "boards.list_all_board_image_names",
-            board_id=request.board_id,
-            categories=list(request.categories),
-            is_intermediate=False,
+        names = await self._core.transport.send(
+            api.boards.list_all_board_image_names(
+                board_id=request.board_id, categories=list(request.categories), is_intermediate=False
+            ).as_json()
         )
         return tuple(str(name) for name in names) if isinstance(names, list) else ()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import anyio
 import anyio.to_thread
+from invokeai_api import api
 
 from invokeai_sdk.errors import BulkDownloadError, DownloadError, NotFoundError, WaitTimeout
 from invokeai_sdk.events.base import Reconnected
@@ -19,7 +20,6 @@ from invokeai_sdk.transport.files import safe_join
 if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
-    from invokeai_sdk.repositories.calls import Calls
 
 MAX_BYTES: Final = 16 << 30
 """How much a zip may come to, unpacked, unless told otherwise: far more than the server packs, less than a bomb."""
@@ -27,7 +27,7 @@ MAX_BYTES: Final = 16 << 30
 _CHUNK: Final = 1 << 20
 
 
-async def download_zip(core: Core, calls: Calls, body: JSONObject, path: Path, timeout: float | None) -> Path:
+async def download_zip(core: Core, transport: Transport, body: JSONObject, path: Path, timeout: float | None) -> Path:
     """Have the server make a zip, wait for its event, and download it.
 
     The zip must not be asked for before the event: it may be half written, and the server deletes it once fetched.
@@ -47,7 +47,7 @@ async def download_zip(core: Core, calls: Calls, body: JSONObject, path: Path, t
     """
     async with core.events.subscribe(BulkDownloadCompleteEvent, BulkDownloadErrorEvent) as events:
         await core.events.connected(core.options.connect_timeout)
-        answer = await calls.call("images.download_images_from_list", body=body)
+        answer = await calls.send(api.images.download_images_from_list(body=body))
         name = str(answer.bulk_download_item_name)
         with anyio.move_on_after(timeout) as waiting:
             async for event in events:
@@ -60,7 +60,7 @@ async def download_zip(core: Core, calls: Calls, body: JSONObject, path: Path, t
         if waiting.cancelled_caught:
             raise WaitTimeout(f"the server did not pack the images within {timeout} s")
     try:
-        return await calls.download("images.get_bulk_download_item", path, bulk_download_item_name=name)
+        return await calls.download(api.images.get_bulk_download_item(bulk_download_item_name=name), Path(path))
     except NotFoundError as error:
         raise BulkDownloadError(f"the server has packed {name}, but does not have it any more") from error
 

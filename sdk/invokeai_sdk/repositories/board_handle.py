@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from invokeai_api import api
+
 from invokeai_sdk._types import UNSET, JSONObject, Unset
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.paging import PAGE_SIZE
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class BoardHandle:
 
     def __init__(self, core: Core, board_id: str, *, record: BoardDTO | None = None) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self.board_id = board_id
         self.record = record
 
@@ -78,7 +79,7 @@ class BoardHandle:
             NotFoundError: the board is gone. The uncategorized has no record, and nothing is asked for it.
         """
         if not self.is_uncategorized:
-            self.record = await self._calls.call("boards.get_board", board_id=self.board_id)
+            self.record = await self._transport.send(api.boards.get_board(board_id=self.board_id))
         return self
 
     async def update(
@@ -110,7 +111,7 @@ class BoardHandle:
             )
             if value is not UNSET
         }
-        self.record = await self._calls.call("boards.update_board", board_id=self.board_id, body=changes)
+        self.record = await self._transport.send(api.boards.update_board(board_id=self.board_id, body=changes))
         return self
 
     async def delete(self, *, include_images: bool = False) -> DeleteBoardResult:
@@ -125,8 +126,8 @@ class BoardHandle:
         Raises:
             NotFoundError: the board is gone already, or is the uncategorized, which cannot be deleted.
         """
-        result: DeleteBoardResult = await self._calls.call(
-            "boards.delete_board", board_id=self.board_id, include_images=include_images
+        result: DeleteBoardResult = await self._transport.send(
+            api.boards.delete_board(board_id=self.board_id, include_images=include_images)
         )
         return result
 
@@ -165,11 +166,12 @@ class BoardHandle:
         Raises:
             NotFoundError: the board is gone.
         """
-        names: builtins.list[str] = await self._calls.call(
-            "boards.list_all_board_image_names",
-            board_id=self.board_id,
-            **({} if categories is None else {"categories": list(categories)}),
-            **({} if intermediate is None else {"is_intermediate": intermediate}),
+        names: builtins.list[str] = await self._transport.send(
+            api.boards.list_all_board_image_names(
+                board_id=self.board_id,
+                **{} if categories is None else {"categories": list(categories)},
+                **{} if intermediate is None else {"is_intermediate": intermediate},
+            )
         )
         return names
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import anyio
+from invokeai_api import api
 
 from invokeai_sdk.errors import AmbiguousBoardError, BoardNotFoundError, NotFoundError
 from invokeai_sdk.repositories.board_handle import UNCATEGORIZED, BoardHandle
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.naming import close_names, looks_like_id
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class BoardRepository:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self._creating = core.common(_creating)
 
     async def list(
@@ -49,12 +49,13 @@ class BoardRepository:
             order_by: what to sort by.
             descending: the newest, or the last of the alphabet, first.
         """
-        records: builtins.list[BoardDTO] = await self._calls.call(
-            "boards.list_boards",
-            all_=True,
-            include_archived=include_archived,
-            order_by=order_by,
-            direction="DESC" if descending else "ASC",
+        records: builtins.list[BoardDTO] = await self._transport.send(
+            api.boards.list_boards(
+                all_=True,
+                include_archived=include_archived,
+                order_by=order_by,
+                direction="DESC" if descending else "ASC",
+            )
         )
         return [BoardHandle(self._core, record.board_id, record=record) for record in records]
 
@@ -113,7 +114,7 @@ class BoardRepository:
         Raises:
             ValidationError: the name is too long.
         """
-        record: BoardDTO = await self._calls.call("boards.create_board", board_name=name)
+        record: BoardDTO = await self._transport.send(api.boards.create_board(board_name=name))
         return BoardHandle(self._core, record.board_id, record=record)
 
     async def get_or_create(self, name: str) -> BoardHandle:

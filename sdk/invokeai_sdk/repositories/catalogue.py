@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
+from invokeai_api import api
 
 from invokeai_sdk.schema.catalogue import Catalogue
 
@@ -57,7 +58,7 @@ class ServerCatalogue:
 
     async def _server_version(self) -> str:
         if self._version is None:
-            answer = await self._core.transport.raw("app.app_version")
+            answer = await self._core.transport.send(api.app.app_version().as_json())
             self._version = str(answer["version"]) if isinstance(answer, dict) else ""
         return self._version
 

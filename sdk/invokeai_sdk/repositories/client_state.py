@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.repositories.calls import Calls
+from invokeai_api import api
 
 if TYPE_CHECKING:
     from invokeai_sdk.core import Core
@@ -18,31 +18,31 @@ class ClientStateRepository:
     """
 
     def __init__(self, core: Core) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self._queue_id = core.options.queue_id
 
     async def get(self, key: str) -> str | None:
         """Return the text under a key, or `None`."""
-        value: str | None = await self._calls.call(
-            "client_state.get_client_state_by_key", queue_id=self._queue_id, key=key
+        value: str | None = await self._transport.send(
+            api.client_state.get_client_state_by_key(queue_id=self._queue_id, key=key)
         )
         return value
 
     async def set(self, key: str, value: str) -> None:
         """Keep a text under a key."""
-        await self._calls.call("client_state.set_client_state", queue_id=self._queue_id, key=key, body=value)
+        await self._transport.send(api.client_state.set_client_state(queue_id=self._queue_id, key=key, body=value))
 
     async def keys(self, prefix: str = "") -> list[str]:
         """Return the keys that begin with a text."""
-        keys: list[str] = await self._calls.call(
-            "client_state.get_client_state_keys_by_prefix", queue_id=self._queue_id, prefix=prefix
+        keys: list[str] = await self._transport.send(
+            api.client_state.get_client_state_keys_by_prefix(queue_id=self._queue_id, prefix=prefix)
         )
         return keys
 
     async def delete(self, key: str) -> None:
         """Forget one key, whether it was there or not."""
-        await self._calls.call("client_state.delete_client_state_by_key", queue_id=self._queue_id, key=key)
+        await self._transport.send(api.client_state.delete_client_state_by_key(queue_id=self._queue_id, key=key))
 
     async def clear(self) -> None:
         """Forget everything kept for this user: the web UI starts over, too."""
-        await self._calls.call("client_state.delete_client_state", queue_id=self._queue_id)
+        await self._transport.send(api.client_state.delete_client_state(queue_id=self._queue_id))

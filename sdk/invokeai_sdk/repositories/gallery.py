@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from invokeai_api import api
+
 from invokeai_sdk.repositories.boards import BoardRepository
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.filters import gallery_filters
 from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
 
@@ -29,7 +30,7 @@ class GalleryRepository:
     """Images and videos in one order, and the boards that the web UI makes of their dates."""
 
     def __init__(self, core: Core) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self._boards = core.shared(BoardRepository)
 
     def list(
@@ -52,8 +53,8 @@ class GalleryRepository:
         async def fetch(offset: int, limit: int) -> OffsetPaginatedResultsGalleryItem:
             if board is not None and "board_id" not in where:
                 where.update(await self._on_board(board))
-            page: OffsetPaginatedResultsGalleryItem = await self._calls.call(
-                "gallery.list_gallery_items", offset=offset, limit=limit, **where
+            page: OffsetPaginatedResultsGalleryItem = await self._transport.send(
+                api.gallery.list_gallery_items(offset=offset, limit=limit, **where)
             )
             return page
 
@@ -87,7 +88,7 @@ class GalleryRepository:
         if date is not None:
             where["created_date"] = str(date)
         filters = gallery_filters("origin", categories, origin, intermediate, search, starred_first, descending)
-        answer = await self._calls.call("gallery.list_gallery_item_names", **where, **filters)
+        answer = await self._transport.send(api.gallery.list_gallery_item_names(**where, **filters))
         found: builtins.list[str] = answer.item_names
         return found
 
@@ -104,14 +105,16 @@ class GalleryRepository:
     ) -> GalleryItemNamesResult:
         """Return the names with the kind of each, as the server's older, slower listing does. Prefer `names`."""
         filters = gallery_filters("origin", categories, origin, intermediate, search, starred_first, descending)
-        answer: GalleryItemNamesResult = await self._calls.call(
-            "gallery.get_gallery_item_names", **await self._on_board(board), **filters
+        answer: GalleryItemNamesResult = await self._transport.send(
+            api.gallery.get_gallery_item_names(**await self._on_board(board), **filters)
         )
         return answer
 
     async def dates(self) -> builtins.list[VirtualSubBoardDTO]:
         """Return the days on which something was made, each with its counts and cover, as boards of their own."""
-        found: builtins.list[VirtualSubBoardDTO] = await self._calls.call("virtual_boards.list_virtual_boards_by_date")
+        found: builtins.list[VirtualSubBoardDTO] = await self._transport.send(
+            api.virtual_boards.list_virtual_boards_by_date()
+        )
         return found
 
     async def image_names_of(
@@ -125,8 +128,8 @@ class GalleryRepository:
     ) -> ImageNamesResult:
         """Return the names of the images made on a day; on newer servers, `names(date=…)` has the videos, too."""
         filters = gallery_filters("", categories, None, None, search, starred_first, descending)
-        names: ImageNamesResult = await self._calls.call(
-            "virtual_boards.list_virtual_board_image_names_by_date", date=str(date), **filters
+        names: ImageNamesResult = await self._transport.send(
+            api.virtual_boards.list_virtual_board_image_names_by_date(date=str(date), **filters)
         )
         return names
 
@@ -141,8 +144,8 @@ class GalleryRepository:
     ) -> GalleryItemNamesResult:
         """Return the names with the kind of each that were made on a day; prefer `names(date=…)`."""
         filters = gallery_filters("", categories, None, None, search, starred_first, descending)
-        answer: GalleryItemNamesResult = await self._calls.call(
-            "virtual_boards.list_virtual_board_item_names_by_date", date=str(date), **filters
+        answer: GalleryItemNamesResult = await self._transport.send(
+            api.virtual_boards.list_virtual_board_item_names_by_date(date=str(date), **filters)
         )
         return answer
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from invokeai_api import api
+
 from invokeai_sdk.errors import BoardNotFoundError, NotFoundError
 from invokeai_sdk.jobs.images import ImageHandle
 from invokeai_sdk.repositories.boards import BoardRepository
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.filters import gallery_filters
 from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
 from invokeai_sdk.repositories.results import batches
@@ -38,7 +39,7 @@ class ImageListing:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self._boards = core.shared(BoardRepository)
 
     def handle(self, name: str) -> ImageHandle:
@@ -51,13 +52,13 @@ class ImageListing:
         Raises:
             NotFoundError: the server has no such image.
         """
-        return self._handle(await self._calls.call("images.get_image_dto", image_name=name))
+        return self._handle(await self._transport.send(api.images.get_image_dto(image_name=name)))
 
     async def get_many(self, names: Iterable[str]) -> builtins.list[ImageHandle]:
         """Return the images of these names with their records, in this order; the server leaves out unknown ones."""
         found: builtins.list[ImageHandle] = []
         for piece in batches(tuple(names)):
-            records = await self._calls.call("images.get_images_by_names", body={"image_names": [*piece]})
+            records = await self._transport.send(api.images.get_images_by_names(body={"image_names": [*piece]}))
             found.extend(self._handle(record) for record in records)
         return found
 
@@ -96,8 +97,8 @@ class ImageListing:
         async def fetch(offset: int, limit: int) -> OffsetPaginatedResultsImageDTO:
             if not where:
                 where.update(await self._on_board(board), **filters)
-            page: OffsetPaginatedResultsImageDTO = await self._calls.call(
-                "images.list_image_dtos", offset=offset, limit=limit, **where
+            page: OffsetPaginatedResultsImageDTO = await self._transport.send(
+                api.images.list_image_dtos(offset=offset, limit=limit, **where)
             )
             return page
 
@@ -126,7 +127,7 @@ class ImageListing:
         """Return the names of images in one request. The filters, and errors, are those of `list`."""
         filters = gallery_filters("image_origin", categories, origin, intermediate, search, starred_first, descending)
         where = await self._on_board(board)
-        result = await self._calls.call("images.get_image_names", **where, **filters)
+        result = await self._transport.send(api.images.get_image_names(**where, **filters))
         if not result.image_names:
             await self._check_board(where.get("board_id"))
         names: builtins.list[str] = result.image_names
@@ -144,7 +145,7 @@ class ImageListing:
         """Return how many images there are just now. The filters, and errors, are those of `list`."""
         where = await self._on_board(board)
         filters = gallery_filters("image_origin", categories, origin, intermediate, search, True, True)
-        page = await self._calls.call("images.list_image_dtos", offset=0, limit=0, **where, **filters)
+        page = await self._transport.send(api.images.list_image_dtos(offset=0, limit=0, **where, **filters))
         if not page.total:
             await self._check_board(where.get("board_id"))
         return int(page.total)
@@ -155,13 +156,13 @@ class ImageListing:
         Raises:
             NotFoundError: the server has no such image. (Older ones give URLs for any name.)
         """
-        urls: ImageUrlsDTO = await self._calls.call("images.get_image_urls", image_name=image_name(image))
+        urls: ImageUrlsDTO = await self._transport.send(api.images.get_image_urls(image_name=image_name(image)))
         return urls
 
     async def exists(self, image: ImageRef) -> bool:
         """Tell whether the server has an image, and its file; nothing of it is downloaded."""
         try:
-            await self._calls.call("images.get_image_full_head", image_name=image_name(image))
+            await self._transport.send(api.images.get_image_full_head(image_name=image_name(image)))
         except NotFoundError:
             return False
         return True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.repositories.calls import Calls
-
 if TYPE_CHECKING:
     from invokeai_api.models.image_move_status_response import ImageMoveStatusResponse
 
@@ -19,7 +17,7 @@ class ImageMoveRepository:
     """
 
     def __init__(self, core: Core) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
 
     async def status(self) -> ImageMoveStatusResponse:
         """Return whether files are being moved, and how many lie elsewhere than the layout says."""
@@ -42,5 +40,5 @@ class ImageMoveRepository:
         return await self._ask("image_moves.start_image_move_recovery")
 
     async def _ask(self, operation: str) -> ImageMoveStatusResponse:
-        status: ImageMoveStatusResponse = await self._calls.call(operation)
+        status: ImageMoveStatusResponse = await self._transport.call(operation)
         return status

@@ -105,7 +105,7 @@ class ImageUploads(ImageListing):
             return None
 
     async def _send(self, ready: Upload, query: JSONObject, fields: dict[str, str]) -> ImageHandle:
-        record: ImageDTO = await self._calls.upload(
+        record: ImageDTO = await self._transport.upload(
             "images.upload_image",
             file=ready.file,
             filename=ready.filename,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from invokeai_api import api
+
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.repositories.archives import MAX_BYTES, download_zip, unpack
 from invokeai_sdk.repositories.image_listing import ImageRef, image_name
@@ -45,7 +47,9 @@ class ImageRepository(ImageUploads):
             "session_id": session_id,
         }
         body = {key: value for key, value in changes.items() if value is not None}
-        return self._handle(await self._calls.call("images.update_image", image_name=image_name(image), body=body))
+        return self._handle(
+            await self._transport.send(api.images.update_image(image_name=image_name(image), body=body))
+        )
 
     async def rerun(self, image: ImageRef) -> WorkflowHandle:
         """Load the workflow that made an image, ready to be run again; of images made without one, their graph.
@@ -96,14 +100,14 @@ class ImageRepository(ImageUploads):
 
     async def _bulk(self, operation: str, images: Iterable[ImageRef], done: str, **also: str) -> BulkResult:
         async def send(names: Sequence[str]) -> BulkResult:
-            answer = await self._calls.call(operation, body={"image_names": [*names], **also})
+            answer = await self._transport.call(operation, body={"image_names": [*names], **also})
             return report(names, getattr(answer, done), getattr(answer, "failed_images", None) or ())
 
         return await in_batches([image_name(image) for image in images], send)
 
     async def delete_uncategorized(self) -> BulkResult:
         """Delete every image that is on no board, for good."""
-        answer = await self._calls.call("images.delete_uncategorized_images")
+        answer = await self._transport.send(api.images.delete_uncategorized_images())
         return report(
             [*answer.deleted_images, *(failed := getattr(answer, "failed_images", None) or [])],
             answer.deleted_images,
@@ -112,11 +116,11 @@ class ImageRepository(ImageUploads):
 
     async def count_intermediates(self) -> int:
         """Return how many intermediate images the server keeps."""
-        return int(await self._calls.call("images.get_intermediates_count"))
+        return int(await self._transport.send(api.images.get_intermediates_count()))
 
     async def clear_intermediates(self) -> int:
         """Delete every intermediate image, and return how many there were. On a server with users: admins only."""
-        return int(await self._calls.call("images.clear_intermediates"))
+        return int(await self._transport.send(api.images.clear_intermediates()))
 
     # --- Downloading -------------------------------------------------------------------------------------------------
 
@@ -141,7 +145,7 @@ class ImageRepository(ImageUploads):
         """
 
         async def fetch(name: str, path: Path) -> None:
-            await self._calls.download("images.get_image_full", path, image_name=name)
+            await self._transport.download(api.images.get_image_full(image_name=name), Path(path))
 
         return await download_all(
             images, folder, name_of=image_name, fetch=fetch, overwrite=overwrite, concurrency=concurrency
@@ -177,7 +181,7 @@ class ImageRepository(ImageUploads):
         body: JSONObject = {"image_names": [image_name(image) for image in images or ()]}
         if board is not None:
             body = {"board_id": await self._boards.resolve(board) or "none"}
-        return await download_zip(self._core, self._calls, body, Path(path), timeout)
+        return await download_zip(self._core, self._transport, body, Path(path), timeout)
 
     async def unpack(self, archive: str | Path, folder: str | Path, *, max_bytes: int = MAX_BYTES) -> tuple[Path, ...]:
         """Unpack a zip of images into a folder, and return the files; no name in it can lead out of the folder.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from invokeai_api import api
+
 from invokeai_sdk._types import UNSET, JSONObject, Unset
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType
 from invokeai_sdk.repositories.uploads import prepare
 
@@ -30,7 +31,7 @@ class DnnModelHandle:
 
     def __init__(self, core: Core, record: ModelRecord) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self.record = record
 
     @property
@@ -93,7 +94,7 @@ class DnnModelHandle:
         Raises:
             NotFoundError: the model is gone.
         """
-        self.record = await self._calls.call("model_manager.get_model_record", key=self.key)
+        self.record = await self._transport.send(api.model_manager.get_model_record(key=self.key))
         return self
 
     async def update(
@@ -127,7 +128,7 @@ class DnnModelHandle:
             body["trigger_phrases"] = None if trigger_phrases is None else [*trigger_phrases]
         if default_settings is not UNSET:
             body["default_settings"] = None if default_settings is None else {**default_settings}
-        self.record = await self._calls.call("model_manager.update_model_record", key=self.key, body=body)
+        self.record = await self._transport.send(api.model_manager.update_model_record(key=self.key, body=body))
         return self
 
     async def reidentify(self) -> DnnModelHandle:
@@ -137,7 +138,7 @@ class DnnModelHandle:
             NotFoundError: the model is gone.
             BadRequestError: the server cannot tell what the files are.
         """
-        self.record = await self._calls.call("model_manager.reidentify_model", key=self.key)
+        self.record = await self._transport.send(api.model_manager.reidentify_model(key=self.key))
         return self
 
     async def convert(self) -> DnnModelHandle:
@@ -147,7 +148,7 @@ class DnnModelHandle:
             BadRequestError: the model is of another kind.
             ConflictError: another conversion is running.
         """
-        self.record = await self._calls.call("model_manager.convert_model", key=self.key)
+        self.record = await self._transport.send(api.model_manager.convert_model(key=self.key))
         return self
 
     async def delete(self) -> None:
@@ -156,11 +157,11 @@ class DnnModelHandle:
         Raises:
             NotFoundError: the model is gone already.
         """
-        await self._calls.call("model_manager.delete_model", key=self.key)
+        await self._transport.send(api.model_manager.delete_model(key=self.key))
 
     async def related_keys(self) -> list[str]:
         """Return the keys of the models that were marked as going with this one."""
-        keys: list[str] = await self._calls.call("model_relationships.get_related_models", model_key=self.key)
+        keys: list[str] = await self._transport.send(api.model_relationships.get_related_models(model_key=self.key))
         return keys
 
     async def relate(self, other: ModelRef) -> None:
@@ -170,7 +171,7 @@ class DnnModelHandle:
             ConflictError: it is so already.
         """
         body = {"model_key_1": self.key, "model_key_2": model_key(other)}
-        await self._calls.call("model_relationships.add_model_relationship", body=body)
+        await self._transport.send(api.model_relationships.add_model_relationship(body=body))
 
     async def unrelate(self, other: ModelRef) -> None:
         """Take back that another model goes with this one.
@@ -179,7 +180,7 @@ class DnnModelHandle:
             NotFoundError: it was not so.
         """
         body = {"model_key_1": self.key, "model_key_2": model_key(other)}
-        await self._calls.call("model_relationships.remove_model_relationship", body=body)
+        await self._transport.send(api.model_relationships.remove_model_relationship(body=body))
 
     async def save_image(self, path: str | Path) -> Path:
         """Download the picture that the web UI shows for the model, a WebP.
@@ -187,7 +188,7 @@ class DnnModelHandle:
         Raises:
             ServerError: it has none. (The server stumbles over that.)
         """
-        return await self._calls.download("model_manager.get_model_image", path, key=self.key)
+        return await self._transport.download(api.model_manager.get_model_image(key=self.key), Path(path))
 
     async def set_image(self, source: ImageSource) -> None:
         """Set the picture that the web UI shows for the model.
@@ -199,7 +200,7 @@ class DnnModelHandle:
             UnsupportedMediaTypeError: the server cannot read it as an image.
         """
         ready = await prepare(source)
-        await self._calls.upload(
+        await self._transport.upload(
             "model_manager.update_model_image",
             file=ready.file,
             filename=ready.filename,
@@ -214,7 +215,7 @@ class DnnModelHandle:
         Raises:
             NotFoundError: it has none.
         """
-        await self._calls.call("model_manager.delete_model_image", key=self.key)
+        await self._transport.send(api.model_manager.delete_model_image(key=self.key))
 
 
 ModelRef: TypeAlias = DnnModelHandle | str

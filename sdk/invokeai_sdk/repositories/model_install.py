@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import anyio
+from invokeai_api import api
 
 from invokeai_sdk.errors import (
     ConflictError,
@@ -15,7 +16,6 @@ from invokeai_sdk.errors import (
     UnsupportedMediaTypeError,
     WaitTimeout,
 )
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.install_events import InstallEvents
 from invokeai_sdk.repositories.model_handle import DnnModelHandle
 from invokeai_sdk.repositories.model_types import InstallStatus
@@ -49,7 +49,7 @@ class InstallJob:
         self, core: Core, job_id: int, *, record: ModelInstallJob | None = None, exist_ok: bool = False
     ) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self._exist_ok = exist_ok
         self.job_id = job_id
         self.record: ModelInstallJob | None = None if record is None else _without_token(record)
@@ -83,7 +83,7 @@ class InstallJob:
         Raises:
             UnsupportedMediaTypeError: the server does not know the job. (It says 415 for that.)
         """
-        await self._calls.call("model_manager.cancel_model_install_job", id=self.job_id)
+        await self._transport.send(api.model_manager.cancel_model_install_job(id=self.job_id))
 
     async def pause(self) -> InstallJob:
         """Pause the download, and return this job. Raises what `cancel` does."""
@@ -154,7 +154,7 @@ class InstallJob:
         return self.status == InstallStatus.Paused and any(str(part.status) == "running" for part in parts)
 
     async def _asked(self, operation: str, **body: str) -> InstallJob:
-        self.record = _without_token(await self._calls.call(operation, id=self.job_id, **body))
+        self.record = _without_token(await self._transport.call(operation, id=self.job_id, **body))
         return self
 
     async def _outcome(self) -> DnnModelHandle:
@@ -174,7 +174,7 @@ class InstallJob:
 
     async def _installed(self) -> ModelRecord | None:
         """Return the model that was there already: the one of the same path or source."""
-        found = await self._calls.call("model_manager.list_model_records")
+        found = await self._transport.send(api.model_manager.list_model_records())
         record: ModelRecord
         for record in found.models:
             if self._source in (record.path, record.source):
@@ -206,7 +206,7 @@ async def start_install(
     if access_token is not None:
         query["access_token"] = access_token
     try:
-        record = await core.shared(Calls).call("model_manager.install_model", body=dict(config or {}), **query)
+        record = await core.transport.send(api.model_manager.install_model(body=dict(config or {}), **query))
     except (ConflictError, UnsupportedMediaTypeError, FailedDependencyError) as error:
         raise ModelInstallError(
             f"{text} was not installed: {error.detail or error}", job_id=None, source=text, reason="refused"
@@ -219,11 +219,11 @@ class InstallRepository:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
 
     async def list(self) -> builtins.list[InstallJob]:
         """Return every install job since the server started, the ended ones included unless pruned."""
-        records: builtins.list[ModelInstallJob] = await self._calls.call("model_manager.list_model_installs")
+        records: builtins.list[ModelInstallJob] = await self._transport.send(api.model_manager.list_model_installs())
         return [InstallJob(self._core, record.id, record=record) for record in records]
 
     def handle(self, job_id: int) -> InstallJob:
@@ -240,7 +240,7 @@ class InstallRepository:
 
     async def prune(self) -> None:
         """Have the server forget the jobs that ended."""
-        await self._calls.call("model_manager.prune_model_install_jobs")
+        await self._transport.send(api.model_manager.prune_model_install_jobs())
 
 
 def source_text(record: ModelInstallJob) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from invokeai_api import api
+
 from invokeai_sdk._types import Secret
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.model_binding import apply_bindings, plan_bindings
 from invokeai_sdk.repositories.model_handle import DnnModelHandle, model_key
 from invokeai_sdk.repositories.model_install import InstallRepository, start_install
@@ -43,7 +44,7 @@ class DnnModelRepository:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
 
     @cached_property
     def installs(self) -> InstallRepository:
@@ -89,11 +90,12 @@ class DnnModelRepository:
             "model_name": name,
             "model_format": format,
         }
-        found = await self._calls.call(
-            "model_manager.list_model_records",
-            order_by=order_by,
-            direction="DESC" if descending else "ASC",
-            **{key: value for key, value in where.items() if value is not None},
+        found = await self._transport.send(
+            api.model_manager.list_model_records(
+                order_by=order_by,
+                direction="DESC" if descending else "ASC",
+                **{key: value for key, value in where.items() if value is not None},
+            )
         )
         return [DnnModelHandle(self._core, record) for record in found.models]
 
@@ -103,7 +105,7 @@ class DnnModelRepository:
         Raises:
             NotFoundError: the server has no such model.
         """
-        return DnnModelHandle(self._core, await self._calls.call("model_manager.get_model_record", key=key))
+        return DnnModelHandle(self._core, await self._transport.send(api.model_manager.get_model_record(key=key)))
 
     async def get_by_hash(self, hash: str) -> DnnModelHandle:  # noqa: A002 - the server's word
         """Return a model of this hash, which stays the same when a model is installed anew.
@@ -111,7 +113,7 @@ class DnnModelRepository:
         Raises:
             NotFoundError: the server has no such model.
         """
-        record = await self._calls.call("model_manager.get_model_records_by_hash", hash_=hash)
+        record = await self._transport.send(api.model_manager.get_model_records_by_hash(hash_=hash))
         return DnnModelHandle(self._core, record)
 
     async def get_by_attrs(self, name: str, *, base: str, type: str) -> DnnModelHandle:  # noqa: A002 - the server's word
@@ -120,7 +122,9 @@ class DnnModelRepository:
         Raises:
             NotFoundError: the server has no such model.
         """
-        record = await self._calls.call("model_manager.get_model_records_by_attrs", name=name, base=base, type_=type)
+        record = await self._transport.send(
+            api.model_manager.get_model_records_by_attrs(name=name, base=base, type_=type)
+        )
         return DnnModelHandle(self._core, record)
 
     async def resolve(
@@ -204,20 +208,22 @@ class DnnModelRepository:
 
     async def _bulk(self, operation: str, models: Iterable[ModelRef], done: str) -> BulkResult:
         keys = [*dict.fromkeys(model_key(model) for model in models)]
-        answer = await self._calls.call(operation, body={"keys": keys})
+        answer = await self._transport.call(operation, body={"keys": keys})
         refused = [each.to_dict() for each in answer.failed]
         reasons = {str(each.get("key")): str(each.get("error", FAILED)) for each in refused}
         return report(keys, getattr(answer, done), reasons)
 
     async def missing(self) -> builtins.list[DnnModelHandle]:
         """Return the installed models whose files are gone from the server's disk."""
-        found = await self._calls.call("model_manager.list_missing_models")
+        found = await self._transport.send(api.model_manager.list_missing_models())
         return [DnnModelHandle(self._core, record) for record in found.models]
 
     async def related_keys(self, models: Iterable[ModelRef]) -> builtins.list[str]:
         """Return the keys of all models that were marked as going with any of these."""
         body = {"model_keys": [model_key(model) for model in models]}
-        keys: builtins.list[str] = await self._calls.call("model_relationships.get_related_models_batch", body=body)
+        keys: builtins.list[str] = await self._transport.send(
+            api.model_relationships.get_related_models_batch(body=body)
+        )
         return keys
 
     async def scan_folder(self, path: str | Path) -> builtins.list[FoundModel]:
@@ -226,17 +232,19 @@ class DnnModelRepository:
         Raises:
             BadRequestError: no such folder.
         """
-        found: builtins.list[FoundModel] = await self._calls.call("model_manager.scan_for_models", scan_path=str(path))
+        found: builtins.list[FoundModel] = await self._transport.send(
+            api.model_manager.scan_for_models(scan_path=str(path))
+        )
         return found
 
     async def starter_models(self) -> StarterModelResponse:
         """Return the models and bundles that InvokeAI suggests to begin with, and which of them are installed."""
-        answer: StarterModelResponse = await self._calls.call("model_manager.get_starter_models")
+        answer: StarterModelResponse = await self._transport.send(api.model_manager.get_starter_models())
         return answer
 
     async def orphaned(self) -> builtins.list[OrphanedModelInfo]:
         """Return the folders of the server's models folder that no model owns."""
-        found: builtins.list[OrphanedModelInfo] = await self._calls.call("model_manager.get_orphaned_models")
+        found: builtins.list[OrphanedModelInfo] = await self._transport.send(api.model_manager.get_orphaned_models())
         return found
 
     async def delete_orphaned(self, paths: Iterable[str]) -> BulkResult:
@@ -246,7 +254,7 @@ class DnnModelRepository:
             paths: their relative paths, as `orphaned` gives them.
         """
         asked = [*paths]
-        answer: DeleteOrphanedModelsResponse = await self._calls.call(
-            "model_manager.delete_orphaned_models", body={"paths": asked}
+        answer: DeleteOrphanedModelsResponse = await self._transport.send(
+            api.model_manager.delete_orphaned_models(body={"paths": asked})
         )
         return report(asked, answer.deleted, answer.errors.to_dict())

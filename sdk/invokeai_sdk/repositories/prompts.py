@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.repositories.calls import Calls
+from invokeai_api import api
+
 from invokeai_sdk.repositories.image_listing import ImageRef, image_name
 from invokeai_sdk.repositories.model_handle import ModelRef, model_key
 
@@ -23,7 +24,7 @@ class PromptRepository:
     """What the server can do with prompts besides running them."""
 
     def __init__(self, core: Core) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
 
     async def expand_dynamic(
         self, prompt: str, *, max_prompts: int = 1000, combinatorial: bool = True, seed: int | None = None
@@ -44,7 +45,7 @@ class PromptRepository:
             ValidationError: `max_prompts` is out of bounds.
         """
         body = {"prompt": prompt, "max_prompts": max_prompts, "combinatorial": combinatorial, "seed": seed}
-        answer: DynamicPromptsResponse = await self._calls.call("utilities.parse_dynamicprompts", body=body)
+        answer: DynamicPromptsResponse = await self._transport.send(api.utilities.parse_dynamicprompts(body=body))
         return answer
 
     async def expand(
@@ -78,7 +79,9 @@ class PromptRepository:
             "system_prompt": system_prompt,
             "seed": seed,
         }
-        answer: ExpandPromptResponse = await self._calls.call("utilities.expand_prompt", body=body, timeout=timeout)
+        answer: ExpandPromptResponse = await self._transport.send(
+            api.utilities.expand_prompt(body=body), timeout=timeout
+        )
         return answer
 
     async def describe_image(
@@ -104,12 +107,12 @@ class PromptRepository:
         body = {"image_name": image_name(image), "model_key": model_key(model)}
         if instruction is not None:
             body["instruction"] = instruction
-        answer = await self._calls.call("utilities.image_to_prompt", body=body, timeout=timeout)
+        answer = await self._transport.send(api.utilities.image_to_prompt(body=body), timeout=timeout)
         return str(answer.prompt)
 
     async def fonts(self) -> builtins.list[UserFont]:
         """Return the fonts that lie in the server's fonts folder."""
-        answer = await self._calls.call("utilities.list_user_fonts")
+        answer = await self._transport.send(api.utilities.list_user_fonts())
         found: builtins.list[UserFont] = answer.fonts
         return found
 
@@ -123,4 +126,4 @@ class PromptRepository:
         Raises:
             NotFoundError: no such font.
         """
-        return await self._calls.download("utilities.get_user_font_file", path, font_path=font_path)
+        return await self._transport.download(api.utilities.get_user_font_file(font_path=font_path), Path(path))

@@ -162,4 +162,4 @@ class Queue(QueueItems):
         return again
 
     async def _ask(self, operation: str, **args: Any) -> Any:
-        return await self._calls.call(operation, queue_id=self.queue_id, **args)
+        return await self._transport.call(operation, queue_id=self.queue_id, **args)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from invokeai_api import api
+
 from invokeai_sdk.errors import NotSupportedError
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.results import batches
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class QueueItems:
 
     def __init__(self, core: Core, queue_id: str | None = None) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self.queue_id: str = queue_id if queue_id is not None else core.options.queue_id
 
     def __repr__(self) -> str:
@@ -44,8 +45,8 @@ class QueueItems:
             descending: the newest first.
         """
         try:
-            answer = await self._calls.call(
-                "queue.get_queue_item_ids", queue_id=self.queue_id, order_dir="DESC" if descending else "ASC"
+            answer = await self._transport.send(
+                api.queue.get_queue_item_ids(queue_id=self.queue_id, order_dir="DESC" if descending else "ASC")
             )
         except NotSupportedError:  # before 6.8
             return sorted((item.item_id for item in await self.all_items()), reverse=descending)
@@ -66,8 +67,8 @@ class QueueItems:
         wanted = [*item_ids] if item_ids is not None else await self.item_ids(descending=descending)
         for piece in batches(wanted, _SUMMARIES_AT_ONCE):
             try:
-                found = await self._calls.call(
-                    "queue.get_queue_item_summaries_by_ids", queue_id=self.queue_id, body={"item_ids": [*piece]}
+                found = await self._transport.send(
+                    api.queue.get_queue_item_summaries_by_ids(queue_id=self.queue_id, body={"item_ids": [*piece]})
                 )
             except NotSupportedError:
                 async for item in self.full_items(piece):
@@ -88,8 +89,8 @@ class QueueItems:
         wanted = [*item_ids] if item_ids is not None else await self.item_ids(descending=descending)
         for piece in batches(wanted, _ITEMS_AT_ONCE):
             try:
-                found = await self._calls.call(
-                    "queue.get_queue_items_by_item_ids", queue_id=self.queue_id, body={"item_ids": [*piece]}
+                found = await self._transport.send(
+                    api.queue.get_queue_items_by_item_ids(queue_id=self.queue_id, body={"item_ids": [*piece]})
                 )
             except NotSupportedError:  # before 6.8
                 found = [await self.get(item_id) for item_id in piece]
@@ -103,8 +104,8 @@ class QueueItems:
             destination: only those of this destination.
         """
         where = {} if destination is None else {"destination": destination}
-        found: list[SessionQueueItem] = await self._calls.call(
-            "queue.list_all_queue_items", queue_id=self.queue_id, **where
+        found: list[SessionQueueItem] = await self._transport.send(
+            api.queue.list_all_queue_items(queue_id=self.queue_id, **where)
         )
         return found
 
@@ -114,15 +115,21 @@ class QueueItems:
         Raises:
             NotFoundError: the queue has no such item.
         """
-        item: SessionQueueItem = await self._calls.call("queue.get_queue_item", queue_id=self.queue_id, item_id=item_id)
+        item: SessionQueueItem = await self._transport.send(
+            api.queue.get_queue_item(queue_id=self.queue_id, item_id=item_id)
+        )
         return item
 
     async def current(self) -> SessionQueueItem | None:
         """Return the item that is running, if one is."""
-        item: SessionQueueItem | None = await self._calls.call("queue.get_current_queue_item", queue_id=self.queue_id)
+        item: SessionQueueItem | None = await self._transport.send(
+            api.queue.get_current_queue_item(queue_id=self.queue_id)
+        )
         return item
 
     async def next(self) -> SessionQueueItem | None:
         """Return the item that will run next, if one waits."""
-        item: SessionQueueItem | None = await self._calls.call("queue.get_next_queue_item", queue_id=self.queue_id)
+        item: SessionQueueItem | None = await self._transport.send(
+            api.queue.get_next_queue_item(queue_id=self.queue_id)
+        )
         return item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.repositories.calls import Calls
+from invokeai_api import api
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ class RecallRepository:
     """Recalling generation parameters into the web UIs that are open at the server."""
 
     def __init__(self, core: Core) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self._queue_id = core.options.queue_id
 
     async def update(
@@ -38,16 +38,14 @@ class RecallRepository:
             BadRequestError: both `strict` and `append`.
             ValidationError: a value cannot be.
         """
-        answer = await self._calls.raw(
-            "recall.update_recall_parameters",
-            queue_id=self._queue_id,
-            strict=strict,
-            append=append,
-            body={**parameters},
+        answer = await self._transport.send(
+            api.recall.update_recall_parameters(
+                queue_id=self._queue_id, strict=strict, append=append, body={**parameters}
+            ).as_json()
         )
         return answer if isinstance(answer, dict) else {}
 
     async def get(self) -> JSONObject:
         """Return what the server says of the parameters; 6.14 only refers to the web UI."""
-        answer = await self._calls.raw("recall.get_recall_parameters", queue_id=self._queue_id)
+        answer = await self._transport.send(api.recall.get_recall_parameters(queue_id=self._queue_id).as_json())
         return answer if isinstance(answer, dict) else {}

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from invokeai_api import api
+
 from invokeai_sdk.errors import BoardNotFoundError, FieldValueError, ModelNotFoundError, NotFoundError
 from invokeai_sdk.repositories.models import DnnModelRepository
 from invokeai_sdk.repositories.naming import close_names
@@ -101,7 +103,7 @@ async def _check_boards(core: Core, wanted: list[Reference]) -> None:
             continue
         checked.add(board_id)
         try:
-            await core.transport.raw("boards.get_board", board_id=board_id)
+            await core.transport.send(api.boards.get_board(board_id=board_id).as_json())
         except NotFoundError as error:
             raise BoardNotFoundError(
                 f"node {ref.node_id!r}, field {ref.field_name!r}: no board has the id {board_id!r}",
@@ -114,7 +116,7 @@ async def _check_images(core: Core, wanted: list[Reference]) -> None:
     names = sorted({str(ref.value["image_name"]) for ref in wanted})
     if not names:
         return
-    answer = await core.transport.raw("images.get_images_by_names", body={"image_names": names})
+    answer = await core.transport.send(api.images.get_images_by_names(body={"image_names": names}).as_json())
     known = {dto["image_name"] for dto in answer} if isinstance(answer, list) else set()
     for ref in wanted:
         if ref.value["image_name"] not in known:

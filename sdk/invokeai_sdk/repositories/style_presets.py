@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from invokeai_api import api
+
 from invokeai_sdk._types import UNSET, Unset
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.uploads import prepare
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ class StylePresetRepository:
     """The style presets that this user may see. In their prompts, `{prompt}` stands for the user's own."""
 
     def __init__(self, core: Core) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
 
     async def list(self) -> builtins.list[StylePresetRecordWithImage]:
         """Return all of them, those that came with the server included."""
-        found: builtins.list[StylePresetRecordWithImage] = await self._calls.call("style_presets.list_style_presets")
+        found: builtins.list[StylePresetRecordWithImage] = await self._transport.send(
+            api.style_presets.list_style_presets()
+        )
         return found
 
     async def get(self, preset_id: str) -> StylePresetRecordWithImage:
@@ -36,8 +39,8 @@ class StylePresetRepository:
         Raises:
             NotFoundError: there is none of this id.
         """
-        preset: StylePresetRecordWithImage = await self._calls.call(
-            "style_presets.get_style_preset", style_preset_id=preset_id
+        preset: StylePresetRecordWithImage = await self._transport.send(
+            api.style_presets.get_style_preset(style_preset_id=preset_id)
         )
         return preset
 
@@ -100,7 +103,7 @@ class StylePresetRepository:
         )
         if image is UNSET:  # the server takes a change without a picture for the wish to remove it
             image = (
-                await self._calls.call("style_presets.get_style_preset_image", style_preset_id=preset_id)
+                await self._transport.send(api.style_presets.get_style_preset_image(style_preset_id=preset_id))
                 if old.image
                 else None
             )
@@ -112,7 +115,7 @@ class StylePresetRepository:
         Raises:
             NotFoundError: there is none of this id.
         """
-        await self._calls.call("style_presets.delete_style_preset", style_preset_id=preset_id)
+        await self._transport.send(api.style_presets.delete_style_preset(style_preset_id=preset_id))
 
     async def save_image(self, preset_id: str, path: str | Path) -> Path:
         """Download the picture of one.
@@ -120,11 +123,13 @@ class StylePresetRepository:
         Raises:
             NotFoundError: there is none of this id, or it has no picture.
         """
-        return await self._calls.download("style_presets.get_style_preset_image", path, style_preset_id=preset_id)
+        return await self._transport.download(
+            api.style_presets.get_style_preset_image(style_preset_id=preset_id), Path(path)
+        )
 
     async def export_csv(self) -> str:
         """Return all presets that users made as CSV: name, prompt, negative_prompt. With users: admins only."""
-        return str(await self._calls.call("style_presets.export_style_presets"))
+        return str(await self._transport.send(api.style_presets.export_style_presets()))
 
     async def import_file(self, source: str | Path | bytes, *, filename: str | None = None) -> None:
         """Create presets from a CSV or JSON file. On a server with users: admins only.
@@ -139,7 +144,7 @@ class StylePresetRepository:
         """
         file = source if isinstance(source, bytes) else Path(source)
         name = filename or (file.name if isinstance(file, Path) else "presets.csv")
-        await self._calls.upload(
+        await self._transport.upload(
             "style_presets.import_style_presets",
             file=file,
             filename=name,
@@ -150,7 +155,7 @@ class StylePresetRepository:
         self, operation: str, data: str, image: ImageSource | None, **args: str
     ) -> StylePresetRecordWithImage:
         ready = None if image is None else await prepare(image)
-        preset: StylePresetRecordWithImage = await self._calls.upload(
+        preset: StylePresetRecordWithImage = await self._transport.upload(
             operation,
             file=None if ready is None else ready.file,
             filename="" if ready is None else ready.filename,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.repositories.calls import Calls
+from invokeai_api import api
 
 if TYPE_CHECKING:
     import builtins
@@ -18,11 +18,13 @@ class SystemPromptRepository:
     """The system prompts that this user may see."""
 
     def __init__(self, core: Core) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
 
     async def list(self) -> builtins.list[SystemPromptRecordDTO]:
         """Return all of them: one's own, and the public ones of others."""
-        prompts: builtins.list[SystemPromptRecordDTO] = await self._calls.call("system_prompts.list_system_prompts")
+        prompts: builtins.list[SystemPromptRecordDTO] = await self._transport.send(
+            api.system_prompts.list_system_prompts()
+        )
         return prompts
 
     async def get(self, prompt_id: str) -> SystemPromptRecordDTO:
@@ -31,15 +33,15 @@ class SystemPromptRepository:
         Raises:
             NotFoundError: there is none of this id.
         """
-        prompt: SystemPromptRecordDTO = await self._calls.call(
-            "system_prompts.get_system_prompt", system_prompt_id=prompt_id
+        prompt: SystemPromptRecordDTO = await self._transport.send(
+            api.system_prompts.get_system_prompt(system_prompt_id=prompt_id)
         )
         return prompt
 
     async def create(self, name: str, content: str) -> SystemPromptRecordDTO:
         """Create one, and return it."""
-        prompt: SystemPromptRecordDTO = await self._calls.call(
-            "system_prompts.create_system_prompt", body={"name": name, "content": content}
+        prompt: SystemPromptRecordDTO = await self._transport.send(
+            api.system_prompts.create_system_prompt(body={"name": name, "content": content})
         )
         return prompt
 
@@ -52,10 +54,10 @@ class SystemPromptRepository:
             NotFoundError: there is none of this id.
         """
         changes = {"name": name, "content": content, "is_public": is_public}
-        prompt: SystemPromptRecordDTO = await self._calls.call(
-            "system_prompts.update_system_prompt",
-            system_prompt_id=prompt_id,
-            body={key: value for key, value in changes.items() if value is not None},
+        prompt: SystemPromptRecordDTO = await self._transport.send(
+            api.system_prompts.update_system_prompt(
+                system_prompt_id=prompt_id, body={key: value for key, value in changes.items() if value is not None}
+            )
         )
         return prompt
 
@@ -65,4 +67,4 @@ class SystemPromptRepository:
         Raises:
             NotFoundError: there is none of this id.
         """
-        await self._calls.call("system_prompts.delete_system_prompt", system_prompt_id=prompt_id)
+        await self._transport.send(api.system_prompts.delete_system_prompt(system_prompt_id=prompt_id))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invokeai_api import api
+
 from invokeai_sdk._types import Secret
-from invokeai_sdk.repositories.calls import Calls
 
 if TYPE_CHECKING:
     import builtins
@@ -25,7 +26,7 @@ class UserRepository:
     """
 
     def __init__(self, core: Core) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self._credentials = core.transport.credentials
         self._events = core.events
 
@@ -33,7 +34,7 @@ class UserRepository:
 
     async def status(self) -> SetupStatusResponse:
         """Return whether the server has users at all, and whether it still waits for its first admin."""
-        status: SetupStatusResponse = await self._calls.call("authentication.get_setup_status")
+        status: SetupStatusResponse = await self._transport.send(api.authentication.get_setup_status())
         return status
 
     async def setup(self, email: str, password: str, *, display_name: str | None = None) -> UserDTO:
@@ -45,7 +46,7 @@ class UserRepository:
         """
         password = Secret(password)
         body = {"email": email, "password": password, "display_name": display_name}
-        user: UserDTO = (await self._calls.call("authentication.setup_admin", body=body)).user
+        user: UserDTO = (await self._transport.send(api.authentication.setup_admin(body=body))).user
         return user
 
     async def login(self, email: str, password: str, *, remember_me: bool = False, renew: bool = True) -> UserDTO:
@@ -62,7 +63,7 @@ class UserRepository:
             PermissionDeniedError: the account is disabled, or the server is a single-user one.
         """
         password = Secret(password)
-        login = _Login(self._calls, email, password, remember_me)
+        login = _Login(self._transport, email, password, remember_me)
         before, self._credentials.reauthenticate = self._credentials.reauthenticate, None
         try:
             answer = await login.answer()
@@ -80,7 +81,7 @@ class UserRepository:
         The server goes on accepting the token until it expires, so whoever else has it is not logged out.
         """
         try:
-            await self._calls.call("authentication.logout")
+            await self._transport.send(api.authentication.logout())
         finally:
             self._credentials.reauthenticate = None
             self._credentials.token = None
@@ -88,7 +89,7 @@ class UserRepository:
 
     async def refresh_media_cookie(self) -> bool:
         """Have the server set the cookie with which browsers load images; the SDK needs none."""
-        return bool((await self._calls.call("authentication.refresh_media_cookie")).success)
+        return bool((await self._transport.send(api.authentication.refresh_media_cookie())).success)
 
     # --- One's own account -------------------------------------------------------------------------------------------
 
@@ -98,7 +99,7 @@ class UserRepository:
         Raises:
             AuthenticationError: it is not logged in, as on a single-user server one never is.
         """
-        user: UserDTO = await self._calls.call("authentication.get_current_user_info")
+        user: UserDTO = await self._transport.send(api.authentication.get_current_user_info())
         return user
 
     async def update_me(
@@ -122,14 +123,14 @@ class UserRepository:
             "new_password": new_password,
         }
         body = {key: value for key, value in changes.items() if value is not None}
-        user: UserDTO = await self._calls.call("authentication.update_current_user", body=body)
+        user: UserDTO = await self._transport.send(api.authentication.update_current_user(body=body))
         if new_password is not None and isinstance(self._credentials.reauthenticate, _Login):
             self._credentials.reauthenticate.password = new_password
         return user
 
     async def generate_password(self) -> str:
         """Return a strong random password of the server's making."""
-        return str((await self._calls.call("authentication.generate_password")).password)
+        return str((await self._transport.send(api.authentication.generate_password())).password)
 
     # --- Everyone's, for admins --------------------------------------------------------------------------------------
 
@@ -139,7 +140,7 @@ class UserRepository:
         Raises:
             PermissionDeniedError: one is not an admin; so with all that follows.
         """
-        users: builtins.list[UserDTO] = await self._calls.call("authentication.list_users")
+        users: builtins.list[UserDTO] = await self._transport.send(api.authentication.list_users())
         return users
 
     async def get(self, user_id: str) -> UserDTO:
@@ -148,7 +149,7 @@ class UserRepository:
         Raises:
             NotFoundError: there is none of this id.
         """
-        user: UserDTO = await self._calls.call("authentication.get_user", user_id=user_id)
+        user: UserDTO = await self._transport.send(api.authentication.get_user(user_id=user_id))
         return user
 
     async def create(
@@ -162,7 +163,7 @@ class UserRepository:
         """
         password = Secret(password)
         body = {"email": email, "password": password, "display_name": display_name, "is_admin": is_admin}
-        user: UserDTO = await self._calls.call("authentication.create_user", body=body)
+        user: UserDTO = await self._transport.send(api.authentication.create_user(body=body))
         return user
 
     async def update(
@@ -188,7 +189,7 @@ class UserRepository:
             "is_active": is_active,
         }
         body = {key: value for key, value in changes.items() if value is not None}
-        user: UserDTO = await self._calls.call("authentication.update_user", user_id=user_id, body=body)
+        user: UserDTO = await self._transport.send(api.authentication.update_user(user_id=user_id, body=body))
         return user
 
     async def delete(self, user_id: str) -> None:
@@ -198,14 +199,14 @@ class UserRepository:
             NotFoundError: there is none of this id.
             BadRequestError: this is the last admin.
         """
-        await self._calls.call("authentication.delete_user", user_id=user_id)
+        await self._transport.send(api.authentication.delete_user(user_id=user_id))
 
 
 class _Login:
     """What it takes to log in, kept out of every repr."""
 
-    def __init__(self, calls: Calls, email: str, password: str, remember_me: bool) -> None:
-        self._calls = calls
+    def __init__(self, transport: Transport, email: str, password: str, remember_me: bool) -> None:
+        self._transport = calls
         self._email = email
         self.password = password
         self._remember_me = remember_me
@@ -220,5 +221,5 @@ class _Login:
     async def answer(self) -> LoginResponse:
         """Log in, and return what the server says."""
         body = {"email": self._email, "password": self.password, "remember_me": self._remember_me}
-        answer: LoginResponse = await self._calls.call("authentication.login", body=body)
+        answer: LoginResponse = await self._transport.send(api.authentication.login(body=body))
         return answer

@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 
 import anyio
+from invokeai_api import api
 
 from invokeai_sdk.errors import NotFoundError
-from invokeai_sdk.repositories.calls import Calls
-from invokeai_sdk.transport.files import file_meant
+from invokeai_sdk.transport.files import resolve_target
 
 if TYPE_CHECKING:
     import builtins
@@ -32,7 +32,7 @@ class VideoHandle:
     """
 
     def __init__(self, core: Core, name: str, *, record: VideoDTO | None = None) -> None:
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self.name = name
         self.record = record
 
@@ -56,7 +56,7 @@ class VideoHandle:
         Raises:
             NotFoundError: the video is gone; so with all that follows.
         """
-        self.record = await self._calls.call("videos.get_video_dto", video_name=self.name)
+        self.record = await self._transport.send(api.videos.get_video_dto(video_name=self.name))
         return self
 
     async def save(self, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
@@ -74,37 +74,37 @@ class VideoHandle:
             DownloadError: it cannot be written; nothing is left of it.
             NotFoundError: the server has no such video.
         """
-        target = await file_meant(path, self.name)
+        target = await resolve_target(path, self.name)
         if not overwrite and await anyio.Path(target).is_file():
             return target
-        return await self._calls.download("videos.get_video_full", target, video_name=self.name)
+        return await self._transport.download(api.videos.get_video_full(video_name=self.name), Path(target))
 
     async def bytes(self) -> builtins.bytes:
         """Return the whole video."""
-        async with self._calls.stream("videos.get_video_full", video_name=self.name) as answer:
+        async with self._transport.stream(api.videos.get_video_full(video_name=self.name)) as answer:
             return await answer.read()
 
     async def exists(self) -> bool:
         """Tell whether the server has the video's file; nothing of it is downloaded."""
         try:
-            await self._calls.call("videos.get_video_full_head", video_name=self.name)
+            await self._transport.send(api.videos.get_video_full_head(video_name=self.name))
         except NotFoundError:
             return False
         return True
 
     async def thumbnail(self) -> builtins.bytes:
         """Return its first frame, made small, as WebP."""
-        content: builtins.bytes = await self._calls.call("videos.get_video_thumbnail", video_name=self.name)
+        content: builtins.bytes = await self._transport.send(api.videos.get_video_thumbnail(video_name=self.name))
         return content
 
     async def urls(self) -> VideoUrlsDTO:
         """Return the URLs of the video and its thumbnail, relative to the server's."""
-        urls: VideoUrlsDTO = await self._calls.call("videos.get_video_urls", video_name=self.name)
+        urls: VideoUrlsDTO = await self._transport.send(api.videos.get_video_urls(video_name=self.name))
         return urls
 
     async def metadata(self) -> JSONObject | None:
         """Return the InvokeAI metadata stored with it, if there is any."""
-        found = await self._calls.raw("videos.get_video_metadata", video_name=self.name)
+        found = await self._transport.send(api.videos.get_video_metadata(video_name=self.name).as_json())
         return found if isinstance(found, dict) else None
 
     async def workflow(self) -> JSONObject | None:
@@ -131,15 +131,15 @@ class VideoHandle:
             "session_id": session_id,
         }
         body = {key: value for key, value in changes.items() if value is not None}
-        self.record = await self._calls.call("videos.update_video", video_name=self.name, body=body)
+        self.record = await self._transport.send(api.videos.update_video(video_name=self.name, body=body))
         return self
 
     async def delete(self) -> None:
         """Delete the video for good."""
-        await self._calls.call("videos.delete_video", video_name=self.name)
+        await self._transport.send(api.videos.delete_video(video_name=self.name))
 
     async def _embedded(self, what: str) -> JSONObject | None:
-        answer = await self._calls.raw("videos.get_video_workflow", video_name=self.name)
+        answer = await self._transport.send(api.videos.get_video_workflow(video_name=self.name).as_json())
         text = answer.get(what) if isinstance(answer, dict) else None
         found = json.loads(text) if isinstance(text, str) else None
         return found if isinstance(found, dict) else None

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from invokeai_api import api
+
 from invokeai_sdk.errors import BoardNotFoundError, NotFoundError
 from invokeai_sdk.repositories.boards import BoardRepository
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.filters import gallery_filters
 from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
 from invokeai_sdk.repositories.results import SKIPPED, BulkResult, in_batches, report
@@ -32,7 +33,7 @@ class VideoRepository:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
         self._boards = core.shared(BoardRepository)
 
     async def upload(
@@ -69,7 +70,7 @@ class VideoRepository:
             query["board_id"] = board_id
         if session_id is not None:
             query["session_id"] = session_id
-        record: VideoDTO = await self._calls.upload(
+        record: VideoDTO = await self._transport.upload(
             "videos.upload_video",
             file=file,
             filename=filename or (file.name if isinstance(file, Path) else "video.mp4"),
@@ -110,8 +111,8 @@ class VideoRepository:
         async def fetch(offset: int, limit: int) -> OffsetPaginatedResultsVideoDTO:
             if not where:
                 where.update(await self._on_board(board), **filters)
-            page: OffsetPaginatedResultsVideoDTO = await self._calls.call(
-                "videos.list_video_dtos", offset=offset, limit=limit, **where
+            page: OffsetPaginatedResultsVideoDTO = await self._transport.send(
+                api.videos.list_video_dtos(offset=offset, limit=limit, **where)
             )
             return page
 
@@ -130,7 +131,7 @@ class VideoRepository:
     ) -> builtins.list[str]:
         """Return the names of videos in one request. The filters are those of `client.images.list`."""
         filters = gallery_filters("video_origin", categories, origin, intermediate, search, starred_first, descending)
-        answer = await self._calls.call("videos.get_video_names", **await self._on_board(board), **filters)
+        answer = await self._transport.send(api.videos.get_video_names(**await self._on_board(board), **filters))
         names: builtins.list[str] = answer.video_names
         return names
 
@@ -167,17 +168,17 @@ class VideoRepository:
         for name in names:
             try:
                 if board_id is None:
-                    await self._calls.call("videos.remove_video_from_board", body={"video_name": name})
+                    await self._transport.send(api.videos.remove_video_from_board(body={"video_name": name}))
                 else:
                     body = {"video_name": name, "board_id": board_id}
-                    await self._calls.call("videos.add_video_to_board", body=body)
+                    await self._transport.send(api.videos.add_video_to_board(body=body))
             except NotFoundError:
                 failed[name] = SKIPPED
         return report(names, [name for name in names if name not in failed], failed)
 
     async def delete_uncategorized(self) -> BulkResult:
         """Delete every video that is on no board, for good."""
-        answer = await self._calls.call("videos.delete_uncategorized_videos")
+        answer = await self._transport.send(api.videos.delete_uncategorized_videos())
         failed = answer.failed_videos or []
         return report([*answer.deleted_videos, *failed], answer.deleted_videos, failed)
 
@@ -192,7 +193,7 @@ class VideoRepository:
         """Download videos in parallel. Arguments and result are those of `client.images.download`."""
 
         async def fetch(name: str, path: Path) -> None:
-            await self._calls.download("videos.get_video_full", path, video_name=name)
+            await self._transport.download(api.videos.get_video_full(video_name=name), Path(path))
 
         return await download_all(
             videos, folder, name_of=video_name, fetch=fetch, overwrite=overwrite, concurrency=concurrency
@@ -200,7 +201,7 @@ class VideoRepository:
 
     async def _bulk(self, operation: str, videos: Iterable[VideoRef], done: str) -> BulkResult:
         async def send(names: Sequence[str]) -> BulkResult:
-            answer = await self._calls.call(operation, body={"video_names": [*names]})
+            answer = await self._transport.call(operation, body={"video_names": [*names]})
             return report(names, getattr(answer, done), getattr(answer, "failed_videos", None) or ())
 
         return await in_batches([video_name(video) for video in videos], send)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from invokeai_api import api
+
 from invokeai_sdk.errors import NotFoundError
-from invokeai_sdk.repositories.calls import Calls
 from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
 from invokeai_sdk.repositories.uploads import prepare
 
@@ -33,7 +34,7 @@ class WorkflowLibrary:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._calls = core.shared(Calls)
+        self._transport = core.transport
 
     def list(
         self,
@@ -71,13 +72,14 @@ class WorkflowLibrary:
         )
 
         async def fetch(offset: int, limit: int) -> PaginatedResultsWorkflowRecordListItemWithThumbnailDTO:
-            page: PaginatedResultsWorkflowRecordListItemWithThumbnailDTO = await self._calls.call(
-                "workflows.list_workflows",
-                page=offset // limit,
-                per_page=limit,
-                order_by=order_by,
-                direction="DESC" if descending else "ASC",
-                **where,
+            page: PaginatedResultsWorkflowRecordListItemWithThumbnailDTO = await self._transport.send(
+                api.workflows.list_workflows(
+                    page=offset // limit,
+                    per_page=limit,
+                    order_by=order_by,
+                    direction="DESC" if descending else "ASC",
+                    **where,
+                )
             )
             return page
 
@@ -89,7 +91,7 @@ class WorkflowLibrary:
         Raises:
             NotFoundError: there is none of this id.
         """
-        record = await self._calls.raw("workflows.get_workflow", workflow_id=workflow_id)
+        record = await self._transport.send(api.workflows.get_workflow(workflow_id=workflow_id).as_json())
         return record if isinstance(record, dict) else {}
 
     async def create(self, workflow: Mapping[str, JSONValue]) -> WorkflowRecordDTO:
@@ -102,7 +104,7 @@ class WorkflowLibrary:
             ValidationError: this is not a workflow to the server.
         """
         body = {key: value for key, value in workflow.items() if key != "id"}
-        record: WorkflowRecordDTO = await self._calls.call("workflows.create_workflow", body={"workflow": body})
+        record: WorkflowRecordDTO = await self._transport.send(api.workflows.create_workflow(body={"workflow": body}))
         return record
 
     async def update(self, workflow_id: str, workflow: Mapping[str, JSONValue]) -> WorkflowRecordDTO:
@@ -113,8 +115,8 @@ class WorkflowLibrary:
             ValidationError: this is not a workflow to the server.
         """
         body = {**workflow, "id": workflow_id}  # the server goes by the id in the body, not by the one in the path
-        record: WorkflowRecordDTO = await self._calls.call(
-            "workflows.update_workflow", workflow_id=workflow_id, body={"workflow": body}
+        record: WorkflowRecordDTO = await self._transport.send(
+            api.workflows.update_workflow(workflow_id=workflow_id, body={"workflow": body})
         )
         return record
 
@@ -145,7 +147,7 @@ class WorkflowLibrary:
         Raises:
             NotFoundError: there is none of this id.
         """
-        await self._calls.call("workflows.delete_workflow", workflow_id=workflow_id)
+        await self._transport.send(api.workflows.delete_workflow(workflow_id=workflow_id))
 
     async def share(self, workflow_id: str, *, public: bool = True) -> WorkflowRecordDTO:
         """Share a workflow with all users, or no longer.
@@ -153,8 +155,8 @@ class WorkflowLibrary:
         Raises:
             NotFoundError: there is none of this id.
         """
-        record: WorkflowRecordDTO = await self._calls.call(
-            "workflows.update_workflow_is_public", workflow_id=workflow_id, body={"is_public": public}
+        record: WorkflowRecordDTO = await self._transport.send(
+            api.workflows.update_workflow_is_public(workflow_id=workflow_id, body={"is_public": public})
         )
         return record
 
@@ -164,7 +166,7 @@ class WorkflowLibrary:
         Raises:
             NotFoundError: there is none of this id.
         """
-        await self._calls.call("workflows.update_opened_at", workflow_id=workflow_id)
+        await self._transport.send(api.workflows.update_opened_at(workflow_id=workflow_id))
 
     async def tags(self, *, categories: Sequence[str] | None = None, public: bool | None = None) -> tuple[str, ...]:
         """Return every tag that a workflow has.
@@ -174,7 +176,7 @@ class WorkflowLibrary:
             public: only of those shared with all users, or only of the others.
         """
         where = _given(categories=None if categories is None else [*categories], is_public=public)
-        return tuple(await self._calls.call("workflows.get_all_tags", **where))
+        return tuple(await self._transport.send(api.workflows.get_all_tags(**where)))
 
     async def count_by_tag(
         self,
@@ -188,7 +190,7 @@ class WorkflowLibrary:
         where = _given(
             categories=None if categories is None else [*categories], has_been_opened=opened, is_public=public
         )
-        answer = await self._calls.call("workflows.get_counts_by_tag", tags=[*tags], **where)
+        answer = await self._transport.send(api.workflows.get_counts_by_tag(tags=[*tags], **where))
         counts: dict[str, int] = answer.to_dict()
         return counts
 
@@ -201,7 +203,7 @@ class WorkflowLibrary:
     ) -> dict[str, int]:
         """Return how many workflows are in each of these categories. The filters are those of `list`."""
         where = _given(has_been_opened=opened, is_public=public)
-        answer = await self._calls.call("workflows.counts_by_category", categories=[*categories], **where)
+        answer = await self._transport.send(api.workflows.counts_by_category(categories=[*categories], **where))
         counts: dict[str, int] = answer.to_dict()
         return counts
 
@@ -217,7 +219,7 @@ class WorkflowLibrary:
             UnsupportedMediaTypeError: the server cannot read the picture.
         """
         ready = await prepare(image)
-        await self._calls.upload(
+        await self._transport.upload(
             "workflows.set_workflow_thumbnail",
             file=ready.file,
             filename=ready.filename,
@@ -232,7 +234,7 @@ class WorkflowLibrary:
         Raises:
             NotFoundError: there is none of this id, or it has no picture.
         """
-        return await self._calls.download("workflows.get_workflow_thumbnail", path, workflow_id=workflow_id)
+        return await self._transport.download(api.workflows.get_workflow_thumbnail(workflow_id=workflow_id), Path(path))
 
     async def delete_thumbnail(self, workflow_id: str) -> None:
         """Remove a workflow's picture.
@@ -240,7 +242,7 @@ class WorkflowLibrary:
         Raises:
             NotFoundError: there is none of this id.
         """
-        await self._calls.call("workflows.delete_workflow_thumbnail", workflow_id=workflow_id)
+        await self._transport.send(api.workflows.delete_workflow_thumbnail(workflow_id=workflow_id))
 
 
 def _given(**values: object) -> dict[str, object]:

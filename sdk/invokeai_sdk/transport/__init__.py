@@ -1,7 +1,6 @@
-"""HTTP: calling the operations of a server."""
+"""HTTP transport: sending of requests to one server."""
 
-from invokeai_sdk.transport.call import operation_names
 from invokeai_sdk.transport.download import Download
 from invokeai_sdk.transport.transport import Transport
 
-__all__ = ["Download", "Transport", "operation_names"]
+__all__ = ["Download", "Transport"]

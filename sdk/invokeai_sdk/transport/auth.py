@@ -1,4 +1,4 @@
-"""Who the client is to the server: one bearer token, kept fresh."""
+"""Credentials: the bearer token of a client and its renewal."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ _REFRESHED: Final = "X-Refreshed-Token"
 """The header in which a multi-user server renews a token (`invokeai/app/api_app.py`)."""
 
 _RENEWING: ContextVar[bool] = ContextVar("invokeai_sdk_renewing", default=False)
-"""Set within `reauthenticate`, whose own calls must not wait for itself."""
+"""True within `reauthenticate`, whose own calls must not wait for their own renewal."""
 
 
 class Credentials:
-    """The token that goes with every request and socket, and how to get another.
+    """The token that every request and socket carries, and the callbacks that renew it.
 
     Attributes:
         reauthenticate: called once when the server answers 401; returns a new token.
-        on_token: called with each token that the server or `reauthenticate` gives, to store it, say.
+        on_token: called with each new token from the server or `reauthenticate`, for example to store it.
     """
 
     def __init__(self, token: str | None) -> None:
         self.reauthenticate: Callable[[], Awaitable[str]] | None = None
         self.on_token: Callable[[str], None] | None = None
         self._token = Secret.of(token)
-        self._hopeless: str | None = None
+        self._not_renewable: str | None = None
         self._lock = anyio.Lock()
 
     def __repr__(self) -> str:
@@ -43,39 +43,39 @@ class Credentials:
 
     @property
     def token(self) -> str | None:
-        """The current bearer token, or None; set it to log in or out. Held in memory only."""
+        """The current bearer token, or None; set it to log in or out. It is kept in memory only."""
         return self._token
 
     @token.setter
     def token(self, token: str | None) -> None:
         self._token = Secret.of(token)
-        self._hopeless = None
+        self._not_renewable = None
 
     def headers(self) -> dict[str, str]:
         """Return the headers that carry the token."""
         return {"Authorization": Secret(f"Bearer {self._token}")} if self._token else {}
 
     def observe(self, sent: str | None, headers: Mapping[str, str]) -> None:
-        """Take the renewed token that an answer may bring.
+        """Take over the renewed token of an answer, if it has one.
 
         Args:
-            sent: the token of the call that was answered. If it is no longer the current one, somebody has logged in
-                or out meanwhile, and the answer's token is of the past.
+            sent: the token of the answered call. If it is no longer the current token, the client has logged in or out
+                in the meantime, and the answer's token is obsolete.
             headers: the answer's headers.
         """
         if sent and sent == self._token and (refreshed := headers.get(_REFRESHED)):
-            self._take(refreshed)
+            self._set(refreshed)
 
     async def renew(self, refused: str | None) -> bool:
-        """Get a token other than the one that was refused.
+        """Get a new token in place of a refused token.
 
-        However many calls are refused at once, there is one new login.
+        Concurrent calls that are refused share one new login.
 
         Args:
-            refused: the token of the call that the server refused.
+            refused: the token that the server refused.
 
         Returns:
-            Whether there is another token to try with, be it that somebody else renewed it meanwhile.
+            Whether the current token differs from the refused one, also if a concurrent call renewed it.
 
         Raises:
             Exception: whatever `reauthenticate` raises.
@@ -85,23 +85,23 @@ class Credentials:
         async with self._lock:
             if self._token != refused:
                 return True
-            if refused is not None and self._hopeless == refused:
+            if refused is not None and self._not_renewable == refused:
                 return False
             inside = _RENEWING.set(True)
             try:
-                self._take(await self.reauthenticate())
+                self._set(await self.reauthenticate())
             except (AuthenticationError, PermissionDeniedError):
-                self._hopeless = refused  # the others that wait here need not be refused, too
+                self._not_renewable = refused  # so that waiting calls do not log in again
                 raise
             finally:
                 _RENEWING.reset(inside)
             return self._token != refused
 
-    def _take(self, token: str) -> None:
+    def _set(self, token: str) -> None:
         self.token = token = Secret(token)
         if self.on_token is None:
             return
         try:
             self.on_token(token)
         except Exception:
-            log.exception("on_token failed; the call that brought the token goes on")
+            log.exception("on_token failed; the call that received the token continues")

@@ -1,4 +1,4 @@
-"""An answer read piece by piece."""
+"""`Download`: an answer whose body is read piece by piece."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class Download:
-    """A body on its way; iterate over it for its bytes, once.
+    """The body of an answer; iterate over it once to get its bytes.
 
     Attributes:
-        content_type: its media type, or an empty string.
-        size: its length in bytes, if the server told.
+        content_type: the media type, or an empty string.
+        size: the length in bytes, if the server sent it.
     """
 
     def __init__(self, http: HTTP, response: Response) -> None:
         self._http = http
         self._request = response.request
-        # Not an async generator of our own: one that is left half-read would be cleaned up who knows when.
+        # Not an async generator of our own: an unfinished generator would be finalized at an unknown time.
         self._chunks = cast("AsyncGenerator[bytes, None]", response.aiter_bytes())
         self.content_type: str = media_type(response)
         length = response.headers.get("content-length", "")
@@ -38,16 +38,16 @@ class Download:
         return self
 
     async def __anext__(self) -> bytes:
-        """Return the next of the body's bytes.
+        """Return the next bytes of the body.
 
         Raises:
-            APIConnectionError: the connection broke, or the body ended too soon.
-            APITimeoutError: nothing came in time.
+            APIConnectionError: the connection broke, or the body ended early.
+            APITimeoutError: no bytes arrived in time.
         """
         try:
             return await anext(self._chunks)
         except RequestError as error:
-            raise self._http.explained(error, self._request.method, self._request.url.path) from error
+            raise self._http.to_error(error, self._request.method, self._request.url.path) from error
 
     async def read(self) -> bytes:
         """Return the whole body. Raises what iterating does."""
@@ -59,5 +59,5 @@ class Download:
 
 
 def media_type(response: Response) -> str:
-    """Return what an answer says it is, without parameters such as the charset."""
+    """Return the media type of an answer, without parameters such as the charset."""
     return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()

@@ -1,4 +1,4 @@
-"""Writing what a server sent to disk: inside the folder meant, whole or not at all."""
+"""Safe file writing: inside the target folder only, and atomically."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from invokeai_sdk._concurrency import run_in_thread
 from invokeai_sdk.errors import DownloadError
-from invokeai_sdk.transport.threads import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterator
@@ -20,24 +20,24 @@ _DEVICE_NAMES: Final = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"}
 )
-"""Names that mean a device to Windows, with whatever extension."""
+"""Names that Windows reserves for devices, with any extension."""
 
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*')
 _LONGEST_NAME: Final = 255
 
-_WRITTEN_AT_ONCE: Final = 1 << 20
-"""Bytes to gather before they are written."""
+_WRITE_SIZE: Final = 1 << 20
+"""The number of bytes to collect before writing them."""
 
 
 def safe_join(folder: Path, name: str) -> Path:
-    """Return the path of a file called `name` directly in `folder`.
+    """Return the path of a file named `name` directly in `folder`.
 
     Args:
-        folder: where the file belongs.
-        name: a file name that a server gave.
+        folder: the folder.
+        name: a file name from a server.
 
     Raises:
-        DownloadError: the name would lead out of the folder, or cannot be a file's name on some system.
+        DownloadError: the name would leave the folder, or is not a valid file name on every system.
     """
     stem = name.split(".", 1)[0].rstrip(" ").lower()
     hostile = (
@@ -48,23 +48,25 @@ def safe_join(folder: Path, name: str) -> Path:
         or name != name.rstrip(". ")
     )
     if hostile:
-        raise DownloadError(f"the server's name {name!r} cannot be a file in {str(folder)!r}", path=folder)
+        raise DownloadError(
+            f"the name {name!r} from the server is not a safe file name in {str(folder)!r}", path=folder
+        )
     return folder / name
 
 
-async def file_meant(path: str | os.PathLike[str], name: str) -> Path:
-    """Return the file that is meant by a path to save under.
+async def resolve_target(path: str | os.PathLike[str], name: str) -> Path:
+    """Return the file to save to for a path that may be a folder.
 
     Args:
-        path: the file, or a folder: one that exists, or whose name ends in a slash or has no suffix.
+        path: the file, or a folder: an existing folder, or a path that ends in a slash or has no suffix.
         name: what the server calls the file, for a folder.
 
     Raises:
-        DownloadError: the name would lead out of the folder, or cannot be a file's name on some system.
+        DownloadError: the name would leave the folder, or is not a valid file name on every system.
     """
     text = os.fspath(path)
     target = Path(text)
-    if text.endswith(("/", os.sep)) or not target.suffix or await in_thread(target.is_dir):
+    if text.endswith(("/", os.sep)) or not target.suffix or await run_in_thread(target.is_dir):
         return safe_join(target, name)
     return target
 
@@ -72,32 +74,32 @@ async def file_meant(path: str | os.PathLike[str], name: str) -> Path:
 async def write_whole(chunks: AsyncIterable[bytes], path: Path) -> Path:
     """Write chunks to a file that appears at `path` only when it is complete.
 
-    The bytes go to a temporary file in the same folder, which is removed if anything, a cancellation included,
-    comes between. A file already there is replaced. A small file is opened, written and renamed in one go: with many
-    of them, the way to the worker thread and back is what takes the time.
+    The bytes go to a temporary file in the same folder, which is removed after an error or a cancellation. An existing
+    file is replaced. A small file is opened, written and renamed by one function in the worker thread, because for many
+    small files switching threads takes most of the time.
 
     Raises:
         DownloadError: the file cannot be written: no such folder, no permission, disk full.
     """
     partial = _Partial(path)
-    held: list[bytes] = []
+    pending: list[bytes] = []
     size = 0
     try:
         async for chunk in chunks:
-            held.append(chunk)
+            pending.append(chunk)
             size += len(chunk)
-            if size >= _WRITTEN_AT_ONCE:
-                await in_thread(partial.write, held)
-                held, size = [], 0
-        await in_thread(partial.finish, held)
+            if size >= _WRITE_SIZE:
+                await run_in_thread(partial.write, pending)
+                pending, size = [], 0
+        await run_in_thread(partial.finish, pending)
     finally:
-        if partial.is_there:
-            await in_thread(partial.discard)
+        if partial.exists:
+            await run_in_thread(partial.discard)
     return path
 
 
 class _Partial:
-    """A file in the making, under a name of its own next to the one it will have; its methods block."""
+    """A temporary file next to its target; the methods block."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -105,24 +107,24 @@ class _Partial:
         self._file: FileIO | None = None
 
     @property
-    def is_there(self) -> bool:
-        """Whether there is something of it to be discarded."""
+    def exists(self) -> bool:
+        """Whether a temporary file is open."""
         return self._file is not None
 
     def write(self, chunks: list[bytes]) -> None:
-        with _explaining(self._path):
-            _write(self._opened(), chunks)
+        with _convert_errors(self._path):
+            _write(self._open(), chunks)
 
     def finish(self, chunks: list[bytes]) -> None:
-        with _explaining(self._path):
-            file = self._opened()
+        with _convert_errors(self._path):
+            file = self._open()
             _write(file, chunks)
             file.close()
-            self._into_place()
+            self._replace_target()
         self._file = None
 
     def discard(self) -> None:
-        """Remove what is there of a file that was not finished."""
+        """Close and remove the temporary file."""
         if self._file is None:
             return
         with contextlib.suppress(OSError):
@@ -131,7 +133,7 @@ class _Partial:
             self._partial.unlink()
         self._file = None
 
-    def _opened(self) -> FileIO:
+    def _open(self) -> FileIO:
         if self._file is None:
             try:
                 self._file = self._partial.open("xb", buffering=0)
@@ -140,26 +142,26 @@ class _Partial:
                 self._file = self._partial.open("xb", buffering=0)
         return self._file
 
-    def _into_place(self) -> None:
+    def _replace_target(self) -> None:
         try:
             self._partial.replace(self._path)
         except OSError:
             if self._path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "it is a folder; name a file in it") from None
+                raise IsADirectoryError(errno.EISDIR, "the path is a folder; give the path of a file") from None
             raise
 
 
 def _write(file: FileIO, chunks: list[bytes]) -> None:
-    """Write to a file without a buffer, which takes as much at once as it likes."""
+    """Write all chunks to an unbuffered file, which may accept fewer bytes than given."""
     rest = memoryview(b"".join(chunks))
     while rest:
         rest = rest[file.write(rest) :]
 
 
 @contextlib.contextmanager
-def _explaining(path: Path) -> Iterator[None]:
+def _convert_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"cannot write {str(path)!r}: {error.strerror or error}; nothing of it is left"
+        message = f"cannot write {str(path)!r}: {error.strerror or error}; no part of the file is left"
         raise DownloadError(message, path=path) from error

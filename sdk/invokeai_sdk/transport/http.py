@@ -1,4 +1,4 @@
-"""One HTTP exchange: the only module that knows httpx."""
+"""Single HTTP exchanges over one connection pool; the only module that imports httpx."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import anyio
 import httpx
 
+from invokeai_sdk._concurrency import run_in_thread
 from invokeai_sdk._version import __version__
 from invokeai_sdk.errors import APIConnectionError, APITimeoutError, ClientClosedError, OptionsError, WrongLoopError
 from invokeai_sdk.transport.redact import redact_http_logs
-from invokeai_sdk.transport.threads import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -32,15 +32,15 @@ Response = httpx.Response
 """An HTTP answer."""
 
 RequestError = httpx.RequestError
-"""What httpx raises when no answer came, or not all of it; `HTTP.explained` makes our errors of it."""
+"""The errors of httpx for a missing or incomplete answer; `HTTP.to_error` converts them."""
 
 log = logging.getLogger("invokeai_sdk.http")
 
-_CLOSED_MEANWHILE: Final = "the client was closed; this call was cut off"
+_CLOSED_MEANWHILE: Final = "the client was closed during this call"
 
 _CONNECTIONS: Final = 64
-"""How many calls, and how many streams besides, are on their way at once; the rest wait their turn here, where
-waiting costs nothing: httpx's own pool goes through all of its waiting requests whenever one of them moves."""
+"""The limit of concurrent calls, and of concurrent streams besides. Further calls wait for a semaphore: httpx's own pool
+examines all of its waiting requests whenever one of them changes state, which is slow with many."""
 
 _POOL: Final = httpx.Limits(
     max_connections=None,
@@ -50,7 +50,7 @@ _POOL: Final = httpx.Limits(
 
 
 class Timeouts(NamedTuple):
-    """How many seconds to wait: for a connection, and for the next bytes in either direction."""
+    """Timeouts in seconds: for a connection, and for the next bytes in either direction."""
 
     connect: float
     read: float
@@ -60,7 +60,7 @@ class HTTP:
     """Sends single requests through one pool of connections, within one event loop.
 
     Attributes:
-        streams: to be held while an answer is read piece by piece.
+        streams: the semaphore to hold while an answer is read piece by piece.
     """
 
     def __init__(self, options: ClientOptions, client: httpx.AsyncClient | None = None) -> None:
@@ -68,24 +68,24 @@ class HTTP:
 
         Args:
             options: URL, extra headers, TLS verification.
-            client: somebody's own httpx client. Its TLS, proxies, limits and headers hold, its timeouts too unless
-                a call brings its own; its `base_url` does not, and it is not closed here.
+            client: an httpx client of the user's own. Its TLS, proxies, limits and headers are used, and its timeouts
+                unless a call has its own; its `base_url` is ignored, and it is not closed here.
         """
         self._options = options
         self._owned = client is None
         self._client = client or _make_client(options)
-        self._calls = asyncio.Semaphore(_CONNECTIONS)
+        self._transport = asyncio.Semaphore(_CONNECTIONS)
         self.streams = asyncio.Semaphore(_CONNECTIONS)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
         redact_http_logs()
 
     def check(self) -> None:
-        """Make sure that the client is open and used in its own event loop.
+        """Check that the client is open and used in its own event loop.
 
         Raises:
-            ClientClosedError: it was closed.
-            WrongLoopError: it belongs to another loop, or there is no asyncio loop.
+            ClientClosedError: the client was closed.
+            WrongLoopError: the client belongs to another loop, or no asyncio loop is running.
         """
         if self._closed:
             raise ClientClosedError("this client is closed; make a new one")
@@ -110,24 +110,24 @@ class HTTP:
         timeouts: Timeouts | None,
         stream: bool = False,
     ) -> Response:
-        """Send one request and return the answer, whatever its status. A redirect is not followed.
+        """Send one request and return the answer of any status. Redirects are not followed.
 
         Args:
             method: the HTTP method, in capitals.
             path: the path below the base URL, with its leading slash.
-            params: the query; lists repeat their key.
+            params: the query; a list repeats its key.
             json: a body to send as JSON.
-            files: the parts of a multipart form; files among them are read in a worker thread.
-            headers: headers besides those of the options.
-            timeouts: how long to wait; None as the httpx client says.
-            stream: leave the body to be read by the caller, who holds `streams` and closes the answer.
+            files: the parts of a multipart form; their files are read in a worker thread.
+            headers: headers in addition to those of the options.
+            timeouts: the timeouts; None for those of the httpx client.
+            stream: leave the body to the caller, who holds `streams`, reads the body and closes the answer.
 
         Raises:
-            APIConnectionError: no answer came; `sent` tells whether the server may have seen the request.
-            APITimeoutError: no answer came in time.
+            APIConnectionError: there was no answer; `sent` says whether the server may have received the request.
+            APITimeoutError: there was no answer in time.
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
-            ValueError: the body cannot be JSON (a NaN, say).
+            ValueError: the body cannot be JSON, because of a NaN for example.
         """
         self.check()
         request = self._client.build_request(
@@ -136,22 +136,22 @@ class HTTP:
             params=params,
             json=json,
             files=files,
-            headers={**_accepted(method), **self._options.headers, **headers} or None,
+            headers={**_encoding_headers(method), **self._options.headers, **headers} or None,
             timeout=httpx.USE_CLIENT_DEFAULT if timeouts is None else _timeout(timeouts),
         )
-        request.__class__ = _Discreet  # httpx itself makes no request of another class
-        if files and isinstance(request.stream, httpx.SyncByteStream):
-            request.stream = _OffLoop(request.stream)
+        request.__class__ = _RequestWithoutQuery  # httpx has no setting for the class of requests
+        if files is not None and isinstance(request.stream, httpx.SyncByteStream):
+            request.stream = _ThreadedBody(request.stream)
         began = time.perf_counter()
         try:
             if stream:
                 response = await self._client.send(request, stream=True, follow_redirects=False)
             else:
-                async with self._calls:
+                async with self._transport:
                     response = await self._client.send(request, follow_redirects=False)
         except httpx.RequestError as error:
-            raise self.explained(error, method, path) from error
-        except RuntimeError as error:  # what httpx says of a client that is closed
+            raise self.to_error(error, method, path) from error
+        except RuntimeError as error:  # raised by httpx for a closed client
             if self._client.is_closed:
                 raise ClientClosedError(_CLOSED_MEANWHILE) from error
             raise
@@ -161,22 +161,22 @@ class HTTP:
         return response
 
     async def forget_connection(self, response: Response) -> None:
-        """Close the connection of an answer that was read, so that no other call meets it closing.
+        """Close the connection of an answer that was read, so that no later call uses it.
 
-        uvicorn closes it after an exception that nobody handled, a moment after its 500 is here.
+        After an unhandled exception uvicorn closes the connection itself, shortly after its answer of status 500.
         """
         stream = response.extensions.get("network_stream")
-        if stream is not None and response.http_version == "HTTP/1.1":  # others share theirs among calls
+        if stream is not None and response.http_version == "HTTP/1.1":  # in other versions calls share a connection
             await stream.aclose()
 
-    def explained(self, error: httpx.RequestError, method: str, path: str) -> ClientClosedError | APIConnectionError:
-        """Return the error to raise for one of httpx's."""
+    def to_error(self, error: httpx.RequestError, method: str, path: str) -> ClientClosedError | APIConnectionError:
+        """Return the SDK's error for an error of httpx."""
         if self._closed or self._client.is_closed:
             return ClientClosedError(_CLOSED_MEANWHILE)
         return connection_error(error, method=method, base_url=self._options.url, path=path)
 
     async def aclose(self) -> None:
-        """Close the pool, unless it is somebody else's; calls on their way fail. Calling it again does nothing.
+        """Close the pool, unless the user owns it; calls in progress fail. Calling it again does nothing.
 
         Raises:
             WrongLoopError: the client belongs to another event loop.
@@ -191,44 +191,46 @@ class HTTP:
 
 
 def connection_error(error: httpx.RequestError, *, method: str, base_url: str, path: str) -> APIConnectionError:
-    """Turn httpx's error into ours, with a line that says what to look at."""
+    """Return the SDK's error for an error of httpx, with a message that says what to check."""
     url = base_url + path
     sent = not isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
     if isinstance(error, httpx.TimeoutException):
         limits = error.request.extensions.get("timeout", {})
-        return APITimeoutError(_too_late(error, limits, base_url), method=method, url=url, sent=sent)
+        return APITimeoutError(_timeout_message(error, limits, base_url), method=method, url=url, sent=sent)
     if isinstance(error, httpx.ConnectError):
-        message = f"cannot connect to {base_url}: {_obstacle(error)}"
+        message = f"cannot connect to {base_url}: {_connect_failure(error)}"
     else:
         message = f"the connection to {base_url} broke during {method} {path}: {error or type(error).__name__}"
     return APIConnectionError(message, method=method, url=url, sent=sent)
 
 
-def _too_late(error: httpx.TimeoutException, limits: Mapping[str, float | None], base_url: str) -> str:
+def _timeout_message(error: httpx.TimeoutException, limits: Mapping[str, float | None], base_url: str) -> str:
     where = f"{error.request.method} {error.request.url.copy_with(query=None)}"
     match error:
         case httpx.ConnectTimeout():
-            return f"no connection to {base_url} within {limits.get('connect')} s; is the host up, and the port open?"
+            return f"no connection to {base_url} within {limits.get('connect')} s; is the host up and the port open?"
         case httpx.WriteTimeout():
-            return f"{where}: the server took nothing more of the request for {limits.get('write')} s"
+            return f"{where}: the server accepted no bytes of the request for {limits.get('write')} s"
         case httpx.PoolTimeout():
-            return f"{where}: no connection of the pool came free within {limits.get('pool')} s"
+            return f"{where}: no connection of the pool became free within {limits.get('pool')} s"
         case _:
-            return f"{where}: the server sent nothing for {limits.get('read')} s; give it longer with timeout=…"
+            return f"{where}: the server sent nothing for {limits.get('read')} s; allow more time with timeout=…"
 
 
-def _obstacle(error: BaseException) -> str:
-    """Say what kept a connection from being made, from the causes beneath httpx's error."""
+def _connect_failure(error: BaseException) -> str:
+    """Describe why no connection was made, from the causes of httpx's error."""
     for cause in _causes(error):
         match cause:
             case ConnectionRefusedError():
-                return "nothing listens there (connection refused); is InvokeAI running, and is this its port?"
+                return "connection refused; is InvokeAI running on this port?"
             case socket.gaierror():
-                return "no such host; is its name spelled right?"
+                return "no such host; is its name spelled correctly?"
             case ssl.SSLCertVerificationError():
-                return f"its certificate is not trusted ({cause.verify_message}); give its CA bundle as verify=…"
+                return f"its certificate is not trusted ({cause.verify_message}); pass its CA bundle as verify=…"
             case ssl.SSLError():
-                return f"the TLS handshake failed ({cause.reason}); is it http:// rather than https://?"
+                return (
+                    f"the TLS handshake failed ({cause.reason}); should the URL begin with http:// instead of https://?"
+                )
             case _:
                 pass
     return f"{error or type(error).__name__}; is InvokeAI running there?"
@@ -249,16 +251,16 @@ def _timeout(timeouts: Timeouts) -> httpx.Timeout:
 
 
 def _make_client(options: ClientOptions) -> httpx.AsyncClient:
-    # Without cookies: the server sets one at login that would speak for that user whatever token a call carries.
+    # Without cookies: the cookie that the server sets at login would override the token of later calls.
     cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=()))
     headers = {"User-Agent": f"invokeai-sdk/{__version__} httpx/{httpx.__version__}"}
     return httpx.AsyncClient(verify=_trust(options), limits=_POOL, cookies=cookies, headers=headers)
 
 
 def _trust(options: ClientOptions) -> ssl.SSLContext | bool:
-    """Return what decides whether a server's certificate is good."""
+    """Return the settings that verify a server's certificate."""
     if options.url.startswith("http://"):
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: never needed, and quickly made
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # unused for http, and quick to create
     if isinstance(options.verify, (str, Path)):
         bundle = Path(options.verify)
         try:
@@ -270,25 +272,25 @@ def _trust(options: ClientOptions) -> ssl.SSLContext | bool:
     return options.verify
 
 
-def _accepted(method: str) -> dict[str, str]:
-    """Return what only some requests say: servers on newer starlettes break on a compressed answer without a body."""
+def _encoding_headers(method: str) -> dict[str, str]:
+    """Return the headers that refuse compression: newer starlettes fail on a compressed answer without a body."""
     return {} if method == "GET" else {"Accept-Encoding": "identity"}
 
 
-class _Discreet(httpx.Request):
-    """A request that does not show its query, in which a token can be, to whoever shows local variables."""
+class _RequestWithoutQuery(httpx.Request):
+    """A request whose repr omits the query, which can hold a token; tracebacks with local variables show reprs."""
 
     def __repr__(self) -> str:
         return f"<Request({self.method!r}, {str(self.url.copy_with(query=None))!r})>"
 
 
-class _OffLoop(httpx.AsyncByteStream):
-    """A request body whose files are read in a worker thread, not in the event loop."""
+class _ThreadedBody(httpx.AsyncByteStream):
+    """A request body whose files are read in a worker thread instead of the event loop."""
 
     def __init__(self, body: httpx.SyncByteStream) -> None:
         self._body = body
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         chunks: Iterator[bytes] = iter(self._body)
-        while (chunk := await in_thread(next, chunks, None)) is not None:
+        while (chunk := await run_in_thread(next, chunks, None)) is not None:
             yield chunk

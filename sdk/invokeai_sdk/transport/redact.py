@@ -1,4 +1,4 @@
-"""Keeping secrets out of what the HTTP libraries log."""
+"""Redaction of tokens and passwords in the logs of the HTTP libraries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 _LOGGERS: Final = ("httpx", "httpcore.http11", "httpcore.http2")
-"""httpx logs whole URLs, and the server takes some tokens in the query; httpcore logs the headers of answers."""
+"""httpx logs whole URLs, whose query can hold a token; httpcore logs the headers of answers."""
 
 _SECRETS: Final = re.compile(
     r"""((?:[?&](?:access_token|token|password|api_key)=)             # a query
@@ -19,19 +19,19 @@ _SECRETS: Final = re.compile(
 
 
 class Redaction(logging.Filter):
-    """Blots out tokens and passwords in a log record."""
+    """A log filter that replaces tokens and passwords with `***`."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, cleaned."""
+        """Redact the record, and return True so that it is logged."""
         message = record.getMessage()
-        clean = redacted(message)
+        clean = redact(message)
         if clean != message:
             record.msg, record.args = clean, None
         return True
 
 
-def redacted(text: str) -> str:
-    """Return a text with its tokens and passwords blotted out."""
+def redact(text: str) -> str:
+    """Return a text with its tokens and passwords replaced by `***`."""
     return _SECRETS.sub(r"\1***", text)
 
 
@@ -39,6 +39,6 @@ _REDACTION: Final = Redaction()
 
 
 def redact_http_logs() -> None:
-    """Clean the logs of the HTTP libraries; doing it again changes nothing."""
+    """Install the redaction on the loggers of the HTTP libraries; calling it again does nothing."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_REDACTION)

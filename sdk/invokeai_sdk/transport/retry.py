@@ -1,4 +1,4 @@
-"""Whether to repeat a failed call, and after how long: a pure decision, made from plain values."""
+"""Retry policy: a pure function that decides whether and when to repeat a failed call."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TRANSIENT: Final = frozenset({408, 429, 502, 503, 504})
-"""Statuses that mean "not now". 500 is not among them: InvokeAI gives it for lasting faults too."""
+"""Statuses of temporary failures. Not 500, which InvokeAI also answers for permanent failures."""
 
 _MAINTENANCE_STATUS: Final = 409
 _MAINTENANCE: Final = "maintenance is active"
-"""Part of the detail of a 409 while images are being moved (`invokeai/app/api/dependencies.py`): nothing was done."""
+"""Part of the detail of a 409 while images are being moved (`invokeai/app/api/dependencies.py`): no change was made."""
 
 _FIRST_DELAY: Final = 0.5
 _LONGEST_DELAY: Final = 8.0
 _LONGEST_RETRY_AFTER: Final = 60.0
 
-_SAFE_POSTS: Final = frozenset(
+_IDEMPOTENT_POSTS: Final = frozenset(
     {
         "images.get_images_by_names",
         "images.star_images_in_list",
@@ -38,9 +38,9 @@ _SAFE_POSTS: Final = frozenset(
         "videos.unstar_videos_in_list",
     }
 )
-"""Operations that only read, or set what is then set, though they are POSTs."""
+"""POST operations that are idempotent: they only read, or set a value."""
 
-_UNSAFE: Final = frozenset(
+_NOT_IDEMPOTENT: Final = frozenset(
     {
         "images.get_bulk_download_item",  # the server deletes the file with the first fetch
         "model_manager.convert_model",
@@ -48,15 +48,15 @@ _UNSAFE: Final = frozenset(
         "queue.retry_items_by_id",  # each call makes new items
     }
 )
-"""Operations whose method says that they can be repeated, and which cannot."""
+"""Operations that are not idempotent, although their method implies it."""
 
 
 @frozen
 class Failure:
-    """Why a call did not end well.
+    """The failure of one attempt of a call.
 
     Attributes:
-        status: the HTTP status, or None if no answer came.
+        status: the HTTP status, or None without an answer.
         detail: the server's `detail` text, if any.
         retry_after: the `Retry-After` header, if any.
     """
@@ -66,11 +66,11 @@ class Failure:
     retry_after: str | None = None
 
 
-def repeatable(operation: str, method: str) -> bool:
-    """Tell whether doing an operation twice does no more than doing it once."""
-    if operation in _UNSAFE:
+def is_repeatable(operation: str, method: str) -> bool:
+    """Return whether the operation is idempotent."""
+    if operation in _NOT_IDEMPOTENT:
         return False
-    return method.upper() in {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"} or operation in _SAFE_POSTS
+    return method.upper() in {"GET", "HEAD", "OPTIONS", "PUT", "DELETE"} or operation in _IDEMPOTENT_POSTS
 
 
 def retry_delay(
@@ -82,18 +82,18 @@ def retry_delay(
     uniform: Callable[[float, float], float] = random.uniform,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> float | None:
-    """Decide whether to try again.
+    """Decide whether and when to repeat a call.
 
     Args:
-        failure: what went wrong.
-        attempt: how many tries there have been, from 1.
-        retries: how many more than one there may be.
-        repeatable: whether the call may be repeated though the server may have acted on it.
-        uniform: draws a random number between two; full jitter spreads the retries of many clients.
-        now: the time, for a `Retry-After` that is a date.
+        failure: the failure of the last attempt.
+        attempt: the number of attempts so far, at least 1.
+        retries: the maximum number of further attempts after the first.
+        repeatable: whether the call is idempotent.
+        uniform: draws a random number from a range; full jitter spreads the retries of many clients.
+        now: returns the time, for a `Retry-After` that is a date.
 
     Returns:
-        Seconds to wait before the next try, or None to give up.
+        Seconds to wait before the next attempt, or None to give up.
     """
     if attempt > retries:
         return None
@@ -107,7 +107,7 @@ def retry_delay(
 
 
 def _retry_after_seconds(header: str | None, now: Callable[[], datetime]) -> float | None:
-    """Read a `Retry-After`, seconds or an HTTP date (RFC 9110, 10.2.3)."""
+    """Return the seconds of a `Retry-After`, which is a number of seconds or an HTTP date (RFC 9110, 10.2.3)."""
     if not header:
         return None
     try:

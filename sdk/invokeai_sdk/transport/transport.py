@@ -1,4 +1,4 @@
-"""`Transport`: every call to the server meets here."""
+"""`Transport`: sends every request to the server."""
 
 from __future__ import annotations
 
@@ -6,48 +6,57 @@ import copy
 import logging
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import anyio
+from invokeai_api.api import app
 
-from invokeai_sdk.errors import APIConnectionError, APIError, APIStatusError
+from invokeai_sdk.errors import (
+    APIConnectionError,
+    APIError,
+    APIStatusError,
+    NotSupportedError,
+    UnexpectedResponseError,
+)
+from invokeai_sdk.transport.answers import HTML, WEB_PAGE, error_of, read_answer, unexpected_error
 from invokeai_sdk.transport.auth import Credentials
-from invokeai_sdk.transport.call import Form, Operation, build_request, operation
-from invokeai_sdk.transport.decode import HTML, WEB_PAGE, decoded, json_of, problem_of, unexpected, without_body
 from invokeai_sdk.transport.download import Download
 from invokeai_sdk.transport.files import write_whole
+from invokeai_sdk.transport.forms import open_form
 from invokeai_sdk.transport.http import HTTP, RequestError, Timeouts
-from invokeai_sdk.transport.retry import Failure, repeatable, retry_delay
-from invokeai_sdk.transport.uploads import readable
+from invokeai_sdk.transport.retry import Failure, is_repeatable, retry_delay
+from invokeai_sdk.transport.unsupported import is_certain, is_older, load_since, may_be_unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, AsyncIterator, Mapping
+    from collections.abc import AsyncIterator
     from pathlib import Path
     from types import TracebackType
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._request import Request
     from invokeai_sdk.options import ClientOptions
     from invokeai_sdk.transport.http import AsyncClient, Response
+
+T = TypeVar("T")
 
 log = logging.getLogger("invokeai_sdk.http")
 
 
 class Transport:
-    """Calls the operations of one server, by name, from one event loop.
+    """Sends requests to one server, from one event loop.
 
-    Names are those of the generated bindings, such as `queue.enqueue_batch`. Every call has explicit timeouts,
-    is repeated if it safely can be, carries the token, and ends in a decoded answer or a typed error.
+    The functions in `invokeai_api.api` build the requests. Every request is sent with explicit timeouts and the token,
+    is repeated if repeating is safe, and ends in a typed result or a typed error.
 
     Attributes:
-        options: where the server is, and how to talk to it.
-        credentials: the token, how it is renewed.
+        options: the address of the server, timeouts and retries.
+        credentials: the token and its renewal.
     """
 
     def __init__(self, options: ClientOptions, *, http: AsyncClient | None = None) -> None:
         """Prepare; nothing is connected.
 
         Args:
-            options: where the server is, and how to talk to it.
+            options: the address of the server, timeouts and retries.
             http: an httpx client of your own; it is not closed here.
         """
         self.options = options
@@ -55,6 +64,7 @@ class Transport:
         self._http = HTTP(options, http)
         self._is_copy = False
         self._own_timeouts = http is None
+        self._server_version: list[str] = []  # one list for all copies
 
     def __repr__(self) -> str:
         return f"<Transport {self.options.url}>"
@@ -71,10 +81,10 @@ class Transport:
     def with_options(self, options: ClientOptions) -> Transport:
         """Return a copy with other timeouts or retries that shares the connections and the token.
 
-        It is closed with the one it came from; closing the copy itself does nothing.
+        The copy is closed with the original; closing the copy itself does nothing.
 
         Args:
-            options: the copy's; where the server is, and how to trust it, is as in these.
+            options: the options of the copy, with the same server address and TLS settings.
         """
         other = copy.copy(self)
         other.options = options
@@ -93,157 +103,115 @@ class Transport:
         """The current bearer token."""
         return self.credentials.token
 
-    async def call(self, name: str, /, *, timeout: float | None = None, **args: Any) -> Any:
-        """Call an operation and return its decoded answer.
+    async def send(self, request: Request[T], *, timeout: float | None = None) -> T:
+        """Send a request and return the result.
 
         Args:
-            name: the operation.
+            request: the request, such as `boards.get_board(board_id="…")` of `invokeai_api.api`. Files in a form are
+                read in a worker thread, piece by piece.
             timeout: seconds to wait for bytes, instead of the options' `read_timeout`.
-            **args: the operation's parameters. A `body` may be plain JSON, sent as it is, or a generated model.
 
         Returns:
-            A generated model, a list of them, JSON, text, bytes, or None where the answer has no body.
+            What the type of the request says; `None` for an answer without a body.
 
         Raises:
-            UnknownOperationError: the bindings have no such operation.
-            APIStatusError: the server answered with an error, as the subclass for its status.
-            APIConnectionError: no answer came, `APITimeoutError` if not in time.
-            UnexpectedResponseError: an answer that is not what the API promises.
+            NotSupportedError: the server does not have the operation.
+            APIStatusError: the server answered with an error status; there is a subclass for each status.
+            APIConnectionError: there was no answer; `APITimeoutError` if the time ran out.
+            UnexpectedResponseError: the answer is not what the API promises.
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
+            OSError: a file of a form cannot be read.
+            ValueError: the body cannot be JSON, because of a NaN for example.
         """
-        wanted = operation(name)
-        return decoded(wanted, await self._answer(wanted, args, timeout=timeout))
-
-    async def raw(self, name: str, /, *, timeout: float | None = None, **args: Any) -> JSONValue:
-        """Call an operation and return the JSON of its answer as the server sent it. Raises what `call` does."""
-        wanted = operation(name)
-        response = await self._answer(wanted, args, timeout=timeout)
-        return None if without_body(response) else json_of(response)
-
-    async def get_json(self, path: str, *, timeout: float | None = None) -> Any:
-        """Get JSON that the API does not list, such as `openapi.json`. Raises what `call` does."""
-        wanted = _plain_get(f"/{path.lstrip('/')}")
-        return json_of(await self._answer(wanted, {}, timeout=timeout))
-
-    async def upload(
-        self,
-        name: str,
-        /,
-        *,
-        file: bytes | Path | BinaryIO | AsyncIterable[bytes] | None,
-        filename: str,
-        content_type: str | None = None,
-        field: str = "file",
-        fields: Mapping[str, str | None] | None = None,
-        timeout: float | None = None,
-        **args: Any,
-    ) -> Any:
-        """Call an operation that takes a multipart form.
-
-        Files are read in a worker thread, piece by piece; what can be read only once, an async iterator
-        or a pipe, is spooled first, because a form may have to be sent again. A file given open is sent from its
-        start, and stays open.
-
-        Args:
-            name: the operation.
-            file: what to send, or None if the form goes without.
-            filename: what to call it.
-            content_type: its media type, such as `image/png`.
-            field: the form's name for the file.
-            fields: the other parts of the form; a None is left out.
-            timeout: seconds to wait for bytes.
-            **args: the operation's other parameters.
-
-        Returns:
-            The decoded answer.
-
-        Raises:
-            OSError: the file cannot be read.
-            APIError: whatever `call` raises.
-        """
-        wanted = operation(name)
-        parts: list[tuple[str, Any]] = [
-            (key, (None, value.encode(), "text/plain")) for key, value in (fields or {}).items() if value is not None
-        ]
-        async with readable(file) as content:
-            if content is not None:
-                parts.append((field, (filename, content, content_type)))
-            response = await self._answer(wanted, {**args, "body": Form(parts)}, timeout=timeout)
-        return decoded(wanted, response)
+        response = await self._exchange(request, timeout=timeout)
+        try:
+            return read_answer(request, response)
+        except UnexpectedResponseError as error:
+            await self._raise_if_unsupported(request.operation, error)
+            raise
 
     @asynccontextmanager
-    async def stream(self, name: str, /, *, timeout: float | None = None, **args: Any) -> AsyncIterator[Download]:
-        """Open an answer for reading piece by piece; leaving the block closes it. Raises what `call` does."""
-        wanted = operation(name)
+    async def stream(self, request: Request[object], *, timeout: float | None = None) -> AsyncIterator[Download]:
+        """Send a request and read the answer piece by piece; leaving the block closes it. Raises what `send` does."""
         async with self._http.streams:
-            response = await self._answer(wanted, args, timeout=timeout, stream=True)
-            answer = Download(self._http, response)
+            response = await self._exchange(request, timeout=timeout, stream=True)
+            download = Download(self._http, response)
             try:
-                if answer.content_type == HTML and wanted.answer != "text":
-                    raise unexpected(WEB_PAGE, response, await answer.read())
-                yield answer
+                if download.content_type == HTML and request.answer != "text":
+                    page = unexpected_error(WEB_PAGE, response, await download.read())
+                    await self._raise_if_unsupported(request.operation, page)
+                    raise page
+                yield download
             finally:
                 with anyio.CancelScope(shield=True):
-                    await answer.aclose()
+                    await download.aclose()
                     await response.aclose()
 
-    async def download(self, name: str, path: Path, /, *, timeout: float | None = None, **args: Any) -> Path:
+    async def download(self, request: Request[object], path: Path, *, timeout: float | None = None) -> Path:
         """Stream an answer to a file that appears at `path` only when it is complete.
 
         Raises:
-            DownloadError: the file cannot be written; nothing of it is left.
-            APIError: whatever `call` raises.
+            DownloadError: the file cannot be written; no part of it is left.
+            APIError: whatever `send` raises.
         """
         attempt = 0
         while True:
             attempt += 1
-            async with self.stream(name, timeout=timeout, **args) as answer:
+            async with self.stream(request, timeout=timeout) as download:
                 try:
-                    return await write_whole(answer, path)
-                except APIConnectionError as error:  # halfway; the start has retries of its own
+                    return await write_whole(download, path)
+                except APIConnectionError as error:  # in mid-body; before it, `stream` has retries of its own
                     broken = error
-            await self._pause(broken, Failure(), attempt=attempt, repeatable=repeatable(name, "GET"))
+            await self._pause(
+                broken, Failure(), attempt=attempt, repeatable=is_repeatable(request.operation, request.method)
+            )
+
+    async def server_version(self) -> str:
+        """Return the server's version, requested once for a client and its copies. Raises what `send` does."""
+        if not self._server_version:
+            self._server_version.append((await self.send(app.app_version())).version)
+        return self._server_version[0]
 
     async def aclose(self) -> None:
         """Close the connections. Calling it again does nothing."""
         if not self._is_copy:
             await self._http.aclose()
 
-    async def _answer(
-        self, wanted: Operation, args: Mapping[str, Any], *, timeout: float | None, stream: bool = False
-    ) -> Response:
-        """Send a request until it is answered well, or trying again would not help."""
-        request = build_request(wanted, args)
-        method: str = request["method"]
-        attempt = 0
-        renewed = False
-        while True:
-            attempt += 1
-            token = self.credentials.token
-            problem: APIError
-            try:
-                response = await self._http.send(
-                    method,
-                    request["url"],
-                    params=request.get("params"),
-                    json=request.get("json"),
-                    files=request.get("files"),
-                    headers=self.credentials.headers(),
-                    timeouts=self._timeouts(timeout),
-                    stream=stream,
-                )
-                self.credentials.observe(token, response.headers)
-                if response.is_success:
-                    return response
-                problem, failure = await self._failed(response)
-            except APIConnectionError as error:
-                problem, failure = error, Failure()
-            if failure.status == HTTPStatus.UNAUTHORIZED and not renewed and await self.credentials.renew(token):
-                renewed = True
-                attempt -= 1
-                continue
-            await self._pause(problem, failure, attempt=attempt, repeatable=repeatable(wanted.name, method))
+    async def _exchange(self, request: Request[object], *, timeout: float | None, stream: bool = False) -> Response:
+        """Send a request until the answer is a success, or sending it again would not help."""
+        async with open_form(request.form) as form:
+            attempt = 0
+            renewed = False
+            while True:
+                attempt += 1
+                token = self.credentials.token
+                problem: APIError
+                try:
+                    response = await self._http.send(
+                        request.method,
+                        request.path,
+                        params=request.params,
+                        json=request.json,
+                        files=form,
+                        headers=self.credentials.headers(),
+                        timeouts=self._timeouts(timeout),
+                        stream=stream,
+                    )
+                    self.credentials.observe(token, response.headers)
+                    if response.is_success:
+                        return response
+                    problem, failure = await self._read_failure(response)
+                except APIConnectionError as error:
+                    problem, failure = error, Failure()
+                if failure.status == HTTPStatus.UNAUTHORIZED and not renewed and await self.credentials.renew(token):
+                    renewed = True
+                    attempt -= 1
+                    continue
+                if isinstance(problem, (APIStatusError, UnexpectedResponseError)):
+                    await self._raise_if_unsupported(request.operation, problem)
+                repeatable = is_repeatable(request.operation, request.method)
+                await self._pause(problem, failure, attempt=attempt, repeatable=repeatable)
 
     def _timeouts(self, seconds: float | None) -> Timeouts | None:
         """Return a call's timeouts; None leaves them to an httpx client of the user's own."""
@@ -252,31 +220,39 @@ class Transport:
         return _timeouts(self.options) if self._own_timeouts else None
 
     async def _pause(self, problem: APIError, failure: Failure, *, attempt: int, repeatable: bool) -> None:
-        """Wait until the next try is due, or raise the problem if there is to be none."""
+        """Wait until the next attempt is due, or raise the problem if there is none."""
         delay = retry_delay(failure, attempt=attempt, retries=self.options.retries, repeatable=repeatable)
         if delay is None:
             raise problem
         log.info("%s; trying again in %.1f s", problem, delay)
         await anyio.sleep(delay)
 
-    async def _failed(self, response: Response) -> tuple[APIError, Failure]:
-        """Read an answer that is not a success, and say what it means."""
+    async def _read_failure(self, response: Response) -> tuple[APIError, Failure]:
+        """Read an answer that is not a success."""
         try:
             content = await response.aread()
         except RequestError as error:
-            raise self._http.explained(error, response.request.method, response.request.url.path) from error
+            raise self._http.to_error(error, response.request.method, response.request.url.path) from error
         finally:
             with anyio.CancelScope(shield=True):
                 await response.aclose()
                 if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
                     await self._http.forget_connection(response)
-        problem = problem_of(response, content)
+        problem = error_of(response, content)
         detail = str(problem.detail) if isinstance(problem, APIStatusError) else ""
         return problem, Failure(response.status_code, detail, response.headers.get("retry-after"))
 
-
-def _plain_get(path: str) -> Operation:
-    return Operation(path, "json", (), lambda: {"method": "GET", "url": path}, lambda **_: None)
+    async def _raise_if_unsupported(self, operation: str, error: APIStatusError | UnexpectedResponseError) -> None:
+        """Raise `NotSupportedError` if an error means that the server does not have the operation."""
+        if operation == app.app_version().operation or not may_be_unsupported(operation, error):
+            return
+        try:
+            version = await self.server_version()
+        except APIError:
+            return  # the original error describes the server's state better
+        since = load_since().get(operation)
+        if is_certain(error) or (since is not None and is_older(version, since)):
+            raise NotSupportedError(operation, server_version=version, since=since) from error
 
 
 def _timeouts(options: ClientOptions) -> Timeouts:
