@@ -163,7 +163,7 @@ class _Writer:
         for base in cls.node.bases:
             head = ast.unparse(base.value if isinstance(base, ast.Subscript) else base)
             if head in own or head == "Generic":
-                yield types.of(base)
+                yield _quote_arguments(types, base)
         needed.pop(self._module.name, None)
         self._runtime += [f"from invokeai_sdk.sync.{m} import {', '.join(sorted(n))}" for m, n in needed.items()]
 
@@ -209,9 +209,21 @@ class _Writer:
         return f"self._call({', '.join([target, *passed])})"
 
 
+def _quote_arguments(types: BlockingTypes, base: ast.expr) -> str:
+    """Return a generic base as a mirror says it; what its arguments quote stays quoted, as it is imported for types."""
+    if not isinstance(base, ast.Subscript):
+        return types.of(base)
+    arguments = base.slice.elts if isinstance(base.slice, ast.Tuple) else [base.slice]
+    said = (repr(types.of(each)) if isinstance(each, ast.Constant) else types.of(each) for each in arguments)
+    return f"{types.of(base.value)}[{', '.join(said)}]"
+
+
 def _itself(cls: Class) -> str:
-    generic = any(ast.unparse(each).startswith("Generic[") for each in cls.node.bases)
-    return f"{cls.name}[Any]" if generic else cls.name
+    for base in cls.node.bases:
+        if isinstance(base, ast.Subscript) and ast.unparse(base.value) == "Generic":
+            variables = base.slice.elts if isinstance(base.slice, ast.Tuple) else [base.slice]
+            return f"{cls.name}[{', '.join('Any' for _ in variables)}]"
+    return cls.name
 
 
 def _attribute(types: BlockingTypes, name: str, annotation: ast.expr, note: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
+from codegen.uses import Use, uses
 
 from codegen.drift import broken, changes, report
 from codegen.facts import facts_of
 from codegen.spec import operations, schemas
-from codegen.uses import Use, uses
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from io import BytesIO
 
 import invokeai_api
 import pytest
+from codegen.uses import uses
 from invokeai_api import models
 from invokeai_api.types import File
 
 from codegen.facts import operation_name
 from codegen.spec import GENERATED, operations, schemas
-from codegen.uses import uses
 from codegen.walk import reference
 from tests.codegen.synthesise import Synthesiser
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.images import ImageHandle
     from invokeai_sdk.repositories.boards import BoardRef
+    from invokeai_sdk.repositories.bulk import BulkResult
     from invokeai_sdk.repositories.image_listing import ImageRef
     from invokeai_sdk.repositories.images import ImageRepository
-    from invokeai_sdk.repositories.results import BulkResult
     from invokeai_sdk.repositories.transfers import Downloads
     from invokeai_sdk.repositories.uploads import ImageSource
 

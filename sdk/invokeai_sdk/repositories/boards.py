@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import anyio
 from invokeai_api import api
 
+from invokeai_sdk._ids import looks_like_id
+from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk.errors import AmbiguousBoardError, BoardNotFoundError, NotFoundError
 from invokeai_sdk.repositories.board_handle import UNCATEGORIZED, BoardHandle
-from invokeai_sdk.repositories.naming import close_names, looks_like_id
 
 if TYPE_CHECKING:
     import builtins
@@ -102,7 +103,7 @@ class BoardRepository:
         if name == _UNCATEGORIZED_NAME:
             return self.uncategorized()
         raise BoardNotFoundError(
-            f"no board is named {name!r}", suggestions=close_names(name, [board.name for board in boards])
+            f"no board is named {name!r}", suggestions=find_close_matches(name, [board.name for board in boards])
         )
 
     async def create(self, name: str) -> BoardHandle:

@@ -8,7 +8,7 @@ from invokeai_api import api
 
 from invokeai_sdk.repositories.boards import BoardRepository
 from invokeai_sdk.repositories.filters import gallery_filters
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
     import builtins
@@ -58,7 +58,7 @@ class GalleryRepository:
             )
             return page
 
-        return Paged(fetch, key=lambda item: item.name, make=lambda item: item, page_size=page_size)
+        return Listing.paged(fetch, key=lambda item: item.name, make=lambda item: item, page_size=page_size)
 
     async def names(
         self,

@@ -9,9 +9,9 @@ from invokeai_api import api
 from invokeai_sdk.errors import BoardNotFoundError, NotFoundError
 from invokeai_sdk.jobs.images import ImageHandle
 from invokeai_sdk.repositories.boards import BoardRepository
+from invokeai_sdk.repositories.bulk import split_into_batches
 from invokeai_sdk.repositories.filters import gallery_filters
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
-from invokeai_sdk.repositories.results import batches
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
     import builtins
@@ -57,7 +57,7 @@ class ImageListing:
     async def get_many(self, names: Iterable[str]) -> builtins.list[ImageHandle]:
         """Return the images of these names with their records, in this order; the server leaves out unknown ones."""
         found: builtins.list[ImageHandle] = []
-        for piece in batches(tuple(names)):
+        for piece in split_into_batches(tuple(names)):
             records = await self._transport.send(api.images.get_images_by_names(body={"image_names": [*piece]}))
             found.extend(self._handle(record) for record in records)
         return found
@@ -105,12 +105,12 @@ class ImageListing:
         async def check_board() -> None:
             await self._check_board(where.get("board_id"))
 
-        return Paged(
+        return Listing.paged(
             fetch,
             key=lambda record: record.image_name,
             make=self._handle,
             page_size=page_size,
-            when_empty=check_board,
+            on_empty=check_board,
         )
 
     async def names(

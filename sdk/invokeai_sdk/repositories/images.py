@@ -9,9 +9,9 @@ from invokeai_api import api
 
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.repositories.archives import MAX_BYTES, download_zip, unpack
+from invokeai_sdk.repositories.bulk import BulkResult, send_in_batches, to_bulk_result
 from invokeai_sdk.repositories.image_listing import ImageRef, image_name
 from invokeai_sdk.repositories.image_uploads import ImageUploads
-from invokeai_sdk.repositories.results import BulkResult, in_batches, report
 from invokeai_sdk.repositories.transfers import Downloads, download_all
 
 if TYPE_CHECKING:
@@ -101,14 +101,14 @@ class ImageRepository(ImageUploads):
     async def _bulk(self, operation: str, images: Iterable[ImageRef], done: str, **also: str) -> BulkResult:
         async def send(names: Sequence[str]) -> BulkResult:
             answer = await self._transport.call(operation, body={"image_names": [*names], **also})
-            return report(names, getattr(answer, done), getattr(answer, "failed_images", None) or ())
+            return to_bulk_result(names, getattr(answer, done), getattr(answer, "failed_images", None) or ())
 
-        return await in_batches([image_name(image) for image in images], send)
+        return await send_in_batches([image_name(image) for image in images], send)
 
     async def delete_uncategorized(self) -> BulkResult:
         """Delete every image that is on no board, for good."""
         answer = await self._transport.send(api.images.delete_uncategorized_images())
-        return report(
+        return to_bulk_result(
             [*answer.deleted_images, *(failed := getattr(answer, "failed_images", None) or [])],
             answer.deleted_images,
             failed,

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
+from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.fields.models import legacy_model
 from invokeai_sdk.repositories.model_search import fits
-from invokeai_sdk.repositories.naming import close_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -175,7 +175,7 @@ def _replacement(
         if model.name == was["name"]:
             return model, "the same name, base and type"
     if strategy != "exact":
-        for name in close_names(str(was["name"]), [model.name for model in alike])[:1]:
+        for name in find_close_matches(str(was["name"]), [model.name for model in alike])[:1]:
             return next(model for model in alike if model.name == name), "a similar name, the same base and type"
     if strategy == "compatible" and alike:
         return alike[0], "the same base and type" + (f", one of {len(alike)}" if len(alike) > 1 else "")

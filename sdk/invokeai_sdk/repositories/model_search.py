@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk.errors import AmbiguousModelError, ModelNotFoundError
-from invokeai_sdk.repositories.naming import close_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -52,11 +52,11 @@ def find_model(
         raise ModelNotFoundError(
             f"the model {text!r} is of base {other.base} and type {other.type}, format {other.format}; "
             f"wanted is {constraint}",
-            suggestions=close_names(text, [model.name for model in fitting]),
+            suggestions=find_close_matches(text, [model.name for model in fitting]),
         )
     where = f" of {constraint}" if constraint else ""
     raise ModelNotFoundError(
-        f"no model{where} is named {text!r}", suggestions=close_names(text, [model.name for model in fitting])
+        f"no model{where} is named {text!r}", suggestions=find_close_matches(text, [model.name for model in fitting])
     )
 
 

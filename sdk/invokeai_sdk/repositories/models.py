@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from invokeai_api import api
 
 from invokeai_sdk._types import Secret
+from invokeai_sdk.repositories.bulk import FAILED, BulkResult, to_bulk_result
 from invokeai_sdk.repositories.model_binding import apply_bindings, plan_bindings
 from invokeai_sdk.repositories.model_handle import DnnModelHandle, model_key
 from invokeai_sdk.repositories.model_install import InstallRepository, start_install
 from invokeai_sdk.repositories.model_search import find_model
 from invokeai_sdk.repositories.model_stores import HuggingFaceRepository, ModelCacheRepository
-from invokeai_sdk.repositories.results import FAILED, BulkResult, report
 
 if TYPE_CHECKING:
     import builtins
@@ -211,7 +211,7 @@ class DnnModelRepository:
         answer = await self._transport.call(operation, body={"keys": keys})
         refused = [each.to_dict() for each in answer.failed]
         reasons = {str(each.get("key")): str(each.get("error", FAILED)) for each in refused}
-        return report(keys, getattr(answer, done), reasons)
+        return to_bulk_result(keys, getattr(answer, done), reasons)
 
     async def missing(self) -> builtins.list[DnnModelHandle]:
         """Return the installed models whose files are gone from the server's disk."""
@@ -257,4 +257,4 @@ class DnnModelRepository:
         answer: DeleteOrphanedModelsResponse = await self._transport.send(
             api.model_manager.delete_orphaned_models(body={"paths": asked})
         )
-        return report(asked, answer.deleted, answer.errors.to_dict())
+        return to_bulk_result(asked, answer.deleted, answer.errors.to_dict())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from invokeai_api import api
 
 from invokeai_sdk.errors import NotSupportedError
-from invokeai_sdk.repositories.results import batches
+from invokeai_sdk.repositories.bulk import split_into_batches
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -65,7 +65,7 @@ class QueueItems:
             descending: without ids: the newest first.
         """
         wanted = [*item_ids] if item_ids is not None else await self.item_ids(descending=descending)
-        for piece in batches(wanted, _SUMMARIES_AT_ONCE):
+        for piece in split_into_batches(wanted, _SUMMARIES_AT_ONCE):
             try:
                 found = await self._transport.send(
                     api.queue.get_queue_item_summaries_by_ids(queue_id=self.queue_id, body={"item_ids": [*piece]})
@@ -87,7 +87,7 @@ class QueueItems:
             descending: without ids: the newest first.
         """
         wanted = [*item_ids] if item_ids is not None else await self.item_ids(descending=descending)
-        for piece in batches(wanted, _ITEMS_AT_ONCE):
+        for piece in split_into_batches(wanted, _ITEMS_AT_ONCE):
             try:
                 found = await self._transport.send(
                     api.queue.get_queue_items_by_item_ids(queue_id=self.queue_id, body={"item_ids": [*piece]})

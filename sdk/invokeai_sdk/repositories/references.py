@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from invokeai_api import api
 
+from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk.errors import BoardNotFoundError, FieldValueError, ModelNotFoundError, NotFoundError
 from invokeai_sdk.repositories.models import DnnModelRepository
-from invokeai_sdk.repositories.naming import close_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ async def _check_models(core: Core, wanted: list[Reference]) -> None:
         raise ModelNotFoundError(
             f"node {ref.node_id!r}, field {ref.field_name!r}: the server has no model {name!r} with this key"
             + ("; set the input to the name to take the server's own" if same else ""),
-            suggestions=same or close_names(name, [model.name for model in models]),
+            suggestions=same or find_close_matches(name, [model.name for model in models]),
             node_id=ref.node_id,
             field_name=ref.field_name,
         )

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from invokeai_api import api
 
 from invokeai_sdk.errors import BoardNotFoundError, NotFoundError
+from invokeai_sdk.media.video import VideoHandle, VideoRef, video_name
 from invokeai_sdk.repositories.boards import BoardRepository
+from invokeai_sdk.repositories.bulk import SKIPPED, BulkResult, send_in_batches, to_bulk_result
 from invokeai_sdk.repositories.filters import gallery_filters
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
-from invokeai_sdk.repositories.results import SKIPPED, BulkResult, in_batches, report
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 from invokeai_sdk.repositories.transfers import Downloads, download_all
-from invokeai_sdk.repositories.video_handle import VideoHandle, VideoRef, video_name
 
 if TYPE_CHECKING:
     import builtins
@@ -116,7 +116,7 @@ class VideoRepository:
             )
             return page
 
-        return Paged(fetch, key=lambda record: str(record.video_name), make=self._handle, page_size=page_size)
+        return Listing.paged(fetch, key=lambda record: str(record.video_name), make=self._handle, page_size=page_size)
 
     async def names(
         self,
@@ -174,13 +174,13 @@ class VideoRepository:
                     await self._transport.send(api.videos.add_video_to_board(body=body))
             except NotFoundError:
                 failed[name] = SKIPPED
-        return report(names, [name for name in names if name not in failed], failed)
+        return to_bulk_result(names, [name for name in names if name not in failed], failed)
 
     async def delete_uncategorized(self) -> BulkResult:
         """Delete every video that is on no board, for good."""
         answer = await self._transport.send(api.videos.delete_uncategorized_videos())
         failed = answer.failed_videos or []
-        return report([*answer.deleted_videos, *failed], answer.deleted_videos, failed)
+        return to_bulk_result([*answer.deleted_videos, *failed], answer.deleted_videos, failed)
 
     async def download(
         self,
@@ -202,9 +202,9 @@ class VideoRepository:
     async def _bulk(self, operation: str, videos: Iterable[VideoRef], done: str) -> BulkResult:
         async def send(names: Sequence[str]) -> BulkResult:
             answer = await self._transport.call(operation, body={"video_names": [*names]})
-            return report(names, getattr(answer, done), getattr(answer, "failed_videos", None) or ())
+            return to_bulk_result(names, getattr(answer, done), getattr(answer, "failed_videos", None) or ())
 
-        return await in_batches([video_name(video) for video in videos], send)
+        return await send_in_batches([video_name(video) for video in videos], send)
 
     async def _on_board(self, board: BoardRef | None) -> dict[str, Any]:
         return {} if board is None else {"board_id": await self._boards.resolve(board) or "none"}

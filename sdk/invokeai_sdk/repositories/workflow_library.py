@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from invokeai_api import api
 
 from invokeai_sdk.errors import NotFoundError
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 from invokeai_sdk.repositories.uploads import prepare
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class WorkflowLibrary:
             )
             return page
 
-        return Paged(fetch, key=lambda item: item.workflow_id, make=lambda item: item, page_size=page_size)
+        return Listing.paged(fetch, key=lambda item: item.workflow_id, make=lambda item: item, page_size=page_size)
 
     async def get(self, workflow_id: str) -> JSONObject:
         """Return a saved workflow's record, verbatim: the workflow itself is under `workflow`.

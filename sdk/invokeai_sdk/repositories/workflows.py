@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import anyio.to_thread
 
+from invokeai_sdk._ids import looks_like_id
+from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
 from invokeai_sdk.repositories.catalogue import ServerCatalogue
-from invokeai_sdk.repositories.naming import close_names, looks_like_id
 from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
 from invokeai_sdk.repositories.workflow_library import WorkflowLibrary
 from invokeai_sdk.workflow.definition import WorkflowDefinition
@@ -99,7 +100,7 @@ class WorkflowRepository(WorkflowLibrary):
         if len(ids) > 1:
             raise WorkflowFormatError(f"{len(ids)} saved workflows are named {text!r}; name one by its id: {ids}")
         if not ids:
-            close = close_names(text, names)
+            close = find_close_matches(text, names)
             hint = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
             raise WorkflowFormatError(f"there is no file and no saved workflow named {text!r}{hint}")
         return _of_record(await self.get(ids[0]))

@@ -6,8 +6,8 @@ import pytest
 
 from invokeai_sdk.core import Core
 from invokeai_sdk.events.types import ProgressImage
-from invokeai_sdk.jobs.images import ImageHandle
 from invokeai_sdk.jobs.results import BatchResult, JobResult
+from invokeai_sdk.media.image import ImageHandle
 from invokeai_sdk.options import ClientOptions
 
 HOSTILE = [

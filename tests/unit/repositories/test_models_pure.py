@@ -8,11 +8,19 @@ import pickle
 import pytest
 from attrs import frozen
 
+from invokeai_sdk._ids import looks_like_id
+from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk.errors import AmbiguousModelError, BulkError, ModelNotFoundError
+from invokeai_sdk.repositories.bulk import (
+    FAILED,
+    SKIPPED,
+    BulkResult,
+    send_in_batches,
+    split_into_batches,
+    to_bulk_result,
+)
 from invokeai_sdk.repositories.model_search import find_model
 from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType, InstallStatus
-from invokeai_sdk.repositories.naming import close_names, looks_like_id
-from invokeai_sdk.repositories.results import FAILED, SKIPPED, BulkResult, batches, in_batches, report
 
 
 @frozen
@@ -87,9 +95,9 @@ def test_known_values_are_members():
 
 
 def test_close_names_ignore_case_and_are_few():
-    assert close_names("foxes", ["Foxes", "FOXEN", "boxes", "oxen", "zebra"])[0] == "Foxes"
-    assert len(close_names("aaaa", [f"aaa{n}" for n in range(9)])) == 3
-    assert close_names("x", []) == ()
+    assert find_close_matches("foxes", ["Foxes", "FOXEN", "boxes", "oxen", "zebra"])[0] == "Foxes"
+    assert len(find_close_matches("aaaa", [f"aaa{n}" for n in range(9)])) == 3
+    assert find_close_matches("x", []) == ()
 
 
 def test_ids_are_told_from_names():
@@ -99,13 +107,13 @@ def test_ids_are_told_from_names():
 
 
 def test_a_report_has_every_name_once():
-    result = report(["a", "b", "c", "a"], ["c", "a"], ["b"])
+    result = to_bulk_result(["a", "b", "c", "a"], ["c", "a"], ["b"])
     assert result == BulkResult(("a", "c"), {"b": FAILED})
-    assert report(["a"], []).failed == {"a": SKIPPED}
-    assert report(["a"], [], {"a": "locked"}).failed == {"a": "locked"}
+    assert to_bulk_result(["a"], []).failed == {"a": SKIPPED}
+    assert to_bulk_result(["a"], [], {"a": "locked"}).failed == {"a": "locked"}
     with pytest.raises(BulkError, match="1 of 3 failed: b: "):
         result.raise_for_failures()
-    report(["a"], ["a"]).raise_for_failures()
+    to_bulk_result(["a"], ["a"]).raise_for_failures()
 
 
 async def test_many_names_go_in_pieces_each_once():
@@ -113,9 +121,9 @@ async def test_many_names_go_in_pieces_each_once():
 
     async def send(names):
         sent.append(len(names))
-        return report(names, names)
+        return to_bulk_result(names, names)
 
-    result = await in_batches([f"n{n % 2500}" for n in range(5000)], send)
+    result = await send_in_batches([f"n{n % 2500}" for n in range(5000)], send)
     assert sent == [1000, 1000, 500]
     assert len(result.done) == 2500
-    assert [*batches([1, 2, 3], 2)] == [[1, 2], [3]]
+    assert [*split_into_batches([1, 2, 3], 2)] == [[1, 2], [3]]

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from invokeai_api.models.board_dto import BoardDTO
     from invokeai_api.models.delete_board_result import DeleteBoardResult
+    from invokeai_sdk.jobs.images import ImageHandle
 
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.repositories.board_handle import BoardHandle
-    from invokeai_sdk.repositories.results import BulkResult
+    from invokeai_sdk.repositories.bulk import BulkResult
+    from invokeai_sdk.repositories.image_listing import ImageRef
     from invokeai_sdk.repositories.transfers import Downloads
     from invokeai_sdk.repositories.uploads import ImageSource
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
     from invokeai_sdk.sync.repositories.boards import SyncBoardRef
-    from invokeai_sdk.sync.repositories.image_listing import SyncImageRef
 
 
 class SyncBoardHandle(Mirror):
@@ -114,7 +114,7 @@ class SyncBoardHandle(Mirror):
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> Iterator[SyncImageHandle]:
+    ) -> Iterator[ImageHandle]:
         """Iterate over the images on the board, in constant memory. The filters are those of `client.images.list`."""
         return self._wrapped(
             self._call(
@@ -157,26 +157,24 @@ class SyncBoardHandle(Mirror):
         metadata: Mapping[str, JSONValue] | None = None,
         resize: tuple[int, int] | None = None,
         crop_visible: bool = False,
-    ) -> SyncImageHandle:
+    ) -> ImageHandle:
         """Upload an image onto the board. Arguments, result and errors are those of `client.images.upload`."""
-        return self._wrapped(
-            self._call(
-                self._async.upload,
-                source,
-                filename=filename,
-                category=category,
-                intermediate=intermediate,
-                metadata=metadata,
-                resize=resize,
-                crop_visible=crop_visible,
-            )
+        return self._call(
+            self._async.upload,
+            source,
+            filename=filename,
+            category=category,
+            intermediate=intermediate,
+            metadata=metadata,
+            resize=resize,
+            crop_visible=crop_visible,
         )
 
-    def add(self, images: Iterable[SyncImageRef]) -> BulkResult:
+    def add(self, images: Iterable[ImageRef]) -> BulkResult:
         """Put images on the board, off whichever they were on; on the uncategorized, that is off any board."""
         return self._call(self._async.add, listed(images))
 
-    def move(self, to: SyncBoardRef, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
+    def move(self, to: SyncBoardRef, images: Iterable[ImageRef] | None = None) -> BulkResult:
         """Put images of this board on another.
 
         Args:
@@ -185,19 +183,19 @@ class SyncBoardHandle(Mirror):
         """
         return self._call(self._async.move, unwrapped(to), listed(images))
 
-    def remove(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
+    def remove(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
         """Take images, or without a choice all, off the board; they become uncategorized."""
         return self._call(self._async.remove, listed(images))
 
-    def star(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
+    def star(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
         """Star images of the board, or without a choice all."""
         return self._call(self._async.star, listed(images))
 
-    def unstar(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
+    def unstar(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
         """Take the star off images of the board, or without a choice off all."""
         return self._call(self._async.unstar, listed(images))
 
-    def delete_images(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
+    def delete_images(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
         """Delete images of the board for good, or without a choice all. The board stays."""
         return self._call(self._async.delete_images, listed(images))
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from invokeai_sdk.repositories.paging import PAGE_SIZE
 from invokeai_sdk.sync.mirror import Mirror, listed, unwrapped
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from invokeai_api.models.image_urls_dto import ImageUrlsDTO
+    from invokeai_sdk.jobs.images import ImageHandle
 
-    from invokeai_sdk.repositories.image_listing import ImageListing
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
+    from invokeai_sdk.repositories.image_listing import ImageListing, ImageRef
     from invokeai_sdk.sync.repositories.boards import SyncBoardRef
 
 
@@ -26,21 +26,21 @@ class SyncImageListing(Mirror):
 
     _async: ImageListing
 
-    def handle(self, name: str) -> SyncImageHandle:
+    def handle(self, name: str) -> ImageHandle:
         """Return the handle of an image by its name. Nothing is asked of the server."""
-        return self._wrapped(self._call(self._async.handle, name))
+        return self._call(self._async.handle, name)
 
-    def get(self, name: str) -> SyncImageHandle:
+    def get(self, name: str) -> ImageHandle:
         """Return an image with its record.
 
         Raises:
             NotFoundError: the server has no such image.
         """
-        return self._wrapped(self._call(self._async.get, name))
+        return self._call(self._async.get, name)
 
-    def get_many(self, names: Iterable[str]) -> builtins.list[SyncImageHandle]:
+    def get_many(self, names: Iterable[str]) -> builtins.list[ImageHandle]:
         """Return the images of these names with their records, in this order; the server leaves out unknown ones."""
-        return self._wrapped(self._call(self._async.get_many, listed(names)))
+        return self._call(self._async.get_many, listed(names))
 
     def list(
         self,
@@ -53,7 +53,7 @@ class SyncImageListing(Mirror):
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> Iterator[SyncImageHandle]:
+    ) -> Iterator[ImageHandle]:
         """Iterate over images with their records, in constant memory however many there are.
 
         Images may be deleted while the loop runs; none of the others is missed.
@@ -127,18 +127,14 @@ class SyncImageListing(Mirror):
             search=search,
         )
 
-    def urls(self, image: SyncImageRef) -> ImageUrlsDTO:
+    def urls(self, image: ImageRef) -> ImageUrlsDTO:
         """Return the URLs of the image and its thumbnail, relative to the server's.
 
         Raises:
             NotFoundError: the server has no such image. (Older ones give URLs for any name.)
         """
-        return self._call(self._async.urls, unwrapped(image))
+        return self._call(self._async.urls, image)
 
-    def exists(self, image: SyncImageRef) -> bool:
+    def exists(self, image: ImageRef) -> bool:
         """Tell whether the server has an image, and its file; nothing of it is downloaded."""
-        return self._call(self._async.exists, unwrapped(image))
-
-
-SyncImageRef: TypeAlias = "SyncImageHandle | str"
-"""An image as users name one: a handle, or its name on the server."""
+        return self._call(self._async.exists, image)

@@ -13,10 +13,11 @@ from invokeai_sdk.sync.repositories.image_listing import SyncImageListing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from invokeai_sdk.jobs.images import ImageHandle
+
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.repositories.image_uploads import ImageUploads
     from invokeai_sdk.repositories.uploads import ImageSource
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
     from invokeai_sdk.sync.repositories.boards import SyncBoardRef
 
 
@@ -38,7 +39,7 @@ class SyncImageUploads(SyncImageListing):
         crop_visible: bool = False,
         session_id: str | None = None,
         reuse: bool = True,
-    ) -> SyncImageHandle:
+    ) -> ImageHandle:
         """Upload an image.
 
         The same content with the same arguments goes up once in a client's life, as long as the server still has it.
@@ -62,18 +63,16 @@ class SyncImageUploads(SyncImageListing):
             UnsupportedMediaTypeError: the server cannot read it as an image.
             BadRequestError: `resize` is too large or not positive.
         """
-        return self._wrapped(
-            self._call(
-                self._async.upload,
-                source,
-                filename=filename,
-                board=unwrapped(board),
-                category=category,
-                intermediate=intermediate,
-                metadata=metadata,
-                resize=resize,
-                crop_visible=crop_visible,
-                session_id=session_id,
-                reuse=reuse,
-            )
+        return self._call(
+            self._async.upload,
+            source,
+            filename=filename,
+            board=unwrapped(board),
+            category=category,
+            intermediate=intermediate,
+            metadata=metadata,
+            resize=resize,
+            crop_visible=crop_visible,
+            session_id=session_id,
+            reuse=reuse,
         )

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from invokeai_sdk.jobs.images import ImageHandle
+
+    from invokeai_sdk.repositories.bulk import BulkResult
+    from invokeai_sdk.repositories.image_listing import ImageRef
     from invokeai_sdk.repositories.images import ImageRepository
-    from invokeai_sdk.repositories.results import BulkResult
     from invokeai_sdk.repositories.transfers import Downloads
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
     from invokeai_sdk.sync.repositories.boards import SyncBoardRef
-    from invokeai_sdk.sync.repositories.image_listing import SyncImageRef
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
 
 
@@ -31,51 +32,49 @@ class SyncImageRepository(SyncImageUploads):
 
     def update(
         self,
-        image: SyncImageRef,
+        image: ImageRef,
         *,
         category: str | None = None,
         intermediate: bool | None = None,
         starred: bool | None = None,
         session_id: str | None = None,
-    ) -> SyncImageHandle:
+    ) -> ImageHandle:
         """Change what the server has noted of an image; what is left out stays.
 
         Raises:
             BadRequestError: the server has no such image.
         """
-        return self._wrapped(
-            self._call(
-                self._async.update,
-                unwrapped(image),
-                category=category,
-                intermediate=intermediate,
-                starred=starred,
-                session_id=session_id,
-            )
+        return self._call(
+            self._async.update,
+            image,
+            category=category,
+            intermediate=intermediate,
+            starred=starred,
+            session_id=session_id,
         )
 
-    def rerun(self, image: SyncImageRef) -> SyncWorkflowHandle:
+    def rerun(self, image: ImageRef) -> SyncWorkflowHandle:
         """Load the workflow that made an image, ready to be run again; of images made without one, their graph.
 
         Raises:
             WorkflowFormatError: neither is stored with the image.
             NotFoundError: the server has no such image.
         """
-        return self._wrapped(self._call(self._async.rerun, unwrapped(image)))
+        return self._wrapped(self._call(self._async.rerun, image))
 
-    def star(self, images: Iterable[SyncImageRef]) -> BulkResult:
+    def star(self, images: Iterable[ImageRef]) -> BulkResult:
         """Star images, and report which were."""
         return self._call(self._async.star, listed(images))
 
-    def unstar(self, images: Iterable[SyncImageRef]) -> BulkResult:
+    def unstar(self, images: Iterable[ImageRef]) -> BulkResult:
         """Take the star off images, and report off which."""
         return self._call(self._async.unstar, listed(images))
 
-    def delete(self, images: Iterable[SyncImageRef]) -> BulkResult:
+    def delete(self, images: Iterable[ImageRef]) -> BulkResult:
         """Delete images for good, and report which were. An unknown name is a failure here, not an error."""
         return self._call(self._async.delete, listed(images))
 
-    def move(self, images: Iterable[SyncImageRef], to: SyncBoardRef | None) -> BulkResult:
+    def move(self, images: Iterable[ImageRef], to: SyncBoardRef | None) -> BulkResult:
         """Put images on a board, and report which were.
 
         Args:
@@ -101,7 +100,7 @@ class SyncImageRepository(SyncImageUploads):
         return self._call(self._async.clear_intermediates)
 
     def download(
-        self, images: Iterable[SyncImageRef], folder: str | Path, *, overwrite: bool = True, concurrency: int = 8
+        self, images: Iterable[ImageRef], folder: str | Path, *, overwrite: bool = True, concurrency: int = 8
     ) -> Downloads:
         """Download images in parallel, each streamed to a file of its name that appears when it is complete.
 
@@ -119,7 +118,7 @@ class SyncImageRepository(SyncImageUploads):
     def download_zip(
         self,
         path: str | Path,
-        images: Iterable[SyncImageRef] | None = None,
+        images: Iterable[ImageRef] | None = None,
         *,
         board: SyncBoardRef | None = None,
         timeout: float | None = None,

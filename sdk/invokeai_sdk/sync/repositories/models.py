@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from invokeai_api.models.starter_model_response import StarterModelResponse
 
     from invokeai_sdk._types import JSONValue
+    from invokeai_sdk.repositories.bulk import BulkResult
     from invokeai_sdk.repositories.model_binding import Strategy
     from invokeai_sdk.repositories.models import DnnModelRepository, ModelOrder, OneOrMore
-    from invokeai_sdk.repositories.results import BulkResult
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
     from invokeai_sdk.sync.repositories.model_handle import SyncDnnModelHandle, SyncModelRef
     from invokeai_sdk.sync.repositories.model_install import SyncInstallJob, SyncInstallRepository

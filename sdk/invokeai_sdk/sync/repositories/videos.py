@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from invokeai_sdk._types import JSONValue
-    from invokeai_sdk.repositories.results import BulkResult
+    from invokeai_sdk.media.video import VideoHandle, VideoRef
+    from invokeai_sdk.repositories.bulk import BulkResult
     from invokeai_sdk.repositories.transfers import Downloads
     from invokeai_sdk.repositories.videos import VideoRepository
     from invokeai_sdk.sync.repositories.boards import SyncBoardRef
-    from invokeai_sdk.sync.repositories.video_handle import SyncVideoHandle, SyncVideoRef
 
 
 class SyncVideoRepository(Mirror):
@@ -38,7 +38,7 @@ class SyncVideoRepository(Mirror):
         intermediate: bool = False,
         metadata: Mapping[str, JSONValue] | None = None,
         session_id: str | None = None,
-    ) -> SyncVideoHandle:
+    ) -> VideoHandle:
         """Upload a video, streamed from its file.
 
         Args:
@@ -56,30 +56,28 @@ class SyncVideoRepository(Mirror):
             UnsupportedMediaTypeError: not an MP4 with H.264 video, or the server cannot decode it.
             NotSupportedError: the server is older than videos.
         """
-        return self._wrapped(
-            self._call(
-                self._async.upload,
-                source,
-                filename=filename,
-                board=unwrapped(board),
-                category=category,
-                intermediate=intermediate,
-                metadata=metadata,
-                session_id=session_id,
-            )
+        return self._call(
+            self._async.upload,
+            source,
+            filename=filename,
+            board=unwrapped(board),
+            category=category,
+            intermediate=intermediate,
+            metadata=metadata,
+            session_id=session_id,
         )
 
-    def handle(self, name: str) -> SyncVideoHandle:
+    def handle(self, name: str) -> VideoHandle:
         """Return the handle of a video by its name. Nothing is asked of the server."""
-        return self._wrapped(self._call(self._async.handle, name))
+        return self._call(self._async.handle, name)
 
-    def get(self, name: str) -> SyncVideoHandle:
+    def get(self, name: str) -> VideoHandle:
         """Return a video with its record.
 
         Raises:
             NotFoundError: the server has no such video.
         """
-        return self._wrapped(self._call(self._async.get, name))
+        return self._call(self._async.get, name)
 
     def list(
         self,
@@ -92,7 +90,7 @@ class SyncVideoRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> Iterator[SyncVideoHandle]:
+    ) -> Iterator[VideoHandle]:
         """Iterate over videos with their records, in constant memory. The filters are those of `client.images.list`."""
         return self._wrapped(
             self._call(
@@ -131,19 +129,19 @@ class SyncVideoRepository(Mirror):
             descending=descending,
         )
 
-    def star(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
+    def star(self, videos: Iterable[VideoRef]) -> BulkResult:
         """Star videos, and report which were."""
         return self._call(self._async.star, listed(videos))
 
-    def unstar(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
+    def unstar(self, videos: Iterable[VideoRef]) -> BulkResult:
         """Take the star off videos, and report off which."""
         return self._call(self._async.unstar, listed(videos))
 
-    def delete(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
+    def delete(self, videos: Iterable[VideoRef]) -> BulkResult:
         """Delete videos for good, and report which were. An unknown name is a failure here, not an error."""
         return self._call(self._async.delete, listed(videos))
 
-    def move(self, videos: Iterable[SyncVideoRef], to: SyncBoardRef | None) -> BulkResult:
+    def move(self, videos: Iterable[VideoRef], to: SyncBoardRef | None) -> BulkResult:
         """Put videos on a board, one request each, and report which were.
 
         Args:
@@ -160,7 +158,7 @@ class SyncVideoRepository(Mirror):
         return self._call(self._async.delete_uncategorized)
 
     def download(
-        self, videos: Iterable[SyncVideoRef], folder: str | Path, *, overwrite: bool = True, concurrency: int = 4
+        self, videos: Iterable[VideoRef], folder: str | Path, *, overwrite: bool = True, concurrency: int = 4
     ) -> Downloads:
         """Download videos in parallel. Arguments and result are those of `client.images.download`."""
         return self._call(self._async.download, streamed(videos), folder, overwrite=overwrite, concurrency=concurrency)
