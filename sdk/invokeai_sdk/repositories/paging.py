@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 RecordT = TypeVar("RecordT")
 RecordT_co = TypeVar("RecordT_co", covariant=True)
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
+ItemT = TypeVar("ItemT")
 
 PAGE_SIZE: Final = 100
 """The default number of records per request."""
@@ -31,21 +31,21 @@ class Page(Protocol[RecordT_co]):
         """The current number of records in the whole listing."""
 
 
-class Listing(Generic[T_co]):
+class Listing(Generic[T]):
     """Everything a server lists, item by item: `async for item in listing`, or as a list: `await listing`.
 
     The first request is sent when the first item is needed. A listing can be read once; awaiting a listing that was
     read in part returns the rest.
     """
 
-    def __init__(self, fetch: Callable[[], Awaitable[Iterable[T_co] | None]]) -> None:
+    def __init__(self, fetch: Callable[[], Awaitable[Iterable[T] | None]]) -> None:
         """Prepare the listing; no request is sent.
 
         Args:
             fetch: returns the next items, an empty iterable if there may be more; None after the last.
         """
         self._fetch = fetch
-        self._items: deque[T_co] = deque()
+        self._items: deque[T] = deque()
         self._ended = False
 
     @classmethod
@@ -54,10 +54,10 @@ class Listing(Generic[T_co]):
         fetch: Callable[[int, int], Awaitable[Page[RecordT]]],
         *,
         key: Callable[[RecordT], str],
-        make: Callable[[RecordT], T],
+        make: Callable[[RecordT], ItemT],
         page_size: int = PAGE_SIZE,
         on_empty: Callable[[], Awaitable[None]] | None = None,
-    ) -> Listing[T]:
+    ) -> Listing[ItemT]:
         """Return a listing that requests page after page, in constant memory.
 
         The next page is requested when the last one is used up. Records that are deleted meanwhile (often by the loop
@@ -75,7 +75,7 @@ class Listing(Generic[T_co]):
         return Listing(_Pages(fetch, key, make, page_size, on_empty).fetch_items)
 
     @classmethod
-    def unpaged(cls, fetch: Callable[[], Awaitable[Iterable[T]]]) -> Listing[T]:
+    def unpaged(cls, fetch: Callable[[], Awaitable[Iterable[ItemT]]]) -> Listing[ItemT]:
         """Return a listing of everything that one request returns.
 
         Args:
@@ -83,7 +83,7 @@ class Listing(Generic[T_co]):
         """
         ended = False
 
-        async def fetch_once() -> Iterable[T] | None:
+        async def fetch_once() -> Iterable[ItemT] | None:
             nonlocal ended
             if ended:
                 return None
@@ -96,7 +96,7 @@ class Listing(Generic[T_co]):
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> T_co:
+    async def __anext__(self) -> T:
         while not self._items and not self._ended:
             items = await self._fetch()
             self._ended = items is None
@@ -105,10 +105,10 @@ class Listing(Generic[T_co]):
             raise StopAsyncIteration
         return self._items.popleft()
 
-    def __await__(self) -> Generator[Any, None, list[T_co]]:
+    def __await__(self) -> Generator[Any, None, list[T]]:
         return self._read_rest().__await__()
 
-    async def _read_rest(self) -> list[T_co]:
+    async def _read_rest(self) -> list[T]:
         return [item async for item in self]
 
     def __repr__(self) -> str:

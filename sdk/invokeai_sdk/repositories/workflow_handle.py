@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.jobs.batch import BatchHandle
     from invokeai_sdk.jobs.results import BatchResult
-    from invokeai_sdk.repositories.boards import BoardRef
+    from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.repositories.model_binding import ModelBindings, Strategy
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.compiled import CompiledBatch

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.jobs.results import BatchResult
-    from invokeai_sdk.repositories.boards import BoardRef
+    from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.workflow.inputs import InputKey
 
 WorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from invokeai_api.models.expand_prompt_response import ExpandPromptResponse
     from invokeai_api.models.user_font import UserFont
 
-    from invokeai_sdk.repositories.image_listing import ImageRef
     from invokeai_sdk.repositories.prompts import PromptRepository
+    from invokeai_sdk.sync.media.image import SyncImageRef
     from invokeai_sdk.sync.repositories.model_handle import SyncModelRef
 
 
@@ -84,7 +84,7 @@ class SyncPromptRepository(Mirror):
         )
 
     def describe_image(
-        self, image: ImageRef, model: SyncModelRef, *, instruction: str | None = None, timeout: float | None = 600.0
+        self, image: SyncImageRef, model: SyncModelRef, *, instruction: str | None = None, timeout: float | None = 600.0
     ) -> str:
         """Have a vision model write a prompt that describes an image.
 
@@ -98,7 +98,9 @@ class SyncPromptRepository(Mirror):
             NotFoundError: no such image or model.
             ValidationError: the model is of another type.
         """
-        return self._call(self._async.describe_image, image, unwrapped(model), instruction=instruction, timeout=timeout)
+        return self._call(
+            self._async.describe_image, unwrapped(image), unwrapped(model), instruction=instruction, timeout=timeout
+        )
 
     def fonts(self) -> builtins.list[UserFont]:
         """Return the fonts that lie in the server's fonts folder."""

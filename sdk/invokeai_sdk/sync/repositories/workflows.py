@@ -13,9 +13,9 @@ from invokeai_sdk.sync.repositories.workflow_library import SyncWorkflowLibrary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.repositories.workflows import WorkflowRepository, WorkflowSource
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
-    from invokeai_sdk.sync.repositories.boards import SyncBoardRef
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
     from invokeai_sdk.workflow.inputs import InputKey
 
@@ -47,7 +47,7 @@ class SyncWorkflowRepository(SyncWorkflowLibrary):
         inputs: Mapping[InputKey, object] | None = None,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         timeout: float | None = None,
     ) -> SyncBatchResult:
         """Load a workflow, set its inputs, run it, and wait for the result.
@@ -63,5 +63,5 @@ class SyncWorkflowRepository(SyncWorkflowLibrary):
             InvokeAIError: whatever `load`, setting an input, or `WorkflowHandle.run` raises.
         """
         return self._wrapped(
-            self._call(self._async.run, source, unwrapped(inputs), runs=runs, board=unwrapped(board), timeout=timeout)
+            self._call(self._async.run, source, unwrapped(inputs), runs=runs, board=board, timeout=timeout)
         )
