@@ -47,7 +47,7 @@ class ModelIdentifier:
         return raw if self.submodel_type is UNSET else {**raw, "submodel_type": self.submodel_type}
 
 
-Model: TypeAlias = ModelIdentifier | PendingModel
+ModelReference: TypeAlias = ModelIdentifier | PendingModel
 """A model, or one to be looked up."""
 
 
@@ -60,12 +60,12 @@ class LoRA:
         weight: 0 leaves the picture alone, 1 is the full effect; negative values and more than 1 are possible.
     """
 
-    lora: Model
+    lora: ModelReference
     weight: float = _DEFAULT_WEIGHT
 
 
 @frozen
-class IvkModelIdentifierField(IvkField[Model]):
+class IvkModelIdentifierField(IvkField[ModelReference]):
     """A model.
 
     Takes a `ModelIdentifier`, any object or dictionary with its attributes, or the model's name, key or hash as
@@ -76,14 +76,14 @@ class IvkModelIdentifierField(IvkField[Model]):
     expects: ClassVar[str] = "a model (its identifier, or its name, key or hash)"
 
     @classmethod
-    def _read(cls, raw: object) -> Model:
+    def _read(cls, raw: object) -> ModelReference:
         model = read_model(raw)
         if not isinstance(model, dict):
             cls._refuse(raw)
         return ModelIdentifier(**model)
 
     @classmethod
-    def _take(cls, value: object, template: InputTemplate | None) -> Model:
+    def _take(cls, value: object, template: InputTemplate | None) -> ModelReference:
         if isinstance(value, ModelIdentifier):
             return value
         if isinstance(value, str) and (name := readers.trim(value)):
@@ -96,15 +96,15 @@ class IvkModelIdentifierField(IvkField[Model]):
         return super()._take({name: _word(getattr(value, name, None)) for name in _IDENTITY}, template)
 
     @classmethod
-    def _write(cls, value: Model) -> JSONValue:
+    def _write(cls, value: ModelReference) -> JSONValue:
         return value.to_api() if isinstance(value, ModelIdentifier) else cls._refuse(value)
 
     @classmethod
-    def _pending(cls, value: Model) -> Iterable[Pending]:
+    def _pending(cls, value: ModelReference) -> Iterable[Pending]:
         return (value,) if isinstance(value, PendingModel) else ()
 
     @classmethod
-    def _resolve(cls, value: Model, answers: Mapping[Pending, JSONValue]) -> Model:
+    def _resolve(cls, value: ModelReference, answers: Mapping[Pending, JSONValue]) -> ModelReference:
         return cls._read(answers[value]) if isinstance(value, PendingModel) and value in answers else value
 
 
@@ -135,7 +135,7 @@ def legacy_model(raw: object) -> PendingModel | None:
 
 
 @frozen
-class IvkModelIdentifierCollectionField(IvkCollectionField[Model]):
+class IvkModelIdentifierCollectionField(IvkCollectionField[ModelReference]):
     """A list of models."""
 
     expects: ClassVar[str] = "a list of models"

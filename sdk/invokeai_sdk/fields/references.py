@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.schema.types import InputTemplate
 
-Media: TypeAlias = str | PendingUpload
+MediaReference: TypeAlias = str | PendingUpload
 """The name of an image or video on the server, or one that is to be uploaded."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -71,7 +71,7 @@ class IvkSystemPromptField(_NamedField):
 
 
 @frozen
-class _MediaField(IvkField[Media]):
+class _MediaField(IvkField[MediaReference]):
     """An image or video: a name on the server, or something to upload.
 
     Attributes:
@@ -83,14 +83,14 @@ class _MediaField(IvkField[Media]):
     kind: ClassVar[Literal["image", "video"]]
 
     @classmethod
-    def _read(cls, raw: object) -> Media:
+    def _read(cls, raw: object) -> MediaReference:
         name = readers.trimmed_string(raw.get(cls.key)) if isinstance(raw, dict) else UNSET
         if name is UNSET:
             cls._refuse(raw)
         return name
 
     @classmethod
-    def _take(cls, value: object, template: InputTemplate | None) -> Media:
+    def _take(cls, value: object, template: InputTemplate | None) -> MediaReference:
         if isinstance(value, PendingUpload):
             return value if value.kind == cls.kind else cls._refuse(value)
         if isinstance(value, bytearray | memoryview):
@@ -107,15 +107,15 @@ class _MediaField(IvkField[Media]):
         return name
 
     @classmethod
-    def _write(cls, value: Media) -> JSONValue:
+    def _write(cls, value: MediaReference) -> JSONValue:
         return {cls.key: value}
 
     @classmethod
-    def _pending(cls, value: Media) -> Iterable[Pending]:
+    def _pending(cls, value: MediaReference) -> Iterable[Pending]:
         return (value,) if isinstance(value, PendingUpload) else ()
 
     @classmethod
-    def _resolve(cls, value: Media, answers: Mapping[Pending, JSONValue]) -> Media:
+    def _resolve(cls, value: MediaReference, answers: Mapping[Pending, JSONValue]) -> MediaReference:
         return cls._read(answers[value]) if isinstance(value, PendingUpload) and value in answers else value
 
 
@@ -151,7 +151,7 @@ class IvkVideoField(_MediaField):
 
 
 @frozen
-class IvkImageCollectionField(IvkCollectionField[Media]):
+class IvkImageCollectionField(IvkCollectionField[MediaReference]):
     """A list of images."""
 
     expects: ClassVar[str] = "a list of images"
@@ -159,7 +159,7 @@ class IvkImageCollectionField(IvkCollectionField[Media]):
 
 
 @frozen
-class IvkVideoCollectionField(IvkCollectionField[Media]):
+class IvkVideoCollectionField(IvkCollectionField[MediaReference]):
     """A list of videos."""
 
     expects: ClassVar[str] = "a list of videos"

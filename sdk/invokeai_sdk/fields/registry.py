@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import FieldValueError
-from invokeai_sdk.fields import generator_fields, models, opaque, references, scalars, shapes
+from invokeai_sdk.fields import compound, generator_fields, models, opaque, references, scalars
 from invokeai_sdk.fields.normalise import read_image, read_lora, read_model, read_video, stateful_name
 from invokeai_sdk.fields.plugins import plugin_class
 from invokeai_sdk.schema.types import Cardinality, FieldType
@@ -37,8 +37,8 @@ _SINGLE: Final[Mapping[str, type[IvkField[Any]]]] = {
     "SystemPromptField": references.IvkSystemPromptField,
     "ModelIdentifierField": models.IvkModelIdentifierField,
     "LoRAField": models.IvkLoRAField,
-    "ColorField": shapes.IvkColorField,
-    "BoundingBoxField": shapes.IvkBoundingBoxField,
+    "ColorField": compound.IvkColorField,
+    "BoundingBoxField": compound.IvkBoundingBoxField,
     "FloatGeneratorField": generator_fields.IvkFloatGeneratorField,
     "IntegerGeneratorField": generator_fields.IvkIntegerGeneratorField,
     "StringGeneratorField": generator_fields.IvkStringGeneratorField,
@@ -62,7 +62,7 @@ _COLLECTION: Final[Mapping[str, type[IvkField[Any]]]] = {
 }
 
 
-def field_class(type_: FieldType) -> type[IvkField[Any]]:
+def get_field_class(type_: FieldType) -> type[IvkField[Any]]:
     """Return the field class of an input.
 
     An input that takes one value or many is set one value, as in the editor; only LoRAs come as a list there.
@@ -92,7 +92,7 @@ def stored_field(template: InputTemplate | None, raw: JSONValue | Unset) -> IvkF
         A field of the input's class. A value that the class cannot read leaves it without one.
     """
     type_ = guess_type(raw) if template is None else template.type
-    cls = opaque.IvkUnknownField if type_ is None else field_class(type_)
+    cls = opaque.IvkUnknownField if type_ is None else get_field_class(type_)
     try:
         return cls.from_api(raw)
     except FieldValueError:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from invokeai_sdk.schema.circles import CircleWatch
 from invokeai_sdk.schema.compatibility import connectable, interchangeable, same_type
+from invokeai_sdk.schema.cycles import CircleWatch
 from invokeai_sdk.schema.problems import ConnectionProblem
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, NodeTemplate
 from invokeai_sdk.schema.wiring import CONNECTOR_INPUT, Connection, End, GraphNode, Special, Wiring

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
 from invokeai_sdk.fields.validate import violations
-from invokeai_sdk.schema.circles import near_circles
+from invokeai_sdk.schema.cycles import near_circles
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items
 from invokeai_sdk.workflow.graph import WORKFLOW_INPUTS

@@ -10,7 +10,7 @@ from invokeai_sdk._types import UNSET, JSONValue
 from invokeai_sdk.errors import BatchError, FieldValueError
 from invokeai_sdk.fields.base import IvkField
 from invokeai_sdk.fields.normalise import stateful_name
-from invokeai_sdk.fields.registry import field_class
+from invokeai_sdk.fields.registry import get_field_class
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items, refuse_poison
 
@@ -122,7 +122,7 @@ def _taken(slot: InputTemplate, values: Iterable[object], node_id: str) -> list[
     single = slot.type.cardinality is not Cardinality.COLLECTION
     if single and set(map(type, items)) <= _READY.get(stateful_name(slot.type), frozenset()):
         return items
-    cls = field_class(slot.type)
+    cls = get_field_class(slot.type)
     taken: list[Any] = []
     for index, item in enumerate(items):
         try:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import FieldValueError, InvokeAIError
-from invokeai_sdk.fields import generator_fields, models, opaque, references, registry, scalars, shapes
+from invokeai_sdk.fields import compound, generator_fields, models, opaque, references, registry, scalars
 from invokeai_sdk.fields.base import IvkCollectionField, IvkField
 from invokeai_sdk.fields.generators import FloatLinearDistribution, IntegerParseString
 from invokeai_sdk.fields.models import LoRA, ModelIdentifier
@@ -82,12 +82,12 @@ def test_every_class_can_be_made_of_nothing_and_comes_back_the_same(cls: type[Iv
         (models.IvkLoRACollectionField, [(IDENTIFIER, 0.5)], [{"lora": MODEL, "weight": 0.5}]),
         (models.IvkLoRACollectionField, [IDENTIFIER], [{"lora": MODEL, "weight": 0.75}]),
         (models.IvkLoRACollectionField, [{"lora": MODEL, "weight": 1}], [{"lora": MODEL, "weight": 1}]),
-        (shapes.IvkColorField, "#ff8000", {"r": 255, "g": 128, "b": 0, "a": 255}),
-        (shapes.IvkColorField, "ff800040", {"r": 255, "g": 128, "b": 0, "a": 64}),
-        (shapes.IvkColorField, (1, 2, 3), {"r": 1, "g": 2, "b": 3, "a": 255}),
-        (shapes.IvkColorField, [1, 2, 3, 4], {"r": 1, "g": 2, "b": 3, "a": 4}),
-        (shapes.IvkColorField, shapes.Color(1, 2, 3), {"r": 1, "g": 2, "b": 3, "a": 255}),
-        (shapes.IvkBoundingBoxField, (0, 8, 1, 9), {"x_min": 0, "x_max": 8, "y_min": 1, "y_max": 9}),
+        (compound.IvkColorField, "#ff8000", {"r": 255, "g": 128, "b": 0, "a": 255}),
+        (compound.IvkColorField, "ff800040", {"r": 255, "g": 128, "b": 0, "a": 64}),
+        (compound.IvkColorField, (1, 2, 3), {"r": 1, "g": 2, "b": 3, "a": 255}),
+        (compound.IvkColorField, [1, 2, 3, 4], {"r": 1, "g": 2, "b": 3, "a": 4}),
+        (compound.IvkColorField, compound.Color(1, 2, 3), {"r": 1, "g": 2, "b": 3, "a": 255}),
+        (compound.IvkBoundingBoxField, (0, 8, 1, 9), {"x_min": 0, "x_max": 8, "y_min": 1, "y_max": 9}),
         (
             generator_fields.IvkFloatGeneratorField,
             FloatLinearDistribution(count=2),
@@ -134,8 +134,8 @@ def test_plain_values_are_taken(cls: type[IvkField[Any]], value: object, api: ob
         (models.IvkModelIdentifierField, 7, "expected a model"),
         (models.IvkLoRACollectionField, [("x", "strong")], "entry 0: expected a LoRA"),
         (scalars.IvkIntegerField, 1e300, "expected a whole number"),
-        (shapes.IvkColorField, (300, 0, 0), "expected a colour"),
-        (shapes.IvkColorField, "red", "expected a colour"),
+        (compound.IvkColorField, (300, 0, 0), "expected a colour"),
+        (compound.IvkColorField, "red", "expected a colour"),
         (generator_fields.IvkFloatGeneratorField, IntegerParseString(), "expected a float generator"),
         (generator_fields.IvkIntegerGeneratorField, [1, 2], "expected an integer generator"),
         (opaque.IvkUnknownField, object(), "expected a JSON value"),
@@ -208,7 +208,7 @@ def test_a_name_does_not_narrow_what_was_narrowed() -> None:
     ],
 )
 def test_the_class_of_a_type(type_name: str, cardinality: Cardinality, cls: type[IvkField[Any]]) -> None:
-    assert registry.field_class(FieldType(type_name, cardinality)) is cls
+    assert registry.get_field_class(FieldType(type_name, cardinality)) is cls
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from invokeai_sdk.fields.opaque import IvkUnknownField
 from invokeai_sdk.fields.plugins import plugin_class
-from invokeai_sdk.fields.registry import field_class
+from invokeai_sdk.fields.registry import get_field_class
 from invokeai_sdk.schema.types import Cardinality, FieldType
 
 MODULE = """
@@ -58,24 +58,24 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("package")
 def test_a_package_brings_a_class_for_its_type() -> None:
-    cls = field_class(FieldType("PointCloudField"))
+    cls = get_field_class(FieldType("PointCloudField"))
     assert cls.__name__ == "PointCloudField"
     assert cls.coerce([1.0]).to_api() == [1.0]
-    assert field_class(FieldType("PointCloudField", Cardinality.COLLECTION)) is cls
+    assert get_field_class(FieldType("PointCloudField", Cardinality.COLLECTION)) is cls
 
 
 @pytest.mark.usefixtures("package")
 def test_no_package_replaces_a_class_of_the_sdk() -> None:
-    assert field_class(FieldType("IntegerField")).__name__ == "IvkIntegerField"
+    assert get_field_class(FieldType("IntegerField")).__name__ == "IvkIntegerField"
 
 
 @pytest.mark.usefixtures("package")
 @pytest.mark.parametrize("name", ["BrokenField", "OddField"])
 def test_a_broken_plugin_is_logged_and_passed_over(name: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        assert field_class(FieldType(name)) is IvkUnknownField
+        assert get_field_class(FieldType(name)) is IvkUnknownField
     assert name in caplog.text
 
 
 def test_without_plugins_an_unknown_type_is_carried_verbatim() -> None:
-    assert field_class(FieldType("PointCloudField")) is IvkUnknownField
+    assert get_field_class(FieldType("PointCloudField")) is IvkUnknownField

@@ -2,7 +2,7 @@
 
 import pytest
 
-from invokeai_sdk.schema.circles import CircleWatch, near_circles
+from invokeai_sdk.schema.cycles import CircleWatch, near_circles
 
 
 @pytest.mark.parametrize(
