@@ -9,7 +9,7 @@ import pytest
 from codegen.catalogue import wire_name
 from codegen.spec import GENERATED, Lock
 from invokeai_sdk.schema.catalogue import Catalogue
-from invokeai_sdk.schema.parse import parse_openapi
+from invokeai_sdk.schema.openapi import parse_openapi
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Finding circles in a graph, and the edge that would close one, without searching the whole graph at every edge."""
+"""Detection of cycles in a directed graph, and of edges that would close a cycle."""
 
 from __future__ import annotations
 
@@ -9,70 +9,75 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 
-class CircleWatch:
-    """The edges of a graph as they are added, watched for circles.
+class CycleDetector:
+    """A directed graph that grows edge by edge and detects which edges would close a cycle.
 
     Args:
-        candidates: the (source, target) pairs of all edges that may be added, if they are known. Then the nodes that
-            no circle among them can touch are found once; at their edges nothing needs to be searched.
+        candidates: the (source, target) pairs of all edges that may be added, if known in advance. The nodes that no
+            cycle among the candidates can reach are then determined once, and edges at these nodes need no search.
     """
 
     def __init__(self, candidates: Iterable[tuple[str, str]] | None = None) -> None:
-        # Without candidates every node is suspect.
-        self._suspects = None if candidates is None else near_circles(candidates)
-        self._onward: dict[str, list[str]] = {}
-        self._circular = False
+        # None: any node may be on a cycle.
+        self._suspects = None if candidates is None else find_cyclic_nodes(candidates)
+        self._successors: dict[str, list[str]] = {}
+        self._has_cycle = False
 
-    def closed_by(self, source: str, target: str, *, without: Collection[tuple[str, str]] = ()) -> bool:
-        """Tell whether the graph would have a circle with one more edge; beside a circle it always would.
+    def would_have_cycle(self, source: str, target: str, *, without: Collection[tuple[str, str]] = ()) -> bool:
+        """Return whether the graph would contain a cycle after one more edge.
+
+        If the graph contains a cycle already, the answer is true for every edge.
 
         Args:
-            source: where the edge starts.
-            target: where it ends.
-            without: edges that count as not added.
+            source: the node where the edge starts.
+            target: the node where the edge ends.
+            without: added edges to ignore.
         """
         if without:
-            pairs = Counter((start, end) for start, ends in self._onward.items() for end in ends)
+            pairs = Counter((start, end) for start, ends in self._successors.items() for end in ends)
             pairs.subtract(without)
-            return bool(near_circles([(source, target), *pairs.elements()]))
-        if self._suspects is None or (source in self._suspects and target in self._suspects):
-            return self._circular or self._leads_back(source, target)
-        return self._circular
+            return bool(find_cyclic_nodes([(source, target), *pairs.elements()]))
+        if self._may_be_on_cycle(source, target):
+            return self._has_cycle or self._has_path(target, source)
+        return self._has_cycle
 
     def add(self, source: str, target: str) -> None:
-        """Add an edge, even one that closes a circle."""
-        if self._suspects is None or (source in self._suspects and target in self._suspects):
-            self._circular = self._circular or self._leads_back(source, target)
-            self._onward.setdefault(source, []).append(target)
+        """Add an edge, even an edge that closes a cycle."""
+        if self._may_be_on_cycle(source, target):
+            self._has_cycle = self._has_cycle or self._has_path(target, source)
+            self._successors.setdefault(source, []).append(target)
 
-    def _leads_back(self, source: str, target: str) -> bool:
-        pending, seen = [target], {target}
+    def _may_be_on_cycle(self, source: str, target: str) -> bool:
+        return self._suspects is None or (source in self._suspects and target in self._suspects)
+
+    def _has_path(self, start: str, end: str) -> bool:
+        pending, seen = [start], {start}
         while pending:
             node = pending.pop()
-            if node == source:
+            if node == end:
                 return True
-            onward = [end for end in self._onward.get(node, ()) if end not in seen]
-            pending.extend(onward)
-            seen.update(onward)
+            unseen = [successor for successor in self._successors.get(node, ()) if successor not in seen]
+            pending.extend(unseen)
+            seen.update(unseen)
         return False
 
 
-def near_circles(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return the nodes that are in a circle or behind one; none if there is no circle.
+def find_cyclic_nodes(edges: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the nodes that are on a cycle or can be reached from one; an empty set if the graph has no cycle.
 
-    They are what remains when every node without an incoming edge is taken away again and again.
+    These nodes remain when nodes without incoming edges are removed repeatedly.
 
     Args:
-        pairs: the edges, as (source, target).
+        edges: the edges as (source, target) pairs.
     """
-    following: dict[str, list[str]] = {}
+    successors: dict[str, list[str]] = {}
     incoming: dict[str, int] = {}
-    for source, target in pairs:
-        following.setdefault(source, []).append(target)
+    for source, target in edges:
+        successors.setdefault(source, []).append(target)
         incoming[target] = incoming.get(target, 0) + 1
-    ready = [node for node in following if node not in incoming]
+    ready = [node for node in successors if node not in incoming]
     while ready:
-        for target in following.get(ready.pop(), ()):
+        for target in successors.get(ready.pop(), ()):
             incoming[target] -= 1
             if incoming[target] == 0:
                 del incoming[target]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
 from invokeai_sdk.fields.validate import violations
-from invokeai_sdk.schema.cycles import near_circles
+from invokeai_sdk.schema.cycles import find_cyclic_nodes
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items
 from invokeai_sdk.workflow.graph import WORKFLOW_INPUTS
@@ -174,10 +174,10 @@ def check_batch(
 
 def _check_acyclic(edges: Iterable[JSONObject]) -> None:
     pairs = [(edge["source"]["node_id"], edge["destination"]["node_id"]) for edge in edges]
-    behind = near_circles(pairs)
+    behind = find_cyclic_nodes(pairs)
     if behind:
         # What is behind a circle and, backwards, behind one as well is in one, or between two.
-        circle = behind & near_circles((target, source) for source, target in pairs)
+        circle = behind & find_cyclic_nodes((target, source) for source, target in pairs)
         stuck = min(circle)
         raise GraphError(f"the graph runs in a circle, through {stuck!r} among others", code="cycle", node_id=stuck)
 

@@ -1,8 +1,8 @@
-"""Circles: which nodes are in one or behind one."""
+"""Tests of the detection of cycles."""
 
 import pytest
 
-from invokeai_sdk.schema.cycles import CircleWatch, near_circles
+from invokeai_sdk.schema.cycles import CycleDetector, find_cyclic_nodes
 
 
 @pytest.mark.parametrize(
@@ -16,21 +16,23 @@ from invokeai_sdk.schema.cycles import CircleWatch, near_circles
         (["xa", "ab", "ba", "by"], "aby"),
     ],
 )
-def test_what_is_in_a_circle_or_behind_one(edges: list[str], expected: str) -> None:
-    assert near_circles((source, target) for source, target in edges) == set(expected)
+def test_cyclic_nodes_are_those_on_a_cycle_or_reachable_from_one(edges: list[str], expected: str) -> None:
+    assert find_cyclic_nodes((source, target) for source, target in edges) == set(expected)
 
 
-@pytest.mark.parametrize("announce", [False, True], ids=["unannounced", "announced"])
-def test_the_edge_that_closes_a_circle(announce: bool) -> None:
+@pytest.mark.parametrize("candidates_known", [False, True], ids=["without_candidates", "with_candidates"])
+def test_an_edge_that_would_close_a_cycle_is_detected(candidates_known: bool) -> None:
     edges = [("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]
-    watch = CircleWatch(edges if announce else None)
+    detector = CycleDetector(edges if candidates_known else None)
     for source, target in edges[:2]:
-        assert not watch.closed_by(source, target)
-        watch.add(source, target)
-    assert watch.closed_by("c", "a")
-    assert not watch.closed_by("c", "d")
-    watch.add("c", "a")
-    assert watch.closed_by("c", "d"), "beside a circle any edge closes one"
-    assert not watch.closed_by("c", "d", without=[("b", "c")])
-    watch.add("b", "c")
-    assert watch.closed_by("c", "d", without=[("b", "c")]), "there are two of them"
+        assert not detector.would_have_cycle(source, target)
+        detector.add(source, target)
+    assert detector.would_have_cycle("c", "a")
+    assert not detector.would_have_cycle("c", "d")
+    detector.add("c", "a")
+    assert detector.would_have_cycle("c", "d"), "a graph with a cycle has one after any edge"
+    assert not detector.would_have_cycle("c", "d", without=[("b", "c")])
+    detector.add("b", "c")
+    assert detector.would_have_cycle("c", "d", without=[("b", "c")]), (
+        "the edge was added twice, and only one of the two is ignored"
+    )
