@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
-from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.fields.validate import find_violations
 from invokeai_sdk.schema.cycles import find_cyclic_nodes
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items
@@ -203,7 +203,7 @@ def _obviously_fine(slot: InputTemplate, value: JSONValue | Unset) -> bool:
 
 
 def _check_value(node: WorkflowNode, name: str, slot: InputTemplate, value: JSONValue | Unset) -> None:
-    for violation in violations(slot, value, connected=False):
+    for violation in find_violations(slot, value, connected=False):
         kind = MissingInputError if violation.code == "missing_input" else FieldValueError
         stored = node.inputs.get(name)
         label = (stored.label if stored is not None else "") or slot.title

@@ -20,7 +20,7 @@ from invokeai_sdk.errors import (
     UnknownNodeError,
 )
 from invokeai_sdk.fields.pending import PendingModel
-from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.fields.validate import find_violations
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.checks import _PLAIN, _obviously_fine
 from invokeai_sdk.workflow.context import CompileContext
@@ -474,4 +474,4 @@ BOUNDED = [slot for t in Catalogue.bundled().values() for slot in t.inputs.value
 @given(st.sampled_from(BOUNDED), SCALARS | st.integers(-3, 3) | st.floats(-3, 3) | st.sampled_from([64, 512, "ADD"]))
 def test_what_is_obviously_fine_breaks_no_rule(slot, value):
     if _obviously_fine(slot, value):
-        assert violations(slot, value, connected=False) == ()
+        assert find_violations(slot, value, connected=False) == ()
