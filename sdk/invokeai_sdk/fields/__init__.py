@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         Pending,
         PendingBoard,
         PendingModel,
+        PendingSource,
         PendingUpload,
     )
     from invokeai_sdk.fields.references import (
@@ -142,7 +143,7 @@ else:
                 "ModelReference",
             ],
             ".opaque": ["IvkMetadataField", "IvkUnknownField"],
-            ".pending": ["Pending", "PendingBoard", "PendingModel", "PendingUpload"],
+            ".pending": ["Pending", "PendingBoard", "PendingModel", "PendingSource", "PendingUpload"],
             ".references": [
                 "IvkBoardField",
                 "IvkImageCollectionField",
@@ -234,6 +235,7 @@ __all__ = [
     "Pending",
     "PendingBoard",
     "PendingModel",
+    "PendingSource",
     "PendingUpload",
     "StringDynamicPromptsCombinatorial",
     "StringDynamicPromptsRandom",

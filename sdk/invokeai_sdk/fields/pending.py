@@ -6,9 +6,16 @@ of a workflow, the client uploads or looks them up, and `IvkField.resolve` repla
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, Union
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PendingSource: TypeAlias = Union[Path, bytes, BinaryIO, "Image"]
+"""An image or video to upload: a path, bytes, a binary file that can be read, or a Pillow image."""
 
 
 @frozen(eq=False)
@@ -18,13 +25,11 @@ class PendingUpload:
     Two pending uploads are never equal, even with the same source; the client uploads equal contents once.
 
     Attributes:
-        source: a path, bytes, a binary file that can be read, or a Pillow image.
+        source: the image or video; only images can be Pillow images.
         kind: the kind of media that the server creates.
     """
 
-    source: object = field(
-        repr=lambda source: f"<{type(source).__name__}>" if isinstance(source, bytes) else repr(source)
-    )
+    source: PendingSource = field(repr=lambda source: "<bytes>" if isinstance(source, bytes) else repr(source))
     kind: Literal["image", "video"] = "image"
 
     @property
@@ -33,7 +38,8 @@ class PendingUpload:
         return {f"{self.kind}_name": "pending"}
 
     def __str__(self) -> str:
-        return f"the {self.kind} {self.source} to upload"
+        shown = "<bytes>" if isinstance(self.source, bytes) else self.source
+        return f"the {self.kind} {shown} to upload"
 
 
 @frozen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypeAlias, TypeGuard
 
 from attrs import frozen
 
@@ -18,6 +18,8 @@ from invokeai_sdk.fields.pending import Pending, PendingBoard, PendingUpload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from PIL.Image import Image
 
     from invokeai_sdk.schema.types import InputTemplate
 
@@ -93,9 +95,11 @@ class _MediaField(IvkField[MediaReference]):
     def _take(cls, value: object, template: InputTemplate | None) -> MediaReference:
         if isinstance(value, PendingUpload):
             return value if value.kind == cls.kind else cls._refuse(value)
-        if isinstance(value, bytearray | memoryview):
-            value = bytes(value)
-        if isinstance(value, PurePath | bytes | os.PathLike) or _is_file(value) or _is_pillow_image(value):
+        if isinstance(value, os.PathLike):
+            return PendingUpload(Path(os.fsdecode(value)), cls.kind)
+        if isinstance(value, bytes | bytearray | memoryview):
+            return PendingUpload(bytes(value), cls.kind)
+        if _is_file(value) or _is_pillow_image(value):
             return PendingUpload(value, cls.kind)
         name = readers.trimmed_string(getattr(value, cls.key, value))
         if name is UNSET:
@@ -120,11 +124,11 @@ class _MediaField(IvkField[MediaReference]):
         return cls._read(replacements[value]) if isinstance(value, PendingUpload) and value in replacements else value
 
 
-def _is_file(value: object) -> bool:
+def _is_file(value: object) -> TypeGuard[BinaryIO]:
     return callable(getattr(value, "read", None))
 
 
-def _is_pillow_image(value: object) -> bool:
+def _is_pillow_image(value: object) -> TypeGuard[Image]:
     # Checked by name, so that Pillow need not be installed.
     return any(cls.__module__.startswith("PIL.") for cls in type(value).__mro__) and hasattr(value, "tobytes")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 InputKind: TypeAlias = Literal["connection", "direct", "any"]
-"""The sources of an input's value: only a connection, only a direct value, or any of the two."""
+"""The sources of an input's value: only a connection, only a direct value, or either of the two."""
 
 EnumOption: TypeAlias = str | int | float | bool
 """An option of an enum: nearly always text, but `t5_max_seq_len` of the Flux text encoder is 256 or 512."""

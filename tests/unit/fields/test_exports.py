@@ -75,6 +75,7 @@ DECLARED = [
     "Pending",
     "PendingBoard",
     "PendingModel",
+    "PendingSource",
     "PendingUpload",
     "StringDynamicPromptsCombinatorial",
     "StringDynamicPromptsRandom",

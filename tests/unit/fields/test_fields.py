@@ -3,7 +3,7 @@
 import io
 from enum import StrEnum
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
@@ -162,6 +162,21 @@ def test_sources_to_upload_are_pending() -> None:
     names = [entry["image_name"] for entry in field.resolve(replacements).to_api()]
     assert names == ["0.png", "1.png", "2.png", "3.png", "there.png"]
     assert field.resolve({}) == field
+
+
+def test_any_path_to_upload_becomes_a_path_that_can_be_opened() -> None:
+    field = references.IvkImageField.coerce(PurePosixPath("a.png"))
+    (upload,) = field.pending
+    assert isinstance(upload, PendingUpload)
+    assert upload.source == Path("a.png")
+    assert isinstance(upload.source, Path)
+
+
+def test_the_description_of_an_upload_leaves_out_the_bytes() -> None:
+    upload = PendingUpload(b"x" * 1000)
+    assert str(upload) == "the image <bytes> to upload"
+    assert "xxx" not in repr(upload)
+    assert str(PendingUpload(Path("v.mp4"), "video")) == "the video v.mp4 to upload"
 
 
 def test_names_of_models_and_boards_are_pending() -> None:
