@@ -39,15 +39,15 @@ class Catalogue(Mapping[str, NodeTemplate]):
         self._compact: Mapping[str, JSONObject] = {}
 
     @classmethod
-    def bundled(cls) -> Catalogue:
-        """Return the catalogue of the server version that this SDK was generated from.
+    def load_bundled(cls) -> Catalogue:
+        """Load the catalogue of the server version that this SDK was generated from.
 
         The file is read once; later calls return the same object.
 
         Raises:
             SchemaError: the generated bindings are not installed.
         """
-        return _load_bundled()
+        return _read_bundled()
 
     @classmethod
     def from_openapi(cls, document: JSONObject, *, server_version: str | None = None) -> Catalogue:
@@ -108,7 +108,7 @@ class Catalogue(Mapping[str, NodeTemplate]):
 
 
 @cache
-def _load_bundled() -> Catalogue:
+def _read_bundled() -> Catalogue:
     # find_spec locates the bindings without importing them.
     spec = find_spec("invokeai_api")
     if spec is None or spec.origin is None:

@@ -50,7 +50,7 @@ class EditableWorkflow:
         context: CompileContext | None = None,
     ) -> None:
         self.definition = definition
-        self.catalogue: Catalogue = Catalogue.bundled() if catalogue is None else catalogue
+        self.catalogue: Catalogue = Catalogue.load_bundled() if catalogue is None else catalogue
         self.context: CompileContext = CompileContext() if context is None else context
         try:
             self._loaded: Loaded = load(definition.raw, self.catalogue, self.context)

@@ -91,12 +91,12 @@ def test_attributes_with_default_values_are_left_out():
 
 
 def test_the_bundled_catalogue_is_read_once():
-    assert Catalogue.bundled() is Catalogue.bundled()
-    assert Catalogue.bundled()["add"] is Catalogue.bundled()["add"]
+    assert Catalogue.load_bundled() is Catalogue.load_bundled()
+    assert Catalogue.load_bundled()["add"] is Catalogue.load_bundled()["add"]
 
 
 def test_a_catalogue_is_an_immutable_mapping():
-    known = Catalogue.bundled()
+    known = Catalogue.load_bundled()
     assert len(known) == len(list(known)) == 309
     assert "add" in known
     assert "no_such_node" not in known
@@ -109,7 +109,7 @@ def test_a_catalogue_is_an_immutable_mapping():
 
 
 def test_a_catalogue_made_from_json_equals_the_original():
-    known = Catalogue.bundled()
+    known = Catalogue.load_bundled()
     copy = Catalogue.from_json(json.loads(json.dumps(known.to_json())))
     assert copy == known
     assert list(copy) == list(known)
@@ -118,12 +118,12 @@ def test_a_catalogue_made_from_json_equals_the_original():
 
 
 def test_suggestions_are_the_most_similar_node_types():
-    assert Catalogue.bundled().suggest("denoise_latent")[0] == "denoise_latents"
-    assert Catalogue.bundled().suggest("zzzzzzzzzz") == ()
+    assert Catalogue.load_bundled().suggest("denoise_latent")[0] == "denoise_latents"
+    assert Catalogue.load_bundled().suggest("zzzzzzzzzz") == ()
 
 
 def test_repr_has_the_number_of_nodes_and_the_server_version():
-    assert repr(Catalogue.bundled()) == "<Catalogue: 309 nodes of InvokeAI 6.14.2>"
+    assert repr(Catalogue.load_bundled()) == "<Catalogue: 309 nodes of InvokeAI 6.14.2>"
     assert repr(Catalogue({})) == "<Catalogue: 0 nodes>"
 
 
@@ -149,4 +149,4 @@ def test_json_without_nodes_is_refused(wrong):
 def test_the_bundled_catalogue_needs_the_generated_package(monkeypatch):
     monkeypatch.setattr(catalogue, "find_spec", lambda _: None)
     with pytest.raises(SchemaError, match="invokeai_api is not installed"):
-        catalogue._load_bundled.__wrapped__()
+        catalogue._read_bundled.__wrapped__()

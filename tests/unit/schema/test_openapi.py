@@ -53,7 +53,7 @@ def read_editor_templates():
 @pytest.mark.parametrize("node_type", read_editor_templates())
 def test_bundled_nodes_equal_those_of_the_editor(node_type):
     """editor_templates.json holds what InvokeAI's editor parsed from half of the 6.14.2 nodes, without descriptions."""
-    bundled = Catalogue.bundled()[node_type]
+    bundled = Catalogue.load_bundled()[node_type]
     plain = evolve(
         bundled,
         description="",
