@@ -13,7 +13,7 @@ from codegen.prepare import simplify
 from codegen.spec import JSONObject, operation_name, operations, schemas
 from codegen.walk import inside, members, reference
 from invokeai_sdk._types import UNSET
-from invokeai_sdk.schema.parse import parse_openapi
+from invokeai_sdk.schema.openapi import parse_openapi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

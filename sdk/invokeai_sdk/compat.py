@@ -700,7 +700,7 @@ def __getattr__(name: str) -> Any:
     """Make the enum `SchedulerName` of the bundled catalogue's schedulers when it is first asked for."""
     if name != "SchedulerName":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    options = Catalogue.bundled()["denoise_latents"].inputs["scheduler"].options or ()
+    options = Catalogue.load_bundled()["denoise_latents"].inputs["scheduler"].options or ()
     made = Enum("SchedulerName", {str(each).upper(): str(each) for each in options}, type=str)  # type: ignore[misc] # mypy cannot know them
     made.__doc__ = "The server's schedulers."
     return globals().setdefault(name, made)

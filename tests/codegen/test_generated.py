@@ -176,7 +176,9 @@ def test_no_schema_of_a_node_became_a_class(prepared):
 
 
 def test_reading_the_catalogue_imports_nothing_heavy():
-    code = "import sys, invokeai_api, invokeai_sdk.schema.catalogue as c; c.Catalogue.bundled(); print(*sys.modules)"
+    code = (
+        "import sys, invokeai_api, invokeai_sdk.schema.catalogue as c; c.Catalogue.load_bundled(); print(*sys.modules)"
+    )
     loaded = run(code).split()
     assert not {"httpx", "socketio", "glom", "anyio", "invokeai_api.models"} & set(loaded)
 
