@@ -73,6 +73,7 @@ async def test_every_operation_builds_the_request_that_the_stock_generator_build
         assert made.operation == name
         assert made.method == expected["method"].upper()
         assert made.path == expected["url"]
+        assert made.statuses == tuple(int(status) for status in operation["responses"])
         assert made.params == expected.get("params", {})
         assert made.json == expected.get("json")
         async with open_form(made.form) as parts:

@@ -96,7 +96,7 @@ async def test_what_breaks_off_leaves_the_old_file(tmp_path):
 
 
 async def test_a_folder_is_not_a_file(tmp_path):
-    with pytest.raises(DownloadError, match="it is a folder") as caught:
+    with pytest.raises(DownloadError, match="the path is a folder") as caught:
         await write_whole(chunks(b"x"), tmp_path)
     assert caught.value.path == tmp_path
 
@@ -122,7 +122,7 @@ def full_disk():
 
 async def test_a_full_disk_leaves_nothing(loopback, connect, answer, tmp_path, full_disk):
     loopback.answer = lambda _: answer(200, PIXELS, "image/png")
-    with pytest.raises(DownloadError, match=r"cannot write .*x\.png.*nothing of it is left"):
+    with pytest.raises(DownloadError, match=r"cannot write .*x\.png.*no part of the file is left"):
         await connect().download(api.images.get_image_full(image_name="n"), tmp_path / "x.png")
     assert not list(tmp_path.iterdir())
 
