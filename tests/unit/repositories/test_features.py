@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+from invokeai_sdk.repositories.calls import Calls
+from invokeai_sdk.repositories.features import SINCE, older, release_tuple
 
 from invokeai_sdk.core import Core
 from invokeai_sdk.errors import APIStatusError, NotSupportedError, UnexpectedResponseError
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.repositories.app import AppRepository
-from invokeai_sdk.repositories.calls import Calls
-from invokeai_sdk.repositories.features import SINCE, older, release_tuple
 from invokeai_sdk.repositories.queue import Queue
 from invokeai_sdk.transport import operation_names
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from invokeai_sdk.repositories.features import SINCE, older
 
 from codegen import compat
 from codegen.spec import Lock, load, load_bundled
@@ -17,7 +18,6 @@ from codegen.walk import resolve
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import NotSupportedError
 from invokeai_sdk.options import ClientOptions
-from invokeai_sdk.repositories.features import SINCE, older
 from invokeai_sdk.transport import operation_names
 from tests.codegen.synthesise import FULL_TURNS, Synthesiser
 
