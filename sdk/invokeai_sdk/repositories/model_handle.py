@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from invokeai_api import api
 
+from invokeai_sdk._ids import looks_like_id
 from invokeai_sdk.errors import InvokeAIError, ModelNotFoundError
 from invokeai_sdk.media.source import to_file
 from invokeai_sdk.repositories.model_search import find_model
 from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType
-from invokeai_sdk._ids import looks_like_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, Unpack
 import anyio
 from invokeai_api import api
 
+from invokeai_sdk._ids import looks_like_id
 from invokeai_sdk._types import Secret, given
 from invokeai_sdk.errors import (
     ConflictError,
@@ -18,14 +19,13 @@ from invokeai_sdk.errors import (
     NotFoundError,
     UnsupportedMediaTypeError,
 )
+from invokeai_sdk.repositories.bulk import FAILED, BulkResult, to_bulk_result
 from invokeai_sdk.repositories.model_binding import apply_bindings, plan_bindings
 from invokeai_sdk.repositories.model_handle import DnnModelHandle, find_key, find_keys
 from invokeai_sdk.repositories.model_install import InstallJob, InstallRepository
 from invokeai_sdk.repositories.model_search import find_model, fits
 from invokeai_sdk.repositories.model_stores import HuggingFaceRepository, ModelCacheRepository
-from invokeai_sdk._ids import looks_like_id
 from invokeai_sdk.repositories.paging import Listing
-from invokeai_sdk.repositories.bulk import FAILED, BulkResult, to_bulk_result
 
 if TYPE_CHECKING:
     import builtins

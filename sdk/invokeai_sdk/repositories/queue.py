@@ -10,6 +10,7 @@ from invokeai_sdk._types import given
 from invokeai_sdk.errors import WaitTimeout
 from invokeai_sdk.jobs.batch_status import fetch_batch_counts
 from invokeai_sdk.jobs.item_reader import ItemReader
+from invokeai_sdk.jobs.item_retry import retry_items
 from invokeai_sdk.repositories.bulk import split_into_batches
 from invokeai_sdk.repositories.paging import Listing
 from invokeai_sdk.repositories.polling import poll_until
@@ -146,7 +147,7 @@ class Queue:
         Raises:
             NotFoundError: the queue does not have the item.
         """
-        return await self._reader.get_item(api.queue.get_queue_item(queue_id=self.queue_id, item_id=item_id))
+        return await self._reader.get_record(self.queue_id, item_id)
 
     async def current(self) -> SessionQueueItem | None:
         """Return the running item, or `None` if no item is running."""
@@ -227,23 +228,12 @@ class Queue:
         """Run failed and canceled items again, as new items of the same batch.
 
         Args:
-            item_ids: the items to retry. The server skips items with another status and items that it does not have.
+            item_ids: the items to retry. Items with another status and unknown items are skipped.
 
         Returns:
             The id of the new item by the id of the old item, for each item that is retried.
         """
-        requested = [*item_ids]
-        newest = max(await self.item_ids(), default=0)
-        answer = await self._transport.send(api.queue.retry_items_by_id(queue_id=self.queue_id, body=requested))
-        retried = set(answer.retried_item_ids)
-        if not retried:
-            return {}
-        new_ids = [item_id for item_id in await self.item_ids() if item_id > newest]
-        return {
-            item.retried_from_item_id: item.item_id
-            async for item in self.full_items(new_ids)
-            if isinstance(item.retried_from_item_id, int) and item.retried_from_item_id in retried
-        }
+        return (await retry_items(self._core, self.queue_id, item_ids)).new_ids
 
     def _list(
         self,
