@@ -7,6 +7,7 @@ import re
 from io import BytesIO
 
 import pytest
+from invokeai_api import api
 from PIL import Image
 
 from invokeai_sdk.errors import (
@@ -52,7 +53,7 @@ async def pieces(data: bytes):
 def enqueue(transport, nodes, *, edges=(), data=None, runs=1):
     graph = {"id": "g", "nodes": {key: {"id": key, **node} for key, node in nodes.items()}, "edges": list(edges)}
     batch = {"graph": graph, "runs": runs, "data": data}
-    return transport.call("queue.enqueue_batch", queue_id="default", body={"prepend": False, "batch": batch})
+    return transport.send(api.queue.enqueue_batch(queue_id="default", body={"prepend": False, "batch": batch}))
 
 
 def edge(source, source_field, target, target_field):
@@ -73,9 +74,11 @@ async def test_an_image_goes_up_and_comes_down_whole(transport, tmp_path):
         for source in (data, path, file, pieces(data)):
             image = await upload(transport, source, fields={"metadata": '{"made": "here"}', "resize_to": None})
             assert (image.width, image.height) == (24, 16)
-            full = await transport.call("images.get_image_full", image_name=image.image_name)
+            full = await transport.send(api.images.get_image_full(image_name=image.image_name))
             assert Image.open(BytesIO(full)).tobytes() == Image.open(BytesIO(data)).tobytes()
-            assert await transport.raw("images.get_image_metadata", image_name=image.image_name) == {"made": "here"}
+            assert await transport.send(api.images.get_image_metadata(image_name=image.image_name).as_json()) == {
+                "made": "here"
+            }
 
 
 async def test_an_image_is_resized_when_asked(transport):
@@ -85,22 +88,25 @@ async def test_an_image_is_resized_when_asked(transport):
 
 async def test_a_download_is_the_file(transport, tmp_path):
     image = await upload(transport, picture(300, 200))
-    path = await transport.download("images.get_image_full", tmp_path / "new" / "a.png", image_name=image.image_name)
+    path = await transport.download(
+        api.images.get_image_full(image_name=image.image_name), Path(tmp_path / "new" / "a.png")
+    )
     assert Image.open(BytesIO(path.read_bytes())).size == (300, 200)
-    async with transport.stream("images.get_image_thumbnail", image_name=image.image_name) as thumbnail:
+    async with transport.stream(api.images.get_image_thumbnail(image_name=image.image_name)) as thumbnail:
         assert thumbnail.content_type == "image/webp"
         assert Image.open(BytesIO(await thumbnail.read())).format == "WEBP"
-    assert await transport.call("images.get_image_full_head", image_name=image.image_name) is None
+    assert await transport.send(api.images.get_image_full_head(image_name=image.image_name)) is None
 
 
 async def test_a_zip_comes_down(transport, tmp_path):
-    board = await transport.call("boards.create_board", board_name="zipped")
+    board = await transport.send(api.boards.create_board(board_name="zipped"))
     await upload(transport, picture(), board_id=board.board_id)
-    job = await transport.call("images.download_images_from_list", body={"board_id": board.board_id})
+    job = await transport.send(api.images.download_images_from_list(body={"board_id": board.board_id}))
     for _ in range(100):
         try:
             path = await transport.download(
-                "images.get_bulk_download_item", tmp_path / "a.zip", bulk_download_item_name=job.bulk_download_item_name
+                api.images.get_bulk_download_item(bulk_download_item_name=job.bulk_download_item_name),
+                Path(tmp_path / "a.zip"),
             )
         except NotFoundError:
             await asyncio.sleep(0.1)
@@ -113,21 +119,21 @@ async def test_a_zip_comes_down(transport, tmp_path):
 
 async def test_answers_without_a_body_are_none(transport):
     args = {"queue_id": "default"}
-    assert await transport.call("model_manager.prune_model_install_jobs") is None
-    assert await transport.raw("model_manager.prune_model_install_jobs") is None
-    assert await transport.call("queue.get_current_queue_item", **args) is None
-    assert await transport.call("client_state.set_client_state", key="k", body="v", **args) is not None
-    assert await transport.call("client_state.delete_client_state_by_key", key="k", **args) is None
+    assert await transport.send(api.model_manager.prune_model_install_jobs()) is None
+    assert await transport.send(api.model_manager.prune_model_install_jobs().as_json()) is None
+    assert await transport.send(api.queue.get_current_queue_item(**args)) is None
+    assert await transport.send(api.client_state.set_client_state(key="k", body="v", **args)) is not None
+    assert await transport.send(api.client_state.delete_client_state_by_key(key="k", **args)) is None
 
 
 async def test_the_servers_own_document_and_the_web_interface(transport):
-    document = await transport.get_json("openapi.json")
+    document = await transport.send(Request("openapi", "GET", "/openapi.json"))
     assert document["openapi"].startswith("3.")
     with pytest.raises(UnexpectedResponseError, match="web page"):
-        await transport.get_json("api/v1/no-such-route")
+        await transport.send(Request("none", "GET", "/api/v1/no-such-route"))
     async with Transport(ClientOptions(url=f"{transport.base_url}/not/the/root")) as lost:
         with pytest.raises(UnexpectedResponseError, match="is the URL the server's own"):
-            await lost.call("app.app_version")
+            await lost.send(api.app.app_version())
 
 
 @pytest.mark.parametrize(
@@ -209,26 +215,29 @@ async def test_what_is_not_an_image_is_refused(transport, tmp_path):
     with pytest.raises(NotFoundError, match="Board not found"):
         await upload(transport, picture(), board_id=NOTHING)
     with pytest.raises(NotFoundError):
-        await transport.download("images.get_image_full", tmp_path / "x.png", image_name=NOTHING)
+        await transport.download(api.images.get_image_full(image_name=NOTHING), Path(tmp_path / "x.png"))
     assert not list(tmp_path.iterdir())
 
 
 async def test_names_that_need_quoting_reach_the_server_whole(transport):
-    board = await transport.call("boards.create_board", board_name="ü/?#%&= 😀")
-    assert (await transport.call("boards.get_board", board_id=board.board_id)).board_name == "ü/?#%&= 😀"
+    board = await transport.send(api.boards.create_board(board_name="ü/?#%&= 😀"))
+    assert (await transport.send(api.boards.get_board(board_id=board.board_id))).board_name == "ü/?#%&= 😀"
     with pytest.raises(NotFoundError):
-        await transport.call("images.get_image_dto", image_name="ü?#% 😀.png")
+        await transport.send(api.images.get_image_dto(image_name="ü?#% 😀.png"))
 
 
 async def test_a_repeatable_post_and_a_list_as_body(transport):
-    assert await transport.call("images.get_images_by_names", body={"image_names": [NOTHING]}) == []
+    assert await transport.send(api.images.get_images_by_names(body={"image_names": [NOTHING]})) == []
     assert (
-        await transport.raw("queue.get_queue_items_by_item_ids", queue_id="default", body={"item_ids": [1]}) is not None
+        await transport.send(
+            api.queue.get_queue_items_by_item_ids(queue_id="default", body={"item_ids": [1]}).as_json()
+        )
+        is not None
     )
 
 
 async def test_two_hundred_calls_at_once(transport):
-    answers = await asyncio.gather(*(transport.raw("app.app_version") for _ in range(200)))
+    answers = await asyncio.gather(*(transport.send(api.app.app_version().as_json()) for _ in range(200)))
     assert {answer["version"] for answer in answers} == {answers[0]["version"]}
 
 
@@ -237,25 +246,25 @@ async def test_a_multi_user_server_wants_a_token_and_renews_it(fresh_server):
 
         async def log_in() -> str:
             body = {"email": ADMIN_EMAIL, "password": PASSWORD, "remember_me": False}
-            return (await transport.call("authentication.login", body=body)).token
+            return (await transport.send(api.authentication.login(body=body))).token
 
         with pytest.raises(AuthenticationError, match="INVOKEAI_TOKEN"):
-            await transport.call("boards.list_boards", all_=True)
+            await transport.send(api.boards.list_boards(all_=True))
         transport.credentials.reauthenticate = log_in
-        assert await transport.call("boards.list_boards", all_=True) == []
+        assert await transport.send(api.boards.list_boards(all_=True)) == []
         first = transport.token
         assert first
 
         given: list[str] = []
         transport.credentials.on_token = given.append
         await asyncio.sleep(1.1)  # tokens are dated to the second
-        await transport.call("boards.create_board", board_name="mine")
+        await transport.send(api.boards.create_board(board_name="mine"))
         assert given == [transport.token]
         assert transport.token != first
 
         transport.credentials.token = "not-a-token"
-        assert len(await transport.call("boards.list_boards", all_=True)) == 1
+        assert len(await transport.send(api.boards.list_boards(all_=True))) == 1
         transport.credentials.reauthenticate = None
         transport.credentials.token = "not-a-token"
         with pytest.raises(AuthenticationError):
-            await transport.call("boards.list_boards", all_=True)
+            await transport.send(api.boards.list_boards(all_=True))

@@ -38,7 +38,7 @@ class ServerCatalogue:
         async with self._lock:
             if self._own is not None:
                 return self._own
-            bundled = Catalogue.bundled()
+            bundled = Catalogue.load_bundled()
             version = await self._server_version()
             if version == bundled.server_version and all(node_type in bundled for node_type in node_types):
                 return bundled

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk._types import UNSET
-from invokeai_sdk.fields.models import legacy_model
+from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.repositories.model_search import fits
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _iterate_models(workflow: Workflow, node_id: str, field_name: str) -> Iterat
 
         _map_models(raw, collect)
         yield from models
-    elif (old := legacy_model(workflow.nodes[node_id].inputs[field_name].unusable)) is not None:
+    elif (old := parse_legacy_model(workflow.nodes[node_id].inputs[field_name].unusable)) is not None:
         yield {"name": old.name, "base": "".join(old.bases[:1]), "type": "".join(old.types[:1])}
 
 
