@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from typing import SupportsIndex
@@ -28,6 +28,13 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
+
+_T = TypeVar("_T")
+
+
+def given(value: _T | None) -> _T | Unset:
+    """Return a value, or `UNSET` for `None`: an optional argument of a request that is left out if it is `None`."""
+    return UNSET if value is None else value
 
 
 class Secret(str):
