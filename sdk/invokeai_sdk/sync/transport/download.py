@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 
 
 class SyncDownload(SyncIterator[bytes]):
-    """A body on its way; iterate over it for its bytes, once.
+    """The body of an answer; iterate over it once to get its bytes.
 
     Attributes:
-        content_type: its media type, or an empty string.
-        size: its length in bytes, if the server told.
+        content_type: the media type, or an empty string.
+        size: the length in bytes, if the server sent it.
     """
 
     _async: Download
 
     @property
     def content_type(self) -> str:
-        """Its media type, or an empty string."""
+        """The media type, or an empty string."""
         return self._async.content_type
 
     @property
     def size(self) -> int | None:
-        """Its length in bytes, if the server told."""
+        """The length in bytes, if the server sent it."""
         return self._async.size
 
     def read(self) -> bytes:

@@ -5,37 +5,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING
 
-from invokeai_sdk.sync.mirror import Mirror
+from invokeai_sdk.sync.mirror import Mirror, unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._request import Request
     from invokeai_sdk.options import ClientOptions
     from invokeai_sdk.sync.transport.download import SyncDownload
-    from invokeai_sdk.transport.transport import Transport
+    from invokeai_sdk.transport.transport import T, Transport
 
 
 class SyncTransport(Mirror):
-    """Calls the operations of one server, by name, from one event loop.
+    """Sends requests to one server, from one event loop.
 
-    Names are those of the generated bindings, such as `queue.enqueue_batch`. Every call has explicit timeouts,
-    is repeated if it safely can be, carries the token, and ends in a decoded answer or a typed error.
+    The functions in `invokeai_api.api` build the requests. Every request is sent with explicit timeouts and the token,
+    is repeated if repeating is safe, and ends in a typed result or a typed error.
 
     Attributes:
-        options: where the server is, and how to talk to it.
-        credentials: the token, how it is renewed.
+        options: the address of the server, timeouts and retries.
+        credentials: the token and its renewal.
     """
 
     _async: Transport
 
     @property
     def options(self) -> ClientOptions:
-        """Where the server is, and how to talk to it."""
+        """The address of the server, timeouts and retries."""
         return self._async.options
 
     @property
@@ -48,94 +47,42 @@ class SyncTransport(Mirror):
         """The current bearer token."""
         return self._async.token
 
-    def call(self, name: str, /, *, timeout: float | None = None, **args: Any) -> Any:
-        """Call an operation and return its decoded answer.
+    def send(self, request: Request[T], *, timeout: float | None = None) -> T:
+        """Send a request and return the result.
 
         Args:
-            name: the operation.
+            request: the request, such as `boards.get_board(board_id="…")` of `invokeai_api.api`. Files in a form are
+                read in a worker thread, piece by piece.
             timeout: seconds to wait for bytes, instead of the options' `read_timeout`.
-            **args: the operation's parameters. A `body` may be plain JSON, sent as it is, or a generated model.
 
         Returns:
-            A generated model, a list of them, JSON, text, bytes, or None where the answer has no body.
+            What the type of the request says; `None` for an answer without a body.
 
         Raises:
-            UnknownOperationError: the bindings have no such operation.
-            APIStatusError: the server answered with an error, as the subclass for its status.
-            APIConnectionError: no answer came, `APITimeoutError` if not in time.
-            UnexpectedResponseError: an answer that is not what the API promises.
+            NotSupportedError: the server does not have the operation.
+            APIStatusError: the server answered with an error status; there is a subclass for each status.
+            APIConnectionError: there was no answer; `APITimeoutError` if the time ran out.
+            UnexpectedResponseError: the answer is not what the API promises.
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
+            OSError: a file of a form cannot be read.
+            ValueError: the body cannot be JSON, because of a NaN for example.
         """
-        return self._call(self._async.call, name, timeout=timeout, **args)
+        return self._call(self._async.send, request, timeout=timeout)
 
-    def raw(self, name: str, /, *, timeout: float | None = None, **args: Any) -> JSONValue:
-        """Call an operation and return the JSON of its answer as the server sent it. Raises what `call` does."""
-        return self._call(self._async.raw, name, timeout=timeout, **args)
+    def stream(self, request: Request[object], *, timeout: float | None = None) -> AbstractContextManager[SyncDownload]:
+        """Send a request and read the answer piece by piece; leaving the block closes it. Raises what `send` does."""
+        return self._wrapped(self._call(self._async.stream, unwrapped(request), timeout=timeout))
 
-    def get_json(self, path: str, *, timeout: float | None = None) -> Any:
-        """Get JSON that the API does not list, such as `openapi.json`. Raises what `call` does."""
-        return self._call(self._async.get_json, path, timeout=timeout)
-
-    def upload(
-        self,
-        name: str,
-        /,
-        *,
-        file: bytes | Path | BinaryIO | None,
-        filename: str,
-        content_type: str | None = None,
-        field: str = "file",
-        fields: Mapping[str, str | None] | None = None,
-        timeout: float | None = None,
-        **args: Any,
-    ) -> Any:
-        """Call an operation that takes a multipart form.
-
-        Files are read in a worker thread, piece by piece; what can be read only once, an iterator
-        or a pipe, is spooled first, because a form may have to be sent again. A file given open is sent from its
-        start, and stays open.
-
-        Args:
-            name: the operation.
-            file: what to send, or None if the form goes without.
-            filename: what to call it.
-            content_type: its media type, such as `image/png`.
-            field: the form's name for the file.
-            fields: the other parts of the form; a None is left out.
-            timeout: seconds to wait for bytes.
-            **args: the operation's other parameters.
-
-        Returns:
-            The decoded answer.
-
-        Raises:
-            OSError: the file cannot be read.
-            APIError: whatever `call` raises.
-        """
-        return self._call(
-            self._async.upload,
-            name,
-            file=file,
-            filename=filename,
-            content_type=content_type,
-            field=field,
-            fields=fields,
-            timeout=timeout,
-            **args,
-        )
-
-    def stream(
-        self, name: str, /, *, timeout: float | None = None, **args: Any
-    ) -> AbstractContextManager[SyncDownload]:
-        """Open an answer for reading piece by piece; leaving the block closes it. Raises what `call` does."""
-        return self._wrapped(self._call(self._async.stream, name, timeout=timeout, **args))
-
-    def download(self, name: str, path: Path, /, *, timeout: float | None = None, **args: Any) -> Path:
+    def download(self, request: Request[object], path: Path, *, timeout: float | None = None) -> Path:
         """Stream an answer to a file that appears at `path` only when it is complete.
 
         Raises:
-            DownloadError: the file cannot be written; nothing of it is left.
-            APIError: whatever `call` raises.
+            DownloadError: the file cannot be written; no part of it is left.
+            APIError: whatever `send` raises.
         """
-        return self._call(self._async.download, name, path, timeout=timeout, **args)
+        return self._call(self._async.download, unwrapped(request), path, timeout=timeout)
+
+    def server_version(self) -> str:
+        """Return the server's version, requested once for a client and its copies. Raises what `send` does."""
+        return self._call(self._async.server_version)
