@@ -11,13 +11,11 @@ from invokeai_api import api
 from invokeai_sdk._concurrency import run_in_thread
 from invokeai_sdk._request import File
 from invokeai_sdk._types import given
-from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
+from invokeai_sdk.errors import NotFoundError
 from invokeai_sdk.repositories.find_record import find_record
 from invokeai_sdk.repositories.naming import looks_like_id
 from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
-from invokeai_sdk.repositories.server_catalogue import ServerCatalogue
 from invokeai_sdk.repositories.uploads import prepare
-from invokeai_sdk.workflow.definition import WorkflowDefinition
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.boards import BoardRef
     from invokeai_sdk.repositories.uploads import ImageSource
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
+    from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.inputs import InputKey
     from invokeai_sdk.workflow.workflow import Workflow
 
@@ -47,17 +46,8 @@ of a saved workflow."""
 WorkflowOrder: TypeAlias = Literal["created_at", "updated_at", "opened_at", "name", "is_public"]
 """What the server can sort workflows by."""
 
-_IMAGE_SUFFIXES: Final = frozenset({".png"})
-
 _DEFAULT_ID_PREFIX: Final = "default_"
 """The prefix of the ids of the workflows that come with the server."""
-
-_MODULES_TO_RUN: Final = (
-    "invokeai_sdk.repositories.workflow_handle",
-    "invokeai_sdk.jobs.images",
-    "invokeai_sdk.workflow.compiler",
-)
-"""Modules that loading, submitting and waiting for a workflow need. Importing them takes some tenths of a second."""
 
 
 class WorkflowRepository:
@@ -90,16 +80,11 @@ class WorkflowRepository:
             NotFoundError: the server has no such image.
             APIError: a request failed.
         """
-        await run_in_thread(_import_modules)  # in the event loop, the imports would hold up everything else
-        from invokeai_sdk.jobs.images import ImageHandle  # noqa: PLC0415
-        from invokeai_sdk.repositories.workflow_handle import WorkflowHandle  # noqa: PLC0415
+        # Importing the module takes some tenths of a second, in which the event loop would be blocked.
+        await run_in_thread(import_module, "invokeai_sdk.repositories.load_workflow")
+        from invokeai_sdk.repositories.load_workflow import load_workflow  # noqa: PLC0415 - imported above
 
-        if isinstance(source, ImageHandle):
-            definition = await self._read_image(source)
-        else:
-            definition = await self._read_definition(source)
-        catalogue = await self._core.common(ServerCatalogue).get(_node_types_of_workflow(definition.raw))
-        return await WorkflowHandle.open(definition, core=self._core, catalogue=catalogue)
+        return await load_workflow(self._core, source, find_id=self._find_id)
 
     async def run(
         self,
@@ -142,40 +127,6 @@ class WorkflowRepository:
             on_event=on_event,
             on_progress=on_progress,
         )
-
-    async def _read_definition(self, source: str | Path | JSONObject | WorkflowDefinition) -> WorkflowDefinition:
-        if isinstance(source, WorkflowDefinition):
-            return source
-        if isinstance(source, dict):
-            return WorkflowDefinition.from_dict(source)
-        path = Path(source)
-        if isinstance(source, Path) or path.suffix or await run_in_thread(path.is_file):
-            is_image = path.suffix.lower() in _IMAGE_SUFFIXES
-            return await run_in_thread(
-                WorkflowDefinition.from_image if is_image else WorkflowDefinition.from_file, path
-            )
-        return await self._read_saved(source)
-
-    async def _read_image(self, image: ImageHandle) -> WorkflowDefinition:
-        workflow = await image.workflow()
-        if workflow is not None:
-            return WorkflowDefinition.from_dict(workflow)
-        graph = await image.graph()
-        if graph is None:
-            raise WorkflowFormatError(f"neither a workflow nor a graph is stored with the image {image.name!r}")
-        catalogue = await self._core.common(ServerCatalogue).get(_node_types_of_graph(graph))
-        return WorkflowDefinition.from_graph(graph, catalogue=catalogue)
-
-    async def _read_saved(self, id_or_name: str) -> WorkflowDefinition:
-        try:
-            workflow_id = await self._find_id(id_or_name)
-            record = await self._transport.send(api.workflows.get_workflow(workflow_id=workflow_id).as_json())
-        except NotFoundError as error:
-            raise WorkflowFormatError(f"there is no file {id_or_name!r}, and {error}") from error
-        workflow = record.get("workflow") if isinstance(record, dict) else None
-        if not isinstance(workflow, dict):
-            raise WorkflowFormatError(f"the server's record of the saved workflow {workflow_id!r} has no workflow")
-        return WorkflowDefinition.from_dict(workflow)
 
     # --- The library -------------------------------------------------------------------------------------------------
 
@@ -405,25 +356,5 @@ class WorkflowRepository:
         return record.workflow_id
 
 
-def _import_modules() -> None:
-    for name in _MODULES_TO_RUN:
-        import_module(name)
-
-
 def _as_list(values: Sequence[str] | None) -> list[str] | None:
     return None if values is None else [*values]
-
-
-def _node_types_of_workflow(raw: JSONObject) -> set[str]:
-    """Return the node types in a workflow's JSON, which may be invalid in every other respect."""
-    nodes = raw.get("nodes")
-    data = [node.get("data") for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
-    types = [each.get("type") for each in data if isinstance(each, dict) and "inputs" in each]
-    return {each for each in types if isinstance(each, str)}
-
-
-def _node_types_of_graph(graph: JSONObject) -> set[str]:
-    """Return the node types in a graph's JSON, which may be invalid in every other respect."""
-    nodes = graph.get("nodes")
-    types = [node.get("type") for node in nodes.values() if isinstance(node, dict)] if isinstance(nodes, dict) else []
-    return {each for each in types if isinstance(each, str)}
