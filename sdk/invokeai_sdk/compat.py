@@ -47,7 +47,7 @@ from invokeai_sdk.jobs.events import (
 from invokeai_sdk.jobs.outputs import session_outputs
 from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType
 from invokeai_sdk.schema.catalogue import Catalogue
-from invokeai_sdk.sync import SyncInvokeAIClient, awaited
+from invokeai_sdk.sync import SyncInvokeAIClient, call_async
 from invokeai_sdk.workflow.definition import WorkflowDefinition
 
 if TYPE_CHECKING:
@@ -468,7 +468,7 @@ class WorkflowHandle:
         """
         with _raise_older_errors():
             try:
-                await awaited(self._last_job().result, timeout=timeout)
+                await call_async(self._last_job().result, timeout=timeout)
             except JobError:
                 await self._finish_callbacks()
                 raise
@@ -738,7 +738,7 @@ def __getattr__(name: str) -> Any:
     """Create `SchedulerName`, an enum of the schedulers in the bundled catalogue, on first access."""
     if name != "SchedulerName":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    options = Catalogue.bundled()["denoise_latents"].inputs["scheduler"].options or ()
+    options = Catalogue.load_bundled()["denoise_latents"].inputs["scheduler"].options or ()
     made = Enum("SchedulerName", {str(each).upper(): str(each) for each in options}, type=str)  # type: ignore[misc] # mypy cannot know the members
     made.__doc__ = "The server's schedulers."
     return globals().setdefault(name, made)

@@ -7,7 +7,6 @@
     ├── WrongLoopError                a client used from another event loop than its own
     ├── ClientClosedError             a client used after it was closed
     ├── NotSupportedError             this server is too old or too new for the call
-    ├── UnknownOperationError         the bindings have no operation of this name (suggestions)
     ├── MissingExtraError             an optional dependency is not installed (also an ImportError)
     ├── WorkflowError                 (code, node_id, field_name)
     │   ├── WorkflowFormatError       not JSON, not a workflow, a broken shape
@@ -106,22 +105,6 @@ class MissingExtraError(InvokeAIError, ImportError):
     def __init__(self, feature: str, *, extra: str) -> None:
         self.extra = extra
         super().__init__(f"{feature} needs an optional dependency: pip install 'invokeai-sdk[{extra}]'")
-
-
-class UnknownOperationError(InvokeAIError, LookupError):
-    """The generated bindings have no operation of this name.
-
-    Attributes:
-        suggestions: names close to it.
-    """
-
-    def __init__(self, name: str, *, suggestions: Sequence[str] = ()) -> None:
-        self.suggestions = tuple(suggestions)
-        hint = f"; did you mean {' or '.join(repr(s) for s in self.suggestions)}?" if self.suggestions else ""
-        super().__init__(f"the API has no operation {name!r}{hint}")
-
-
-# --- Workflows ---------------------------------------------------------------------------------------------------
 
 
 class WorkflowError(InvokeAIError):

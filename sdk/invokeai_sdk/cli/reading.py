@@ -60,7 +60,7 @@ def _refuse_constant(name: str) -> NoReturn:
 def read_catalogue(url: str | None) -> Catalogue:
     """Return the bundled catalogue, or that of the server at an address."""
     if url is None:
-        return Catalogue.bundled()
+        return Catalogue.load_bundled()
     import asyncio  # noqa: PLC0415 - slow to load, and needed here only
 
     return asyncio.run(_fetch_catalogue(url))

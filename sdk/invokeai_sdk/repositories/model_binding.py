@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import frozen
 
 from invokeai_sdk._types import UNSET
-from invokeai_sdk.fields.models import legacy_model
+from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.repositories.model_search import fits
 from invokeai_sdk.repositories.naming import close_names
 
@@ -128,7 +128,7 @@ def _models_of(workflow: Workflow, node_id: str, field_name: str) -> Iterator[JS
     raw = workflow.raw_value(node_id, field_name)
     if raw is not UNSET:
         yield from _mentioned(raw)
-    elif (old := legacy_model(workflow.nodes[node_id].inputs[field_name].unusable)) is not None:
+    elif (old := parse_legacy_model(workflow.nodes[node_id].inputs[field_name].unusable)) is not None:
         yield {"name": old.name, "base": "".join(old.bases[:1]), "type": "".join(old.types[:1])}
 
 

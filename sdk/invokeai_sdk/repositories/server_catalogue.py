@@ -45,7 +45,7 @@ class ServerCatalogue:
         """
         async with self._lock:
             if self._own is None:
-                bundled = await run_in_thread(Catalogue.bundled)
+                bundled = await run_in_thread(Catalogue.load_bundled)
                 version = await self._transport.server_version()
                 if version == bundled.server_version and all(node_type in bundled for node_type in node_types):
                     return bundled

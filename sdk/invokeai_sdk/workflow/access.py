@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from invokeai_sdk._types import UNSET
-from invokeai_sdk.fields.normalise import stateful_name
+from invokeai_sdk.fields.normalise import get_canonical_type_name
 from invokeai_sdk.workflow.findings import Finding, code_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def accessible(
         missing: what is gone.
         findings: where to report what was cleared.
     """
-    item, name = node.inputs[key], stateful_name(slot.type)
+    item, name = node.inputs[key], get_canonical_type_name(slot.type)
     if name not in missing:
         return item
     reference, message = _REFERENCES[name]

@@ -12,9 +12,9 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk.errors import BatchError
-from invokeai_sdk.fields.base import describe
-from invokeai_sdk.fields.normalise import stateful_name
-from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.fields.base import describe_value
+from invokeai_sdk.fields.normalise import get_canonical_type_name
+from invokeai_sdk.fields.validate import find_violations
 from invokeai_sdk.schema.types import Cardinality
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def check_items(items: Sequence[JSONValue], slot: InputTemplate, node_id: str) -
     Raises:
         BatchError: the first item found to be of the wrong type, out of bounds or not among the options.
     """
-    name = stateful_name(slot.type)
+    name = get_canonical_type_name(slot.type)
     if name in _NEVER:
         raise BatchError(
             f"{node_id}.{slot.name} cannot be varied in a batch: the server takes no {slot.type} there; "
@@ -134,7 +134,7 @@ def _telling(items: Sequence[JSONValue], slot: InputTemplate, name: str) -> Iter
 
 def _check_each(items: Sequence[JSONValue], places: Iterable[int], slot: InputTemplate, node_id: str) -> None:
     for index in places:
-        for violation in violations(slot, items[index], connected=False):
+        for violation in find_violations(slot, items[index], connected=False):
             raise BatchError(
                 f"the batch for {node_id}.{slot.name}: item {index}: {violation.message}",
                 code=violation.code,
@@ -149,7 +149,7 @@ def _is_reference(item: Mapping[str, JSONValue]) -> bool:
 
 def _refuse(code: str, index: int, item: JSONValue, expected: str, node_id: str, field_name: str) -> None:
     raise BatchError(
-        f"the batch for {node_id}.{field_name}: item {index} is {describe(item)}; a batch takes {expected}",
+        f"the batch for {node_id}.{field_name}: item {index} is {describe_value(item)}; a batch takes {expected}",
         code=code,
         node_id=node_id,
         field_name=field_name,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
-from invokeai_sdk.fields.validate import violations
-from invokeai_sdk.schema.circles import near_circles
+from invokeai_sdk.fields.validate import find_violations
+from invokeai_sdk.schema.cycles import find_cyclic_nodes
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items
 from invokeai_sdk.workflow.graph import WORKFLOW_INPUTS
@@ -174,10 +174,10 @@ def check_batch(
 
 def _check_acyclic(edges: Iterable[JSONObject]) -> None:
     pairs = [(edge["source"]["node_id"], edge["destination"]["node_id"]) for edge in edges]
-    behind = near_circles(pairs)
+    behind = find_cyclic_nodes(pairs)
     if behind:
         # What is behind a circle and, backwards, behind one as well is in one, or between two.
-        circle = behind & near_circles((target, source) for source, target in pairs)
+        circle = behind & find_cyclic_nodes((target, source) for source, target in pairs)
         stuck = min(circle)
         raise GraphError(f"the graph runs in a circle, through {stuck!r} among others", code="cycle", node_id=stuck)
 
@@ -203,7 +203,7 @@ def _obviously_fine(slot: InputTemplate, value: JSONValue | Unset) -> bool:
 
 
 def _check_value(node: WorkflowNode, name: str, slot: InputTemplate, value: JSONValue | Unset) -> None:
-    for violation in violations(slot, value, connected=False):
+    for violation in find_violations(slot, value, connected=False):
         kind = MissingInputError if violation.code == "missing_input" else FieldValueError
         stored = node.inputs.get(name)
         label = (stored.label if stored is not None else "") or slot.title

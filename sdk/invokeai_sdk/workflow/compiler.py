@@ -10,7 +10,7 @@ from attrs import frozen
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, UnknownNodeError, WorkflowFormatError
-from invokeai_sdk.fields.models import legacy_model
+from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.workflow.batch import BatchData, BatchNodes
 from invokeai_sdk.workflow.batch_items import refuse_poison
 from invokeai_sdk.workflow.checks import check_batch, check_graph, check_values
@@ -74,13 +74,13 @@ class Source:
         fed = {(edge.target, edge.target_handle) for edge in self.edges} if self.fields else set()
         for node_id, fields in self.fields.items():
             for name, held in fields.items():
-                field = held.resolved(answers) if held.pending else held
+                field = held.resolve(answers) if held.pending else held
                 unready = field.pending and (leave_pending or (node_id, name) in fed)
                 values.setdefault(node_id, {})[name] = UNSET if unready else field.to_api()
         if answers:
             for node in self.nodes.values():
                 for name, item in node.inputs.items():
-                    model = legacy_model(item.unusable) if item.unusable is not UNSET else None
+                    model = parse_legacy_model(item.unusable) if item.unusable is not UNSET else None
                     if model is not None and model in answers and name not in values.get(node.id, ()):
                         values.setdefault(node.id, {})[name] = answers[model]
         return values

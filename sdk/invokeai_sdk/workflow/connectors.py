@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.schema.wiring import CONNECTOR_INPUT, CONNECTOR_OUTPUT, End
+from invokeai_sdk.schema.wiring import CONNECTOR_INPUT, CONNECTOR_OUTPUT, Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,8 +31,8 @@ class Routes:
         self._edges = [edge for edge in edges if not edge.collapsed]
 
     @cached_property
-    def _into(self) -> Mapping[End, Edge]:
-        found: dict[End, Edge] = {}
+    def _into(self) -> Mapping[Endpoint, Edge]:
+        found: dict[Endpoint, Edge] = {}
         for edge in self._edges:
             found.setdefault((edge.target, edge.target_handle), edge)
         return found
@@ -48,7 +48,7 @@ class Routes:
         """Return the edge that ends in a field, the first one if there are several."""
         return self._into.get((node_id, field))
 
-    def source_of(self, edge: Edge) -> End | None:
+    def source_of(self, edge: Edge) -> Endpoint | None:
         """Return the output of an invocation that an edge carries, `None` if nothing feeds its connectors."""
         seen: set[str] = set()
         step: Edge | None = edge
@@ -62,9 +62,9 @@ class Routes:
             step = self._into.get((node.id, CONNECTOR_INPUT))
         return None
 
-    def ends_of(self, node_id: str, handle: str) -> list[End]:
+    def ends_of(self, node_id: str, handle: str) -> list[Endpoint]:
         """List the inputs of invocations that an output leads to, in the order of the edges, each once."""
-        found: dict[End, None] = {}
+        found: dict[Endpoint, None] = {}
         seen = {node_id}
         pending = [edge for edge in reversed(self._out_of.get(node_id, ())) if edge.source_handle == handle]
         while pending:

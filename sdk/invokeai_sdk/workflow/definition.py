@@ -124,7 +124,7 @@ class WorkflowDefinition:
         from invokeai_sdk.schema.catalogue import Catalogue  # noqa: PLC0415 - reads the bundled nodes
         from invokeai_sdk.workflow.from_graph import workflow_of_graph  # noqa: PLC0415
 
-        return cls(workflow_of_graph(graph, Catalogue.bundled() if catalogue is None else catalogue))
+        return cls(workflow_of_graph(graph, Catalogue.load_bundled() if catalogue is None else catalogue))
 
     def to_dict(self) -> JSONObject:
         """Return a copy of the JSON object."""

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from invokeai_sdk._types import UNSET, JSONObject
 from invokeai_sdk.fields.generators import FAMILIES
-from invokeai_sdk.fields.normalise import stateful_name
+from invokeai_sdk.fields.normalise import get_canonical_type_name
 from invokeai_sdk.schema.types import Cardinality
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _property(inp: IvkWorkflowInput) -> JSONObject:
 
 def value_schema(template: InputTemplate) -> JSONObject:
     """Return a JSON Schema of the values that an input takes, as JSON has them."""
-    name = stateful_name(template.type)
+    name = get_canonical_type_name(template.type)
     item = _item_schema(name, template)
     many = {"type": "array", "items": item, **_rules(template, _LIST_RULES)}
     if template.type.cardinality is Cardinality.COLLECTION or name == "LoRAField":

@@ -9,8 +9,8 @@ from attrs import frozen
 from invokeai_sdk._types import UNSET, JSONValue
 from invokeai_sdk.errors import BatchError, FieldValueError
 from invokeai_sdk.fields.base import IvkField
-from invokeai_sdk.fields.normalise import stateful_name
-from invokeai_sdk.fields.registry import field_class
+from invokeai_sdk.fields.normalise import get_canonical_type_name
+from invokeai_sdk.fields.registry import get_field_class
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items, refuse_poison
 
@@ -104,7 +104,7 @@ def direct_data(groups: Iterable[tuple[VariedInput, ...]], answers: Mapping[Pend
                 "node_path": varied.node_id,
                 "field_name": varied.field_name,
                 "items": [
-                    item.resolved(answers).to_api() if isinstance(item, IvkField) else item for item in varied.items
+                    item.resolve(answers).to_api() if isinstance(item, IvkField) else item for item in varied.items
                 ],
             }
             for varied in group
@@ -120,9 +120,9 @@ def _taken(slot: InputTemplate, values: Iterable[object], node_id: str) -> list[
         )
     items: list[Any] = list(values)
     single = slot.type.cardinality is not Cardinality.COLLECTION
-    if single and set(map(type, items)) <= _READY.get(stateful_name(slot.type), frozenset()):
+    if single and set(map(type, items)) <= _READY.get(get_canonical_type_name(slot.type), frozenset()):
         return items
-    cls = field_class(slot.type)
+    cls = get_field_class(slot.type)
     taken: list[Any] = []
     for index, item in enumerate(items):
         try:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from invokeai_sdk.schema.connections import Connections
-from invokeai_sdk.schema.wiring import Special
+from invokeai_sdk.schema.connections import ConnectionValidator
+from invokeai_sdk.schema.wiring import NonInvocation
 from invokeai_sdk.workflow.findings import Finding, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from invokeai_sdk.schema.problems import ConnectionProblem
+    from invokeai_sdk.schema.connection_problem import ConnectionProblem
     from invokeai_sdk.schema.types import NodeTemplate
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
@@ -37,7 +37,7 @@ def accept_edges(
     Returns:
         The valid edges, and those of the others that would do if only the types of their nodes were known.
     """
-    connections = Connections(
+    connections = ConnectionValidator(
         {node.id: _end(node) for node in nodes.values()}, ((edge.source, edge.target) for edge in edges)
     )
     accepted: list[Edge] = []
@@ -46,9 +46,9 @@ def accept_edges(
         if edge.collapsed:
             issues = _issues(edge, nodes)
             if not issues:
-                connections.link(edge.source, edge.target)
+                connections.add_collapsed(edge.source, edge.target)
         else:
-            problem = connections.offer((edge.source, edge.source_handle), (edge.target, edge.target_handle))
+            problem = connections.add_if_valid((edge.source, edge.source_handle), (edge.target, edge.target_handle))
             # An edge that lacks an end breaks a rule as well; what it lacks says more.
             issues = [] if problem is None else _issues(edge, nodes) or [_broken_rule(problem)]
         if not issues:
@@ -71,9 +71,9 @@ def missing_template(node: WorkflowNode) -> Finding:
     )
 
 
-def _end(node: WorkflowNode) -> NodeTemplate | Special:
+def _end(node: WorkflowNode) -> NodeTemplate | NonInvocation:
     if node.template is None:
-        return Special.CONNECTOR if node.kind == "connector" else Special.OTHER
+        return NonInvocation.CONNECTOR if node.kind == "connector" else NonInvocation.OTHER
     if not node.dynamic:
         return node.template
     dynamic = {name: item.template for name, item in node.dynamic.items()}

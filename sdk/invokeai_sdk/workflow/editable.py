@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from invokeai_sdk._types import UNSET, JSONValue, Unset
 from invokeai_sdk.errors import UnknownInputError, UnknownNodeError, WorkflowFormatError
-from invokeai_sdk.fields.registry import stored_field
+from invokeai_sdk.fields.registry import read_stored_field
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.context import CompileContext
 from invokeai_sdk.workflow.load import Loaded, load
@@ -50,7 +50,7 @@ class EditableWorkflow:
         context: CompileContext | None = None,
     ) -> None:
         self.definition = definition
-        self.catalogue: Catalogue = Catalogue.bundled() if catalogue is None else catalogue
+        self.catalogue: Catalogue = Catalogue.load_bundled() if catalogue is None else catalogue
         self.context: CompileContext = CompileContext() if context is None else context
         try:
             self._loaded: Loaded = load(definition.raw, self.catalogue, self.context)
@@ -127,7 +127,7 @@ class EditableWorkflow:
         if held is not None:
             return held
         node, stored = self._input(node_id, field_name)
-        return stored_field(node.input_template(field_name), stored.value)
+        return read_stored_field(node.input_template(field_name), stored.value)
 
     def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
         """Return the current value of a field as JSON; `UNSET` if it has none, or one that is pending.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from invokeai_sdk.errors import WorkflowError
-from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.fields.validate import find_violations
 from invokeai_sdk.workflow.checks import check_batch, check_graph
 from invokeai_sdk.workflow.findings import Finding
 from invokeai_sdk.workflow.graph import fed_inputs
@@ -119,7 +119,7 @@ def _values(workflow: Workflow) -> Iterator[Finding]:
             if workflow.value(node.id, name).pending:
                 continue
             value, connected = workflow.raw_value(node.id, name), workflow.connected(node.id, name)
-            for rule in violations(template, value, connected=connected):
+            for rule in find_violations(template, value, connected=connected):
                 fix = "connect it or give it a value" if rule.code == "missing_input" else None
                 yield Finding(
                     code=rule.code,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from invokeai_sdk._types import UNSET
-from invokeai_sdk.fields.models import legacy_model
+from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.workflow.findings import Finding
 from invokeai_sdk.workflow.names import close, quoted
 
@@ -57,7 +57,7 @@ def missing_models(workflow: Workflow, models: Iterable[object]) -> Iterator[Fin
                     yield _missing(node, name, wanted, known)
                 else:
                     yield from _unfit(node, name, present, node.input_template(name))
-            legacy = legacy_model(stored.unusable) if workflow.raw_value(node.id, name) is UNSET else None
+            legacy = parse_legacy_model(stored.unusable) if workflow.raw_value(node.id, name) is UNSET else None
             if legacy is not None:
                 wanted = _Facts(name=legacy.name, base="".join(legacy.bases[:1]), type="".join(legacy.types[:1]))
                 yield _missing(node, name, wanted, known)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, frozen
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
-from invokeai_sdk.fields.normalise import stateful_name
+from invokeai_sdk.fields.normalise import get_canonical_type_name
 from invokeai_sdk.schema.templates import STATEFUL_TYPES
 from invokeai_sdk.workflow.dynamic_inputs import dynamic_input
 from invokeai_sdk.workflow.form_parse import parse_form
@@ -95,7 +95,7 @@ def _offered_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) ->
         if (
             not isinstance(stored, dict)
             or slot is None
-            or stateful_name(slot.type) not in STATEFUL_TYPES
+            or get_canonical_type_name(slot.type) not in STATEFUL_TYPES
             or name in seen
         ):
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from invokeai_sdk._types import UNSET, JSONObject
 from invokeai_sdk.errors import BatchError
-from invokeai_sdk.fields.models import legacy_model
+from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.workflow.batch import BatchNodes
 from invokeai_sdk.workflow.compiler import Source, compile_source
 from invokeai_sdk.workflow.connectors import Routes
@@ -266,6 +266,6 @@ class Workflow(EditableWorkflow):
         for node in self._loaded.nodes.values():
             for field_name, item in node.inputs.items():
                 if item.unusable is not UNSET and field_name not in self._values.get(node.id, ()):
-                    model = legacy_model(item.unusable)
+                    model = parse_legacy_model(item.unusable)
                     if model is not None and not self.connected(node.id, field_name):
                         yield model

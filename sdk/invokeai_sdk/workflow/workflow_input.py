@@ -14,8 +14,8 @@ from attrs import frozen
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import FieldLockedError, FieldValueError
 from invokeai_sdk.fields.base import IvkField
-from invokeai_sdk.fields.registry import stored_field
-from invokeai_sdk.fields.validate import Violation, violations
+from invokeai_sdk.fields.registry import read_stored_field
+from invokeai_sdk.fields.validate import Violation, find_violations
 from invokeai_sdk.workflow.names import quoted
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class IvkWorkflowInput:
     def field_class(self) -> type[IvkField[Any]]:
         """The class that every value of this input has."""
         stored = self.node.inputs.get(self.field_name)
-        return type(stored_field(self.template, UNSET if stored is None else stored.value))
+        return type(read_stored_field(self.template, UNSET if stored is None else stored.value))
 
     @property
     def value(self) -> JSONValue | Unset:
@@ -105,7 +105,7 @@ class IvkWorkflowInput:
         """What is wrong with the current value; nothing, if no schema says how it should be."""
         if self.template is None or self.field.pending:
             return ()
-        return violations(self.template, self.value, connected=self.connected)
+        return find_violations(self.template, self.value, connected=self.connected)
 
     def set(self, value: object) -> None:
         """Give it another value.
@@ -169,7 +169,7 @@ class IvkWorkflowInput:
     def _broken(self, value: JSONValue | Unset) -> Sequence[Violation]:
         if self.template is None or (value is UNSET and self.connected):
             return ()
-        return violations(self.template, value, connected=False)
+        return find_violations(self.template, value, connected=False)
 
     def _refusal(self, message: str, code: str) -> FieldValueError:
         return FieldValueError(

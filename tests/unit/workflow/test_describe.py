@@ -112,7 +112,7 @@ def test_the_schema_and_the_inputs_agree(workflow: Workflow, changes: dict[str, 
 
 
 def test_the_defaults_of_all_nodes_fit_their_schemas() -> None:
-    slots = [slot for node in Catalogue.bundled().values() for slot in node.inputs.values()]
+    slots = [slot for node in Catalogue.load_bundled().values() for slot in node.inputs.values()]
     for slot in slots:
         # The editor starts a list of booleans with one boolean, which no server takes.
         if slot.default is not UNSET and slot.type != FieldType("BooleanField", Cardinality.COLLECTION):

@@ -103,7 +103,7 @@ def test_every_rule_for_values(
 def test_rules_that_only_other_nodes_have(
     make_workflow: MakeWorkflow, type_: str, field_name: str, value: object, rules: dict[str, int], code: str
 ) -> None:
-    ours = Catalogue.bundled()
+    ours = Catalogue.load_bundled()
     slot = evolve(ours[type_].inputs[field_name], **rules)
     stricter = Catalogue({**ours, type_: evolve(ours[type_], inputs={field_name: slot})})
     workflow = make_workflow({"x": (type_, {field_name: value}), **SAVE})
@@ -170,7 +170,7 @@ def test_an_unknown_node_names_types_like_it(make_workflow: MakeWorkflow) -> Non
 def test_another_catalogue_may_judge_otherwise(make_workflow: MakeWorkflow) -> None:
     workflow = make_workflow({"n": ("noise", {"seed": 1}), **SAVE})
     workflow.inputs["n", "seed"] = 7
-    ours = Catalogue.bundled()
+    ours = Catalogue.load_bundled()
     noise = evolve(
         ours["noise"],
         version="2.0.0",
@@ -223,7 +223,7 @@ def test_loras_and_models_of_old_are_looked_up_too(make_workflow: MakeWorkflow) 
 
 
 def test_variants_and_formats_are_checked_against_the_server(make_workflow: MakeWorkflow) -> None:
-    bundled = Catalogue.bundled()
+    bundled = Catalogue.load_bundled()
     place = next(
         (node, slot) for node in bundled.values() for slot in node.inputs.values() if slot.model_variant and slot.name
     )

@@ -20,7 +20,7 @@ from invokeai_sdk.errors import (
     UnknownNodeError,
 )
 from invokeai_sdk.fields.pending import PendingModel
-from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.fields.validate import find_violations
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.checks import _PLAIN, _obviously_fine
 from invokeai_sdk.workflow.context import CompileContext
@@ -37,7 +37,7 @@ def node(node_id, node_type, **values):
     data = {
         "id": node_id,
         "type": node_type,
-        "version": Catalogue.bundled()[node_type].version if node_type in Catalogue.bundled() else "1.0.0",
+        "version": Catalogue.load_bundled()[node_type].version if node_type in Catalogue.load_bundled() else "1.0.0",
         "nodePack": "invokeai",
         "label": "",
         "notes": "",
@@ -370,7 +370,7 @@ def test_an_image_with_a_graph_only(tmp_path, sums):
 
 @pytest.mark.parametrize(("version", "schema"), [("6.8.0", "3.0.0"), ("6.13.0", "4.0.0"), (None, "4.0.0")])
 def test_the_schema_of_the_workflow_that_is_sent_along(version, schema):
-    catalogue = Catalogue(dict(Catalogue.bundled()), server_version=version)
+    catalogue = Catalogue(dict(Catalogue.load_bundled()), server_version=version)
     workflow = load([node("n", "add", a=1)], catalogue=catalogue)
     assert workflow.compile().workflow["meta"]["version"] == schema
 
@@ -468,10 +468,10 @@ def test_deep_nesting_is_a_typed_error():
 
 # --- The quick way through the checks --------------------------------------------------------------------------------
 
-BOUNDED = [slot for t in Catalogue.bundled().values() for slot in t.inputs.values() if slot.type.name in _PLAIN]
+BOUNDED = [slot for t in Catalogue.load_bundled().values() for slot in t.inputs.values() if slot.type.name in _PLAIN]
 
 
 @given(st.sampled_from(BOUNDED), SCALARS | st.integers(-3, 3) | st.floats(-3, 3) | st.sampled_from([64, 512, "ADD"]))
 def test_what_is_obviously_fine_breaks_no_rule(slot, value):
     if _obviously_fine(slot, value):
-        assert violations(slot, value, connected=False) == ()
+        assert find_violations(slot, value, connected=False) == ()

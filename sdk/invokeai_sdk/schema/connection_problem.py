@@ -1,4 +1,4 @@
-"""Why an edge cannot be."""
+"""`ConnectionProblem`: the reasons for which a connection between two nodes is invalid."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class ConnectionProblem(StrEnum):
-    """Why an edge cannot be; the values are the editor's own message keys (without their `nodes.` prefix)."""
+    """A reason for which a connection is invalid.
+
+    The values are the keys of the messages in InvokeAI's editor, without their `nodes.` prefix.
+    """
 
     SELF = "cannotConnectToSelf"
     DUPLICATE = "cannotDuplicateConnection"
@@ -25,19 +28,19 @@ class ConnectionProblem(StrEnum):
 
     @property
     def text(self) -> str:
-        """What is wrong, as the end of a sentence that starts with the edge."""
+        """The problem as a clause, to be appended to a message that names the connection."""
         return _TEXTS[self]
 
 
 _TEXTS: Final[Mapping[ConnectionProblem, str]] = {
-    ConnectionProblem.SELF: "a node cannot feed itself",
+    ConnectionProblem.SELF: "a node cannot be connected to itself",
     ConnectionProblem.DUPLICATE: "the same connection exists already",
-    ConnectionProblem.MISSING_NODE: "one of its ends is not a node of this workflow",
-    ConnectionProblem.MISSING_NODE_TEMPLATE: "one of its ends is not a node that takes part in the graph",
+    ConnectionProblem.MISSING_NODE: "the workflow has no node with the id at one of its ends",
+    ConnectionProblem.MISSING_NODE_TEMPLATE: "the node at one of its ends is not part of the graph",
     ConnectionProblem.MISSING_FIELD_TEMPLATE: "the node has no such input or output",
-    ConnectionProblem.DIRECT_INPUT: "the input takes a direct value only, no connection",
-    ConnectionProblem.MIXED_COLLECTION: "a collect node takes items of one type only",
+    ConnectionProblem.DIRECT_INPUT: "the input accepts only a direct value, not a connection",
+    ConnectionProblem.MIXED_COLLECTION: "a collect node accepts only items of one type",
     ConnectionProblem.SECOND_CONNECTION: "the input already has a connection",
-    ConnectionProblem.TYPE_MISMATCH: "the output's type does not fit the input's",
+    ConnectionProblem.TYPE_MISMATCH: "the type of the output does not match the type of the input",
     ConnectionProblem.CYCLE: "it would close a cycle",
 }

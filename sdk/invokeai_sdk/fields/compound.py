@@ -1,4 +1,4 @@
-"""Fields of a few numbers that belong together: colours and boxes."""
+"""Fields whose value consists of several numbers: colours and bounding boxes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,14 @@ _read_box: Final = readers.object_of(
 
 @frozen
 class Color:
-    """A colour; every channel from 0 to 255, `a` is the opacity."""
+    """A colour.
+
+    Attributes:
+        r: the red channel, from 0 to 255.
+        g: the green channel, from 0 to 255.
+        b: the blue channel, from 0 to 255.
+        a: the opacity, from 0 (transparent) to 255 (opaque).
+    """
 
     r: int
     g: int
@@ -35,7 +42,15 @@ class Color:
 
 @frozen
 class BoundingBox:
-    """A box in pixels, with a detector's score if one found it."""
+    """A rectangle in an image.
+
+    Attributes:
+        x_min: the left edge, in pixels.
+        x_max: the right edge, in pixels.
+        y_min: the upper edge, in pixels.
+        y_max: the lower edge, in pixels.
+        score: the confidence of the detector that found the box; `None` if no detector did.
+    """
 
     x_min: int
     x_max: int
@@ -46,7 +61,11 @@ class BoundingBox:
 
 @frozen
 class IvkColorField(IvkField[Color]):
-    """A colour. Takes a `Color`, `(r, g, b)` or `(r, g, b, a)`, `"#rrggbb"` or `"#rrggbbaa"`, or a dictionary."""
+    """A colour.
+
+    Accepts a `Color`, `(r, g, b)`, `(r, g, b, a)`, `"#rrggbb"`, `"#rrggbbaa"`, or a dictionary with the keys `r`, `g`,
+    `b` and `a`.
+    """
 
     expects: ClassVar[str] = "a colour: r, g, b and a, whole numbers from 0 to 255, or '#rrggbb'"
     value: Color | Unset = Color(127, 127, 127, 255)
@@ -80,9 +99,12 @@ class IvkColorField(IvkField[Color]):
 
 @frozen
 class IvkBoundingBoxField(IvkField[BoundingBox]):
-    """A box in pixels. Takes a `BoundingBox`, `(x_min, x_max, y_min, y_max)`, or a dictionary."""
+    """A rectangle in an image, in pixels.
 
-    expects: ClassVar[str] = "a box: x_min, x_max, y_min and y_max, whole numbers"
+    Accepts a `BoundingBox`, `(x_min, x_max, y_min, y_max)`, or a dictionary with these keys.
+    """
+
+    expects: ClassVar[str] = "a bounding box: x_min, x_max, y_min and y_max, whole numbers"
 
     @classmethod
     def _read(cls, raw: object) -> BoundingBox:
@@ -104,4 +126,4 @@ class IvkBoundingBoxField(IvkField[BoundingBox]):
 
     @classmethod
     def _write(cls, value: BoundingBox) -> JSONValue:
-        return asdict(value, filter=lambda attribute, held: attribute.name != "score" or held is not None)
+        return asdict(value, filter=lambda attribute, value: attribute.name != "score" or value is not None)

@@ -1,26 +1,24 @@
-"""Read node templates from a server's OpenAPI document, by the editor's rules.
+"""Parser of OpenAPI documents: from a server's document to node templates, by the rules of InvokeAI's editor.
 
-Mirrors `invokeai/frontend/web/src/features/nodes/util/schema/parseSchema.ts`. A field that cannot be read is left out,
-as in the editor; the rest of its node still works.
+Mirrors `invokeai/frontend/web/src/features/nodes/util/schema/parseSchema.ts`. A field that cannot be parsed is left
+out, as in the editor; the other fields of its node are kept.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
 from invokeai_sdk.schema.field_type import FieldParseError, SchemaError, parse_field_type
 from invokeai_sdk.schema.legacy_models import MODEL_FIELD, is_legacy_model_type
-from invokeai_sdk.schema.templates import STATEFUL_TYPES, build_input, build_output
+from invokeai_sdk.schema.templates import STATEFUL_TYPES, build_input_template, build_output_template
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, NodeTemplate, OutputTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from invokeai_sdk._types import JSONObject
-
-__all__ = ["parse_field_type", "parse_node", "parse_openapi"]
 
 _NOT_IN_EDITOR: Final = frozenset(("graph", "linear_ui_output"))
 _RESERVED_INPUTS: Final = frozenset(("id", "type", "use_cache"))
@@ -39,34 +37,36 @@ _BATCH_OUTPUTS: Final = frozenset(
 
 
 def parse_openapi(document: JSONObject) -> dict[str, NodeTemplate]:
-    """Return the templates of all nodes in a server's OpenAPI document, by node type, sorted.
+    """Return the templates of all nodes in a server's OpenAPI document, by node type, sorted by node type.
 
     Args:
-        document: the decoded `/openapi.json`.
+        document: the server's `/openapi.json`, decoded.
 
     Raises:
-        SchemaError: the document has no schemas, so it is not a server's.
+        SchemaError: the document has no `components.schemas`, so it is not that of an InvokeAI server.
     """
     schemas = document.get("components", {}).get("schemas")
     if not isinstance(schemas, dict):
-        raise SchemaError("not an OpenAPI document of InvokeAI: it has no components.schemas")
+        raise SchemaError("not the OpenAPI document of an InvokeAI server: components.schemas must be an object")
     nodes = [
-        parse_node(schema, schemas)
+        _parse_node_template(schema, schemas)
         for schema in schemas.values()
-        if schema.get("class") == "invocation" and _type_name(schema) not in _NOT_IN_EDITOR
+        if schema.get("class") == "invocation" and _get_type_name(schema) not in _NOT_IN_EDITOR
     ]
-    return {node.type: node for node in sorted((n for n in nodes if n is not None), key=lambda n: n.type)}
+    return {
+        node.type: node for node in sorted((node for node in nodes if node is not None), key=lambda node: node.type)
+    }
 
 
-def parse_node(schema: JSONObject, schemas: Mapping[str, Any]) -> NodeTemplate | None:
-    """Return the template of one node, `None` if it has no type or its output is not described.
+def _parse_node_template(schema: JSONObject, schemas: Mapping[str, JSONObject]) -> NodeTemplate | None:
+    """Return the template of one node, `None` if the node has no type or its output has no schema.
 
     Args:
-        schema: the node's own JSON schema.
-        schemas: all named schemas, for the output's.
+        schema: the JSON schema of the node.
+        schemas: all schemas of the document by name, among them that of the output.
     """
     output = schemas.get(schema.get("output", {}).get("$ref", "").rpartition("/")[2], {})
-    node_type = _type_name(schema)
+    node_type = _get_type_name(schema)
     if not node_type or output.get("class") != "output":
         return None
     properties = schema["properties"]
@@ -80,49 +80,49 @@ def parse_node(schema: JSONObject, schemas: Mapping[str, Any]) -> NodeTemplate |
         classification=schema.get("classification") or "stable",
         category=schema.get("category") or "other",
         use_cache=properties.get("use_cache", {}).get("default", True),
-        output_type=_type_name(output),
-        inputs=_inputs(node_type, properties),
-        outputs=_outputs(node_type, output["properties"]),
+        output_type=_get_type_name(output),
+        inputs=_parse_inputs(node_type, properties),
+        outputs=_parse_outputs(node_type, output["properties"]),
     )
 
 
-def _type_name(schema: JSONObject) -> str:
-    stated: str = schema["properties"].get("type", {}).get("default", "")
-    return stated
+def _get_type_name(schema: JSONObject) -> str:
+    name: str = schema["properties"].get("type", {}).get("default", "")
+    return name
 
 
-def _inputs(node_type: str, properties: JSONObject) -> dict[str, InputTemplate]:
-    found: list[InputTemplate] = []
+def _parse_inputs(node_type: str, properties: JSONObject) -> dict[str, InputTemplate]:
+    templates: list[InputTemplate] = []
     for name, schema in properties.items():
         if name in _RESERVED_INPUTS or (node_type, name) == ("iterate", "index"):
             continue
-        field_type = _type_of(schema)
+        field_type = _parse_property_type(schema)
         if field_type is None or field_type.name == _RESERVED_TYPE:
             continue
         if (node_type, name) in _BATCH_INPUTS:
             field_type = evolve(field_type, batch=True)
         try:
-            found.append(build_input(name, schema, field_type))
+            templates.append(build_input_template(name, schema, field_type))
         except FieldParseError:
             continue
-    # A stable sort: the unordered keep the schema's order, after the ordered.
-    found.sort(key=lambda template: (template.ui_order is None, template.ui_order or 0))
-    return {template.name: template for template in found}
+    # The sort is stable: inputs without `ui_order` keep the order of the schema, after those with one.
+    templates.sort(key=lambda template: (template.ui_order is None, template.ui_order or 0))
+    return {template.name: template for template in templates}
 
 
-def _outputs(node_type: str, properties: JSONObject) -> dict[str, OutputTemplate]:
-    found: dict[str, OutputTemplate] = {}
+def _parse_outputs(node_type: str, properties: JSONObject) -> dict[str, OutputTemplate]:
+    templates: dict[str, OutputTemplate] = {}
     for name, schema in properties.items():
-        if name == "type" or (field_type := _type_of(schema)) is None:
+        if name == "type" or (field_type := _parse_property_type(schema)) is None:
             continue
         if (node_type, name) in _BATCH_OUTPUTS:
             field_type = evolve(field_type, batch=True)
-        found[name] = build_output(name, schema, field_type)
-    return found
+        templates[name] = build_output_template(name, schema, field_type)
+    return templates
 
 
-def _type_of(schema: JSONObject) -> FieldType | None:
-    """Return the type of a node's property, `None` if it is not a field or cannot be read."""
+def _parse_property_type(schema: JSONObject) -> FieldType | None:
+    """Return the type of a property of a node, `None` if the property is not a field or its type cannot be parsed."""
     if "field_kind" not in schema:
         return None
     try:

@@ -1,4 +1,4 @@
-"""The life of a blocking client."""
+"""`SyncBaseClient`: construction and closing of a blocking client."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from invokeai_sdk.options import OptionOverrides
 
 
-class ClientRoot(Mirror):
-    """The way into an InvokeAI server, for blocking code.
+class SyncBaseClient(Mirror):
+    """A blocking client of an InvokeAI server.
 
-    It has what `InvokeAIClient` has, by the same names: what is awaited there is waited for here, and what is iterated
-    over with `async for` is iterated over with `for`. It works in scripts, in REPLs and in notebooks, where an event
-    loop is running already, and may be used from several threads.
+    Its members have the names of `InvokeAIClient`'s: methods block instead of being awaited, and `for` replaces
+    `async for`. It works in scripts, REPLs and notebooks, also where an event loop is running, and may be used from
+    several threads.
 
-    Use it as a context manager, or close it. Ctrl-C cancels the call that is under way, and leaves jobs on the server
-    as they are unless the call says `cancel_on_exit=True`. Callbacks are called in a thread of their own.
+    Use it as a context manager, or close it. Ctrl-C cancels the current call; jobs on the server continue unless the
+    call has `cancel_on_exit=True`. Callbacks run in worker threads.
 
     Example::
 
@@ -37,10 +37,10 @@ class ClientRoot(Mirror):
     """
 
     def __init__(self, options: ClientOptions | None = None, *, http: httpx.AsyncClient | None = None) -> None:
-        """Prepare a client; nothing is connected yet, and no thread runs.
+        """Prepare a client; nothing is connected, and no thread is started.
 
         Args:
-            options: where the server is and how to talk to it; left out, as the environment says.
+            options: the server's address, timeouts and so on; by default from the environment.
             http: an httpx client of your own to send requests with; the SDK does not close it.
         """
         client = InvokeAIClient(options, http=http)
@@ -48,10 +48,10 @@ class ClientRoot(Mirror):
         self._is_copy = False
 
     @classmethod
-    def mirroring(cls, portal: Portal, counterpart: InvokeAIClient) -> Self:
-        """Return the counterpart of a copy of this client's asynchronous one."""
+    def from_async(cls, portal: Portal, async_object: InvokeAIClient) -> Self:
+        """Return the blocking client for a copy that `with_options` made."""
         copy = cls.__new__(cls)
-        Mirror.__init__(copy, portal, counterpart)
+        Mirror.__init__(copy, portal, async_object)
         copy._is_copy = True  # noqa: SLF001 - its own class
         return copy
 
@@ -64,25 +64,26 @@ class ClientRoot(Mirror):
         http: httpx.AsyncClient | None = None,
         **options: Unpack[OptionOverrides],
     ) -> Self:
-        """Make a client for the server at `url`.
+        """Return a client for the server at `url`.
 
         Args:
-            url: the server's address, such as `http://gpu:9090` or `https://host/invoke/`. Left out, `INVOKEAI_URL`
-                is used, and without it `http://127.0.0.1:9090`.
-            token: a bearer token; left out, `INVOKEAI_TOKEN` is used. Single-user servers need none.
+            url: the server's address, such as `http://gpu:9090` or `https://host/invoke/`; by default `INVOKEAI_URL`,
+                or else `http://127.0.0.1:9090`.
+            token: a bearer token; by default `INVOKEAI_TOKEN`. Single-user servers need none.
             http: an httpx client of your own; the SDK does not close it.
             **options: any other field of `ClientOptions`.
 
         Raises:
-            OptionsError: the URL or an option cannot be.
+            OptionsError: the URL or an option is not valid.
         """
         token = Secret.of(token)
         return cls(ClientOptions.from_env(url, token=token, **options), http=http)
 
     def close(self) -> None:
-        """Close the event socket, the connections and the thread. Jobs on the server go on. Again, it does nothing.
+        """Close the event socket, the connections and the thread. Jobs on the server continue.
 
-        A copy made by `with_options` is closed with the client it came from; closing the copy itself does nothing.
+        Calling it again does nothing. A copy made by `with_options` is closed with its original; closing the copy does
+        nothing.
         """
         if not self._is_copy:
             self._portal.close()
