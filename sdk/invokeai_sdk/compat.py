@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.repositories.board_handle import SyncBoardHandle
     from invokeai_sdk.sync.repositories.model_handle import SyncDnnModelHandle
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
     Callback: TypeAlias = Callable[[JSONObject], object]

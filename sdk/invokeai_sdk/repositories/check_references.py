@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.core import Core
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 _MODEL_KEYS: Final = frozenset({"key", "hash", "name", "base", "type"})
 _METADATA: Final = "core_metadata"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.model_handle import DnnModelHandle
     from invokeai_sdk.repositories.uploads import ImageSource
     from invokeai_sdk.workflow.context import CompileContext, Needs
-    from invokeai_sdk.workflow.generators import BoardImagesRequest, PromptRequest
+    from invokeai_sdk.workflow.generator_items import BoardImagesRequest, PromptRequest
 
 _Need = TypeVar("_Need")
 _Answer = TypeVar("_Answer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, Self
 
 from attrs import evolve
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.boards import BoardRef
     from invokeai_sdk.repositories.model_binding import ModelBindings, Strategy
     from invokeai_sdk.schema.catalogue import Catalogue
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
 
 _SUBMISSION_SECONDS: Final = 3.0
@@ -53,6 +53,12 @@ class WorkflowHandle(Workflow):
     ) -> None:
         super().__init__(definition, catalogue=catalogue, context=context)
         self._core = core
+
+    def __getstate__(self) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} is bound to a client and cannot be pickled; "
+            "pickle workflow.definition, and load it with client.workflows.load"
+        )
 
     async def prepare(
         self,
@@ -79,7 +85,7 @@ class WorkflowHandle(Workflow):
             APIError: a request failed.
         """
         board_id = await self._core.shared(BoardRepository).resolve(board)
-        context = self.context.redrawn()
+        context = self.context.redraw()
         needs = self.needs(context)
         uploads = tuple(pending for pending in needs.pending if isinstance(pending, PendingUpload))
         names = tuple(pending for pending in needs.pending if not isinstance(pending, PendingUpload))

@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
-from invokeai_sdk.workflow.context import CompileContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
     from invokeai_sdk.sync.repositories.boards import SyncBoardRef
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.describe import Description
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.input_map import InputMapReport
     from invokeai_sdk.workflow.inputs import InputKey, WorkflowInputs
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
-    from invokeai_sdk.workflow.patch import PatchPath
+    from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
     from invokeai_sdk.workflow.workflow import UnknownNodes
 
@@ -184,18 +182,119 @@ class SyncWorkflowHandle(Mirror):
         return self._wrap(self._call(self._async.bind_models, strategy=strategy, dry_run=dry_run))
 
     @property
+    def definition(self) -> WorkflowDefinition:
+        """The workflow's JSON."""
+        return self._async.definition
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The node types that the workflow was read by."""
+        return self._async.catalogue
+
+    @property
+    def context(self) -> CompileContext:
+        """The server's answers that the workflow was loaded with."""
+        return self._async.context
+
+    @property
+    def name(self) -> str:
+        """The workflow's name, possibly empty."""
+        return self._async.name
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that loading repaired or left out."""
+        return self._async.findings
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings more severe than "info", as the editor shows them and in its order."""
+        return self._async.warnings
+
+    @property
+    def form(self) -> Form:
+        """The workflow's form."""
+        return self._async.form
+
+    @property
+    def nodes(self) -> Mapping[str, WorkflowNode]:
+        """The nodes by id, in file order."""
+        return self._async.nodes
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The valid edges, in file order."""
+        return self._async.edges
+
+    def node(self, node_id: str) -> WorkflowNode:
+        """Return a node by its id.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+        """
+        return self._async.node(node_id)
+
+    def input_template(self, node_id: str, field_name: str) -> InputTemplate | None:
+        """Return the catalogue's description of a field; `None` if the catalogue does not describe it.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+        """
+        return self._async.input_template(node_id, field_name)
+
+    def is_connected(self, node_id: str, field_name: str) -> bool:
+        """Return whether an edge ends in a field."""
+        return self._async.is_connected(node_id, field_name)
+
+    @property
     def inputs(self) -> WorkflowInputs:
-        """The inputs on its form, and any other field by node and name."""
+        """The inputs on the workflow's form, and any other field by node and name."""
         return self._async.inputs
+
+    def value(self, node_id: str, field_name: str) -> IvkField[Any]:
+        """Return a field with its current value.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        return self._async.value(node_id, field_name)
+
+    def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
+        """Return the current value of a field as JSON; `UNSET` if it has no value, or a pending one.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        return self._async.raw_value(node_id, field_name)
+
+    def set_value(self, node_id: str, field_name: str, value: IvkField[Any]) -> None:
+        """Replace a field, on the form or not, without checking it; `inputs` and `patch` check first.
+
+        Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that saved workflow if
+        the context holds it. An empty `workflow_id` removes them.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        self._async.set_value(node_id, field_name, value)
 
     def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
 
-        All or nothing: what is refused changes nothing. See `invokeai_sdk.workflow.patch` for what a path can say.
+        A path is `node.field`: the node by id, label or type, `*` for all nodes, followed by a place inside the
+        value if needed, such as `loras.loras.*.weight`. If one change is refused, none is made.
+
+        Args:
+            path: the path, or a mapping from paths to values.
+            value: the new value; ignored with a mapping.
 
         Raises:
-            PatchError: a path matches nothing.
-            FieldValueError: a value that its field does not take.
+            PatchError: a path matches nothing, or is ambiguous.
+            FieldValueError: the field does not accept the value.
+            FieldLockedError: the value is a field of another class than the input's.
         """
         self._async.patch(unwrap(path), unwrap(value))
 
@@ -205,32 +304,43 @@ class SyncWorkflowHandle(Mirror):
         product: Mapping[InputKey, Iterable[object]] | None = None,
         zip: Mapping[InputKey, Iterable[object]] | None = None,
     ) -> None:
-        """Vary inputs from run to run, without batch nodes; replaces what an earlier call said.
+        """Vary inputs from run to run, without batch nodes; replaces the variations of an earlier call.
 
         ::
 
             workflow.batch(product={"Positive Prompt": ["a fox", "an owl"], "Seed": range(8)})   # 16 runs
             workflow.batch(zip={"Positive Prompt": ["a fox", "an owl"], "Seed": [7, 8]})         # 2 runs
-            workflow.batch()                                                                     # none of it
+            workflow.batch()                                                                     # no variation
 
-        Any batch nodes of the workflow come first, then each entry of `product` in turn, then `zip` as one; the
-        last one varies fastest.
+        Order of the loops, outermost first: the workflow's own batch nodes, each entry of `product`, then all of
+        `zip` together.
 
         Args:
-            product: inputs whose values are combined each with each.
-            zip: inputs whose values go in step; all of one length.
+            product: values by input; every combination is run.
+            zip: values by input; the first values are run together, then the second ones, and so on. All inputs must
+                have the same number of values.
 
         Raises:
-            BatchError: a value its input cannot take, uneven lengths, nothing to go through, or an input that
-                cannot vary. Nothing is changed then.
+            BatchError: an input does not accept a value, has no values or cannot vary, or zipped inputs have
+                different numbers of values. Nothing is changed then.
         """
         self._async.batch(product=unwrap(product), zip=unwrap(zip))
 
+    def copy(self) -> Self:
+        """Return an independent workflow with the same values. Cheap: the unchanging parts are shared."""
+        return self._wrap(self._async.copy())
+
+    def __copy__(self) -> Self:
+        return self._wrap(self._async.__copy__())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self._wrap(self._async.__deepcopy__(memo))
+
     def needs(self, context: CompileContext | None = None) -> Needs:
-        """List what only a server can answer before this can be compiled; empty for most workflows.
+        """List the server's answers that compiling still needs; empty for most workflows.
 
         Args:
-            context: what is known already; the workflow's own context by default.
+            context: the answers that are known already; the workflow's own context by default.
         """
         return self._async.needs(context)
 
@@ -243,155 +353,72 @@ class SyncWorkflowHandle(Mirror):
         context: CompileContext | None = None,
         validate: bool = True,
     ) -> CompiledBatch:
-        """Compile the graph and batch that the editor would send, with the current values.
+        """Compile the current values to the graph and batch that the editor would send.
 
-        Compiling is pure: the same workflow, values and context give the same result. Some things are always
-        refused: nodes of unknown types (unless told otherwise), a batch node that has nothing to go through at all,
-        batch items that no server takes, and values still pending. The rest of what the server would refuse, or
-        accept and then choke on, is refused with `validate`, and compiled as the editor does without.
+        Compiling is pure: the same workflow, values and context give the same result. It always refuses nodes of
+        unknown types (unless `unknown_nodes` says otherwise), batch nodes without a list or generator, batch items
+        that no server accepts, and pending values. With `validate` it also refuses everything that the server would
+        refuse, or would accept and then fail to run.
 
         Args:
-            runs: how often everything is repeated; what the context says by default.
-            board: the id of the board that "auto" stands for; what the context says by default.
-            unknown_nodes: what to do with nodes whose type nothing describes.
-            context: what a server would answer; the workflow's own context by default.
-            validate: whether to refuse what could not run.
+            runs: how often to repeat the whole batch; the context's number by default.
+            board: the id of the board that "auto" stands for; the context's board by default.
+            unknown_nodes: how to treat nodes whose type is not in the catalogue.
+            context: the server's answers; the workflow's own context by default.
+            validate: whether to refuse graphs and batches that could not run.
 
         Raises:
-            UnknownNodeError: a node of an unknown type.
-            MissingInputError: a required input without value and connection.
-            FieldValueError: a value of the wrong type, out of bounds, not among the options, or still pending.
-            GraphError: a graph without nodes, with a cycle, or with two edges into one input.
-            BatchError: a batch that is empty or uneven, or an item that its field cannot take.
+            UnknownNodeError: a node has an unknown type.
+            MissingInputError: a required input has neither value nor connection.
+            FieldValueError: a value has the wrong type, is out of bounds, is not an option, or is pending.
+            GraphError: the graph has no nodes, has a cycle, or has two edges into one input.
+            BatchError: the batch is empty or uneven, or a field does not accept one of its items.
         """
         return self._async.compile(
             runs=runs, board=board, unknown_nodes=unknown_nodes, context=context, validate=validate
         )
 
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
-        """Show what submitting would do: payload, number of runs, findings. Nothing is sent, nothing is refused."""
+        """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
+
+        Args:
+            runs: how often to repeat the whole batch; the context's number by default.
+            context: the server's answers; the workflow's own context by default.
+        """
         return self._async.plan(runs=runs, context=context)
 
     def lint(self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None) -> list[Finding]:
-        """Report everything that is wrong with it and its current values, errors first; never raises.
+        """Report every problem of the workflow and its current values, errors first; never raises.
+
+        An error is a problem that the server would refuse.
 
         Args:
-            catalogue: the node types to judge it by, such as those of the server it is meant for; its own by default.
-            models: the server's models; without them no model is looked up.
+            catalogue: the node types to check against, such as those of another server; the workflow's own by
+                default.
+            models: the server's models, as objects or mappings with `key`, `hash`, `name`, `base` and `type`, and
+                `variant` and `format` if known. Without them models are not checked.
         """
         return self._async.lint(catalogue=catalogue, models=unwrap_items(models))
 
     def describe(self) -> Description:
-        """Describe the inputs on its form, as a table: `print` it, or let rich draw it."""
+        """Describe the inputs on the form as a table; `print` it, or let rich draw it."""
         return self._async.describe()
 
     def to_json_schema(self) -> JSONObject:
-        """Return a JSON Schema of the values that `inputs.update` takes, to render or validate a form from."""
+        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form."""
         return self._async.to_json_schema()
 
     def export_input_map(self) -> JSONObject:
-        """Write down where its inputs are, to be kept next to a script that sets them."""
+        """Return the places of the inputs as JSON, to be stored beside a script that sets them."""
         return self._async.export_input_map()
 
     def verify_input_map(self, exported: JSONObject) -> InputMapReport:
-        """Say what became of the inputs that `export_input_map` wrote down.
+        """Compare the workflow's inputs with those that `export_input_map` returned earlier.
+
+        Args:
+            exported: the exported input map.
 
         Raises:
-            WorkflowFormatError: that is no input map.
+            WorkflowFormatError: `exported` is not an input map.
         """
         return self._async.verify_input_map(exported)
-
-    @property
-    def definition(self) -> WorkflowDefinition:
-        """The workflow's JSON."""
-        return self._async.definition
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The node types it was read by."""
-        return self._async.catalogue
-
-    @property
-    def context(self) -> CompileContext:
-        """What a server would answer."""
-        return self._async.context
-
-    @property
-    def name(self) -> str:
-        """The workflow's name, possibly empty."""
-        return self._async.name
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Everything that was put right, or left out, when it was loaded."""
-        return self._async.findings
-
-    @property
-    def warnings(self) -> tuple[Finding, ...]:
-        """Those findings that are more than a note, as the editor shows them, in its order."""
-        return self._async.warnings
-
-    @property
-    def form(self) -> Form:
-        """Its form."""
-        return self._async.form
-
-    @property
-    def nodes(self) -> Mapping[str, WorkflowNode]:
-        """Its nodes by id, in file order."""
-        return self._async.nodes
-
-    @property
-    def edges(self) -> tuple[Edge, ...]:
-        """Its valid edges, in file order."""
-        return self._async.edges
-
-    def node(self, node_id: str) -> WorkflowNode:
-        """Return a node.
-
-        Raises:
-            UnknownNodeError: there is none with this id.
-        """
-        return self._async.node(node_id)
-
-    def input_template(self, node_id: str, field_name: str) -> InputTemplate | None:
-        """Return what a field is, `None` if nothing describes it."""
-        return self._async.input_template(node_id, field_name)
-
-    def connected(self, node_id: str, field_name: str) -> bool:
-        """Tell whether an edge ends in a field."""
-        return self._async.connected(node_id, field_name)
-
-    def value(self, node_id: str, field_name: str) -> IvkField[Any]:
-        """Return a field with its current value.
-
-        Raises:
-            UnknownNodeError: no such node.
-            UnknownInputError: the node has no such field.
-        """
-        return self._async.value(node_id, field_name)
-
-    def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
-        """Return the current value of a field as JSON; `UNSET` if it has none, or one that is pending.
-
-        Raises:
-            UnknownNodeError: no such node.
-            UnknownInputError: the node has no such field.
-        """
-        return self._async.raw_value(node_id, field_name)
-
-    def set_value(self, node_id: str, field_name: str, value: IvkField[Any]) -> None:
-        """Replace a field, on the form or not, unchecked; `inputs` and `patch` check first.
-
-        Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that workflow, if the
-        context knows it; an empty one takes them away.
-
-        Raises:
-            UnknownNodeError: no such node.
-            UnknownInputError: the node has no such field.
-        """
-        self._async.set_value(node_id, field_name, value)
-
-    def copy(self) -> Self:
-        """Return a workflow of its own with the same values; cheap."""
-        return self._wrap(self._async.copy())
