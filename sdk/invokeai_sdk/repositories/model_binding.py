@@ -91,7 +91,7 @@ def plan_bindings(workflow: Workflow, models: Iterable[DnnModelHandle], strategy
     bindings: list[ModelBinding] = []
     for node in workflow.nodes.values():
         for field_name in node.inputs:
-            if workflow.connected(node.id, field_name):
+            if workflow.is_connected(node.id, field_name):
                 continue
             template = workflow.input_template(node.id, field_name)
             for original in _iterate_models(workflow, node.id, field_name):
