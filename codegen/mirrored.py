@@ -35,6 +35,8 @@ _ITERATION: Final = {"__aiter__", "__anext__", "__aenter__", "__aexit__", "aclos
 _SPECIAL: Final = {
     "__bool__",
     "__contains__",
+    "__copy__",
+    "__deepcopy__",
     "__getitem__",
     "__iter__",
     "__len__",

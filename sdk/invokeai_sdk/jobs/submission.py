@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.lookup import Lookup
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 _log = logging.getLogger("invokeai_sdk.jobs")
 

@@ -107,7 +107,7 @@ def test_rules_that_only_other_nodes_have(
     slot = evolve(ours[type_].inputs[field_name], **rules)
     stricter = Catalogue({**ours, type_: evolve(ours[type_], inputs={field_name: slot})})
     workflow = make_workflow({"x": (type_, {field_name: value}), **SAVE})
-    finding = found(lint(workflow, catalogue=stricter), code)
+    finding = found(workflow.lint(catalogue=stricter), code)
     assert (finding.node_id, finding.field_name, finding.severity) == ("x", field_name, "error")
     assert code not in [finding.code for finding in lint(workflow)]
 
@@ -177,10 +177,20 @@ def test_another_catalogue_may_judge_otherwise(make_workflow: MakeWorkflow) -> N
         inputs={**ours["noise"].inputs, "seed": evolve(ours["noise"].inputs["seed"], maximum=5)},
     )
     theirs = Catalogue({**ours, "noise": noise})
-    findings = lint(workflow, catalogue=theirs)
+    findings = workflow.lint(catalogue=theirs)
     assert found(findings, "unable_to_update_node").node_id == "n"
     assert found(findings, "above_maximum").field_name == "seed"
     assert not [finding for finding in lint(workflow) if finding.node_id == "n" and finding.severity == "error"]
+
+
+def test_variations_are_checked_against_another_catalogue(make_workflow: MakeWorkflow) -> None:
+    workflow = make_workflow({"n": ("noise", {"seed": 1}), **SAVE})
+    workflow.batch(product={("n", "seed"): [1, 7]})
+    noise = Catalogue.load_bundled()["noise"]
+    limited = evolve(noise, inputs={**noise.inputs, "seed": evolve(noise.inputs["seed"], maximum=5)})
+    assert "above_maximum" not in [finding.code for finding in workflow.lint()]
+    stricter = Catalogue({**Catalogue.load_bundled(), "noise": limited})
+    assert found(workflow.lint(catalogue=stricter), "above_maximum").field_name == "seed"
 
 
 SAME_FILES = {**MODEL, "key": "k9", "name": "Renamed"}

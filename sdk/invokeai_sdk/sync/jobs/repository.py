@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.jobs.job import SyncJobHandle
     from invokeai_sdk.sync.jobs.results import SyncJobResult
     from invokeai_sdk.sync.jobs.waiting import SyncAsCompleted
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 
 class SyncJobRepository(Mirror):

@@ -1,4 +1,4 @@
-"""What InvokeAI writes into the PNGs it saves (`invokeai/app/services/image_files/image_files_disk.py`)."""
+"""Texts that InvokeAI embeds in the PNGs it saves (`invokeai/app/services/image_files/image_files_disk.py`)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 @frozen
-class EmbeddedTexts:
-    """The JSON texts in a PNG's text chunks, each `None` if it is not there.
+class PngTexts:
+    """The JSON texts in a PNG's text chunks, each `None` if the PNG has no such chunk.
 
     Attributes:
-        workflow: the workflow, as it was enqueued (`invokeai_workflow`).
+        workflow: the workflow that was enqueued (`invokeai_workflow`).
         graph: the graph that ran (`invokeai_graph`).
         metadata: the generation metadata (`invokeai_metadata`).
     """
@@ -28,8 +28,8 @@ class EmbeddedTexts:
     metadata: str | None
 
 
-def read_embedded(image: str | Path | bytes) -> EmbeddedTexts:
-    """Read the texts InvokeAI embedded in an image; the pixels are not decoded.
+def read_png_texts(image: str | Path | bytes) -> PngTexts:
+    """Read the texts that InvokeAI embedded in an image, without decoding its pixels.
 
     Args:
         image: a path, or the bytes of the file.
@@ -39,19 +39,19 @@ def read_embedded(image: str | Path | bytes) -> EmbeddedTexts:
         WorkflowFormatError: the file cannot be read or is not an image.
     """
     try:
-        from PIL import Image  # noqa: PLC0415 - optional dependency, loaded when used
+        from PIL import Image  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtraError("reading a workflow out of an image", extra="images") from error
     source = io.BytesIO(image) if isinstance(image, (bytes, bytearray)) else image
-    name = "the bytes" if isinstance(image, (bytes, bytearray)) else str(image)
+    name = "image bytes" if isinstance(image, (bytes, bytearray)) else str(image)
     try:
         with Image.open(source) as opened:
             chunks = opened.info
     except (OSError, ValueError, SyntaxError) as error:
-        raise WorkflowFormatError(f"{name}: not an image that can be read: {error}") from error
+        raise WorkflowFormatError(f"{name}: cannot read the image: {error}") from error
 
-    def text(key: str) -> str | None:
+    def get_text(key: str) -> str | None:
         value = chunks.get(key)
         return value if isinstance(value, str) else None
 
-    return EmbeddedTexts(text("invokeai_workflow"), text("invokeai_graph"), text("invokeai_metadata"))
+    return PngTexts(get_text("invokeai_workflow"), get_text("invokeai_graph"), get_text("invokeai_metadata"))

@@ -1,8 +1,8 @@
-"""From current workflow JSON (schema 4.0.0) to nodes, edges and the rest, each checked as the editor checks it.
+"""Parser of current workflow JSON (schema 4.0.0), with the checks that the editor makes.
 
-Mirrors `invokeai/frontend/web/src/features/nodes/types/{workflow,invocation}.ts`, with one deliberate difference:
-a value is read by the type that the *catalogue* gives its field, where the editor tries all value types in turn and
-turns an object it cannot place into a float generator. Unknown keys are ignored; they stay in the definition.
+Mirrors `invokeai/frontend/web/src/features/nodes/types/{workflow,invocation}.ts`, with one deliberate difference: a
+value is read by the field type in the catalogue, where the editor tries all value types in turn and turns an object
+that matches none into a float generator. Unknown keys are ignored; the definition keeps them.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.fields.normalise import normalise
 from invokeai_sdk.workflow.dynamic_inputs import parse_dynamic_inputs
 from invokeai_sdk.workflow.findings import Finding
-from invokeai_sdk.workflow.nodes import CORE_METADATA, DynamicInput, Edge, NodeInput, WorkflowNode, make_input
-from invokeai_sdk.workflow.shapes import (
+from invokeai_sdk.workflow.json_checks import (
     Shape,
-    a_boolean,
-    a_list,
-    a_position,
-    a_string,
-    an_identifier,
-    an_object,
+    parse_version,
     refuse,
-    version_numbers,
+    require_boolean,
+    require_identifier,
+    require_list,
+    require_object,
+    require_position,
+    require_string,
 )
-from invokeai_sdk.workflow.values import is_json
+from invokeai_sdk.workflow.json_values import is_json
+from invokeai_sdk.workflow.nodes import CORE_METADATA, DynamicInput, Edge, NodeInput, WorkflowNode, make_input
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,16 +57,16 @@ _PLAIN: Final = frozenset({str, int, bool, Unset})
 
 @frozen(eq=False)
 class Document:
-    """A workflow's JSON, taken apart.
+    """The parsed JSON of a workflow.
 
     Attributes:
-        texts: its name, author and so on.
-        category: `user`, or `default` for those InvokeAI ships.
-        nodes: its nodes by id, in file order.
-        edges: its edges, in file order, valid or not.
+        texts: the name, author and other texts.
+        category: `user`, or `default` for workflows that InvokeAI ships.
+        nodes: the nodes by id, in file order.
+        edges: the edges, valid or not, in file order.
         exposed: the (node id, field name) pairs of `exposedFields`.
-        form: the JSON of its form, `None` if it has none.
-        findings: what had to be changed or left out to get here.
+        form: the JSON of the form, `None` if the workflow has none.
+        findings: what parsing changed or left out.
     """
 
     texts: Mapping[str, str]
@@ -79,19 +79,19 @@ class Document:
 
 
 def parse_document(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> Document:
-    """Take current workflow JSON apart.
+    """Parse workflow JSON of the schema 3.0.0 or 4.0.0.
 
     Args:
-        raw: the JSON, of schema 3.0.0 or 4.0.0.
-        catalogue: the node types, by which values are read.
+        raw: the JSON.
+        catalogue: the node types, which determine how values are read.
 
     Raises:
-        WorkflowFormatError: something the editor insists on is missing or of the wrong shape.
+        WorkflowFormatError: a part that the editor requires is missing or has the wrong type.
     """
-    if "id" in raw and not a_string(raw, "id", "workflow"):
+    if "id" in raw and not require_string(raw, "id", "workflow"):
         refuse("workflow.id", "a string that is not empty", "")
-    texts = {key: a_string(raw, key, "workflow") for key in _TEXTS}
-    meta = an_object(raw.get("meta"), "meta")
+    texts = {key: require_string(raw, key, "workflow") for key in _TEXTS}
+    meta = require_object(raw.get("meta"), "meta")
     category = meta.get("category", "user")
     if category not in _CATEGORIES:
         refuse("meta.category", "one of " + ", ".join(_CATEGORIES), category)
@@ -99,60 +99,60 @@ def parse_document(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> Do
     findings: list[Finding] = []
     nodes: dict[str, WorkflowNode] = {}
     returns = 0
-    for index, item in enumerate(a_list(raw.get("nodes"), "nodes")):
+    for index, item in enumerate(require_list(raw.get("nodes"), "nodes")):
         node = _parse_node(item, f"nodes.{index}", catalogue, findings)
         if node is None:
             continue
         returns += node.type == "workflow_return"
         if node.id in nodes:
-            findings.append(_duplicate(node))
+            findings.append(_report_duplicate_id(node))
             continue
         nodes[node.id] = node
     if returns > 1:
         refuse("nodes", "at most one workflow_return node", None)
-    edges = [_parse_edge(item, place) for place, item in enumerate(a_list(raw.get("edges"), "edges"))]
+    edges = [_parse_edge(item, place) for place, item in enumerate(require_list(raw.get("edges"), "edges"))]
     exposed = [
-        parse_identifier(item, f"exposedFields.{i}")
-        for i, item in enumerate(a_list(raw.get("exposedFields"), "exposedFields"))
+        parse_field_identifier(item, f"exposedFields.{i}")
+        for i, item in enumerate(require_list(raw.get("exposedFields"), "exposedFields"))
     ]
     return Document(texts, category, nodes, edges, exposed, raw.get("form"), findings)
 
 
-def parse_identifier(item: object, where: str) -> tuple[str, str]:
-    """Read a `{nodeId, fieldName}` object."""
-    raw = an_object(item, where)
-    return an_identifier(raw, "nodeId", where), an_identifier(raw, "fieldName", where)
+def parse_field_identifier(item: object, where: str) -> tuple[str, str]:
+    """Parse a `{nodeId, fieldName}` object into a (node id, field name) pair."""
+    raw = require_object(item, where)
+    return require_identifier(raw, "nodeId", where), require_identifier(raw, "fieldName", where)
 
 
 def _parse_node(
     item: object, where: str, catalogue: Mapping[str, NodeTemplate], findings: list[Finding]
 ) -> WorkflowNode | None:
-    raw = an_object(item, where)
+    raw = require_object(item, where)
     kind = raw.get("type")
     if kind == "current_image":
-        # The editor shows the latest image in it, never saves it, and refuses a file that has one.
+        # The editor shows the latest image in this node, never saves the node, and refuses a file with one.
         node_id = raw.get("id")
         findings.append(
             Finding(
                 code="dropped_editor_node",
-                message="a current_image node was left out: it only exists on the editor's canvas",
+                message="a current_image node was left out: it exists in the editor only",
                 node_id=node_id if isinstance(node_id, str) else None,
             )
         )
         return None
     if kind not in ("invocation", "notes", "connector"):
         refuse(f"{where}.type", "invocation, notes or connector", kind)
-    node_id, data = an_identifier(raw, "id", where), raw.get("data")
+    node_id, data = require_identifier(raw, "id", where), raw.get("data")
     if not isinstance(data, dict):
         refuse(f"{where}.data", "an object", data)
-    position = a_position(raw, where)
+    position = require_position(raw, where)
     at = f"{where}.data"
     if kind == "invocation":
         return _parse_invocation(node_id, position, data, at, catalogue, findings)
     if data.get("type") != kind:
         refuse(f"{at}.type", repr(kind), data.get("type"))
     data_id, label, is_open, *notes = (_NOTES if kind == "notes" else _CONNECTOR).read(data, at)
-    _filled(data_id, at, "id")
+    _strip_identifier(data_id, at, "id")
     return WorkflowNode(node_id, kind, kind, label, "".join(notes), is_open=is_open, position=position)
 
 
@@ -167,9 +167,9 @@ def _parse_invocation(
     data_id, node_type, version, label, notes, is_intermediate, use_cache, is_open, inputs = _INVOCATION.read(
         data, where
     )
-    _filled(data_id, where, "id")
-    node_type = _filled(node_type, where, "type")
-    if version_numbers(version) is None:
+    _strip_identifier(data_id, where, "id")
+    node_type = _strip_identifier(node_type, where, "type")
+    if parse_version(version) is None:
         refuse(f"{where}.version", "a version such as 1.0.0", version)
     pack = data.get("nodePack", "invokeai")
     if not isinstance(pack, str) or not pack:
@@ -205,7 +205,7 @@ def _parse_inputs(
     dynamic: Mapping[str, DynamicInput],
     findings: list[Finding],
 ) -> dict[str, NodeInput]:
-    """Read a node's inputs, each value by the type of its field."""
+    """Parse a node's inputs, each value by the type of its field."""
     known = template.inputs if template is not None else {}
     inputs: dict[str, NodeInput] = {}
     for key, item in raw.items():
@@ -222,71 +222,73 @@ def _parse_inputs(
         if type(description) is not str:
             description = ""
         stored = item.get("value", UNSET)
-        # What is plain is kept whatever the field's type: the server judges it, and `lint` reports it. So is a number
-        # with a fraction; 2.0 may mean 2, and infinity is nothing.
+        # Plain values are kept, whatever the field's type: the server validates them, and `lint` reports them. So are
+        # numbers with a fraction. 2.0 may mean the integer 2, and infinity is not JSON.
         kind = type(stored)
         if kind in _PLAIN or (kind is float and 0 < stored % 1 < 1):
             inputs[key] = make_input((name, label, description, stored, UNSET))
             continue
         slot = dynamic[key].template if key in dynamic else known.get(key)
-        value = _read(stored, node_type, slot)
+        value = _read_value(stored, node_type, slot)
         if value is UNSET and stored is not None:
-            findings.append(_unusable(node_id, key, node_type, str(slot.type) if slot is not None else "value", stored))
+            findings.append(
+                _report_unusable_value(node_id, key, node_type, str(slot.type) if slot is not None else "value", stored)
+            )
             inputs[key] = NodeInput(name, label, description, UNSET, stored)
         else:
             inputs[key] = NodeInput(name, label, description, value)
     return inputs
 
 
-def _read(stored: JSONValue, node_type: str, slot: InputTemplate | None) -> JSONValue | Unset:
-    """Read a value that is not plain; `UNSET` if it cannot be used."""
+def _read_value(stored: JSONValue, node_type: str, slot: InputTemplate | None) -> JSONValue | Unset:
+    """Read a value that is not plain; `UNSET` if the value is unusable."""
     if node_type == CORE_METADATA:
         value: JSONValue | Unset = stored
     elif slot is None:
         value = UNSET if stored is None else stored
     else:
         value = normalise(slot.type, stored)
-    # What is kept as it is may hold what JSON cannot say, if it never was JSON text or says 1e999.
+    # An unchanged value can contain what JSON cannot represent: it may not stem from JSON text, or contain 1e999.
     return value if value is UNSET or is_json(value) else UNSET
 
 
 def _parse_edge(item: object, place: int) -> Edge:
-    raw = item if isinstance(item, dict) else an_object(item, f"edges.{place}")
+    raw = item if isinstance(item, dict) else require_object(item, f"edges.{place}")
     kind = raw.get("type")
     if kind not in ("default", "collapsed"):
         refuse(f"edges.{place}.type", "default or collapsed", kind)
     texts: list[str] = []
     for key in _EDGE_TEXTS if kind == "default" else _EDGE_TEXTS[:3]:
-        # What `an_identifier` does, without its call: it would be the most frequent of all.
+        # The same as `require_identifier`, inlined because it would be the most frequent call.
         text = raw.get(key)
         if not isinstance(text, str) or not (text := text.strip()):
             refuse(f"edges.{place}.{key}", "a string that is not blank", raw.get(key))
         texts.append(text)
     if kind == "collapsed":
         return Edge(texts[0], texts[1], texts[2], collapsed=True, place=place)
-    hidden = a_boolean(raw, "hidden", f"edges.{place}") if "hidden" in raw else None
+    hidden = require_boolean(raw, "hidden", f"edges.{place}") if "hidden" in raw else None
     return Edge(texts[0], texts[1], texts[2], texts[3], texts[4], False, hidden, place)
 
 
-def _filled(text: str, where: str, key: str) -> str:
-    """Strip an identifier, which must not be blank."""
+def _strip_identifier(text: str, where: str, key: str) -> str:
+    """Return an identifier without surrounding whitespace; it must not be blank."""
     return text.strip() or refuse(f"{where}.{key}", "a string that is not blank", text)
 
 
-def _unusable(node_id: str, field_name: str, node_type: str, type_name: str, stored: object) -> Finding:
-    # The editor mangles objects, which is worth a warning; an odd list it drops without a word, and so do we.
+def _report_unusable_value(node_id: str, field_name: str, node_type: str, type_name: str, stored: object) -> Finding:
+    # A warning for objects, which the editor turns into other values; a remark for lists, which it silently drops.
     return Finding(
         code="unusable_value",
         severity="warning" if isinstance(stored, dict) else "info",
         message=f"{node_type} {node_id!r}: the stored value of {field_name!r} is not a {type_name} and was left out",
         node_id=node_id,
         field_name=field_name,
-        fix=f"set {field_name!r} anew",
+        fix=f"set {field_name!r} to a valid value",
         params={"node_id": node_id, "field_name": field_name},
     )
 
 
-def _duplicate(node: WorkflowNode) -> Finding:
+def _report_duplicate_id(node: WorkflowNode) -> Finding:
     return Finding(
         code="duplicate_node_id",
         message=f"a second node with the id {node.id!r} ({node.type}) was left out",

@@ -1,7 +1,7 @@
-"""The field types of workflow schemas 1.0.0 and 2.0.0, and what those schemas took as their values.
+"""Field types of the workflow schemas 1.0.0 and 2.0.0, with readers of their values.
 
 Mirrors `invokeai/frontend/web/src/features/nodes/types/v1/{workflowV1,fieldTypeMap}.ts` and `types/v2/field.ts`, except
-that schedulers and models are open: any word is a scheduler, any object a model.
+that any string is accepted as a scheduler, and any object as a model.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _MODELS: Final = (
 )
 
 
-def _a_model(raw: object) -> JSONValue | Unset:
-    """Keep any object: a model is looked up by whatever it is called in there."""
+def _read_model(raw: object) -> JSONValue | Unset:
+    """Return any object unchanged: the model is looked up by the names in it."""
     return raw if isinstance(raw, dict) else UNSET
 
 
@@ -43,13 +43,13 @@ V2_VALUES: Final[Mapping[str, Reader]] = {
     "BoardField": readers.object_of({"board_id": readers.trimmed_string}),
     "ColorField": ITEM_READERS["ColorField"],
     "ImageField": read_image,
-    **dict.fromkeys((*_MODELS, "VAEModelField"), _a_model),
+    **dict.fromkeys((*_MODELS, "VAEModelField"), _read_model),
 }
-"""What schema 2.0.0 kept of a value, by type; of lists, and of any other type, it kept nothing."""
+"""Readers of the values of schema 2.0.0, by field type; it stored no values of lists and of other types."""
 
 V1_SINGLE: Final[Mapping[str, Reader]] = {
-    theirs: V2_VALUES[ours]
-    for ours, names in {
+    v1_name: V2_VALUES[v2_name]
+    for v2_name, v1_names in {
         "BooleanField": ("boolean", "BooleanPolymorphic"),
         "IntegerField": ("integer", "IntegerPolymorphic"),
         "FloatField": ("float", "FloatPolymorphic"),
@@ -62,15 +62,15 @@ V1_SINGLE: Final[Mapping[str, Reader]] = {
         "VAEModelField": ("VaeModelField",),
         **{name: (name,) for name in _MODELS},
     }.items()
-    for theirs in names
+    for v1_name in v1_names
 }
-"""The types of schema 1.0.0 that hold one value: what it had to be. 2.0.0 has them under names of its own."""
+"""Readers of the single values of schema 1.0.0, by field type; schema 2.0.0 renamed the types."""
 
 V1_LISTS: Final[Mapping[str, Reader]] = {
     f"{name}Collection": readers.list_of(V2_VALUES[f"{name}Field"])
     for name in ("Boolean", "Integer", "Float", "String", "Color", "Image")
 }
-"""The types of schema 1.0.0 that hold a list: what it had to be. 2.0.0 does not keep it."""
+"""Readers of the lists of schema 1.0.0, by field type; schema 2.0.0 does not store lists."""
 
 V1_CONNECTIONS: Final = frozenset(
     [
@@ -103,7 +103,7 @@ V1_CONNECTIONS: Final = frozenset(
         "VaeField",
     ]
 )
-"""The types of schema 1.0.0 whose inputs are only ever connected."""
+"""Field types of schema 1.0.0 that have no values: their inputs can only be connected."""
 
 V1_ABANDONED: Final = "ONNXModelField"
-"""A type of schema 1.0.0 that has no successor."""
+"""A field type of schema 1.0.0 without a successor."""

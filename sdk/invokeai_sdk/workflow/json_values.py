@@ -1,4 +1,4 @@
-"""Small operations on JSON values that several modules of this floor share."""
+"""Copies and checks of JSON values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def clone(value: Any) -> Any:
-    """Copy a JSON value: lists and objects anew, scalars as they are (several times faster than `copy.deepcopy`)."""
+    """Return a deep copy of a JSON value; several times faster than `copy.deepcopy`."""
     kind = type(value)
     if kind is dict:
         return {key: clone(item) if type(item) in _NESTED else item for key, item in value.items()}
@@ -17,7 +17,7 @@ def clone(value: Any) -> Any:
 
 
 def is_json(value: object) -> bool:
-    """Tell whether a value is one that JSON can say: no NaN, no infinity, no other kinds of objects."""
+    """Return whether JSON can represent a value: without NaN, infinity, and objects of other types."""
     kind = type(value)
     if kind is float:
         return math.isfinite(value)  # type: ignore[arg-type]  # it is a float

@@ -1,4 +1,4 @@
-"""The workflow as the editor sends it along with its graph: the server embeds it in every image of the batch.
+"""The workflow JSON that is sent with a graph, and that the server embeds in every image of the batch.
 
 Mirrors `invokeai/frontend/web/src/features/nodes/util/workflow/buildWorkflow.ts`.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk.workflow.json_values import clone
 from invokeai_sdk.workflow.migrate import CURRENT
-from invokeai_sdk.workflow.values import clone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from invokeai_sdk.workflow.graph import Values
-    from invokeai_sdk.workflow.load import Loaded
+    from invokeai_sdk.workflow.build_graph import Values
+    from invokeai_sdk.workflow.load import LoadedWorkflow
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
 _BEFORE_CONNECTORS: Final = "3.0.0"
@@ -24,26 +24,28 @@ _CONNECTORS_SINCE: Final = (6, 13)
 _NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
 
 
-def embedded_workflow(loaded: Loaded, edges: Iterable[Edge], values: Values, server_version: str | None) -> JSONObject:
-    """Build the workflow to send along, with its current values and without its id.
+def build_embedded_workflow(
+    loaded: LoadedWorkflow, edges: Iterable[Edge], values: Values, server_version: str | None
+) -> JSONObject:
+    """Build the workflow JSON to embed, with its current values and without its id.
 
     Args:
         loaded: the workflow as it was loaded.
-        edges: the edges that take part.
-        values: the values set since.
-        server_version: the server's version. One that does not know schema 4.0.0 yet gets 3.0.0, unless there are
-            connectors, which only 4.0.0 can say.
+        edges: the edges to compile.
+        values: the values set after loading.
+        server_version: the server's version. A server older than schema 4.0.0 gets schema 3.0.0, unless the workflow
+            has connectors, which only 4.0.0 can represent.
     """
-    kept = loaded.nodes.values()
-    has_connectors = any(node.kind == "connector" for node in kept)
+    nodes = loaded.nodes.values()
+    has_connectors = any(node.kind == "connector" for node in nodes)
     version = _BEFORE_CONNECTORS if not has_connectors and _predates_connectors(server_version) else CURRENT
     return {
         **loaded.texts,
         "exposedFields": [{"nodeId": node_id, "fieldName": name} for node_id, name in loaded.exposed],
         "meta": {"category": loaded.category, "version": version},
         "form": loaded.form.to_json(),
-        "nodes": [_node(node, values.get(node.id, _NOTHING)) for node in kept],
-        "edges": [_edge(edge) for edge in edges],
+        "nodes": [_write_node(node, values.get(node.id, _NOTHING)) for node in nodes],
+        "edges": [_write_edge(edge) for edge in edges],
     }
 
 
@@ -56,7 +58,7 @@ def _predates_connectors(server_version: str | None) -> bool:
     )
 
 
-def _node(node: WorkflowNode, values: Mapping[str, JSONValue | Unset]) -> JSONObject:
+def _write_node(node: WorkflowNode, values: Mapping[str, JSONValue | Unset]) -> JSONObject:
     data: JSONObject = {"id": node.id, "type": node.type, "label": node.label, "isOpen": node.is_open}
     if node.kind == "notes":
         data["notes"] = node.notes
@@ -87,7 +89,7 @@ def _node(node: WorkflowNode, values: Mapping[str, JSONValue | Unset]) -> JSONOb
     }
 
 
-def _edge(edge: Edge) -> JSONObject:
+def _write_edge(edge: Edge) -> JSONObject:
     if edge.collapsed:
         return {"id": edge.id, "type": "collapsed", "source": edge.source, "target": edge.target}
     built: JSONObject = {

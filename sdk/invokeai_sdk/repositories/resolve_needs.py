@@ -1,4 +1,4 @@
-"""Asking the server what a workflow needs to know before it can be compiled."""
+"""Requests for what a workflow needs from the server before it can be compiled."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from attrs import evolve
 from invokeai_api import api
 
+from invokeai_sdk._concurrency import map_concurrently
 from invokeai_sdk.errors import BatchError, NotFoundError
 from invokeai_sdk.fields.pending import PendingBoard, PendingModel
-from invokeai_sdk.jobs.abreast import abreast
 from invokeai_sdk.repositories.boards import BoardRepository
 from invokeai_sdk.repositories.images import ImageRepository
 from invokeai_sdk.repositories.model_handle import as_identifier
@@ -17,75 +17,79 @@ from invokeai_sdk.repositories.model_search import find_model
 from invokeai_sdk.repositories.models import DnnModelRepository
 from invokeai_sdk.repositories.prompts import PromptRepository
 from invokeai_sdk.repositories.videos import VideoRepository
-from invokeai_sdk.repositories.workflow_library import WorkflowLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-    from pathlib import Path
 
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.core import Core
     from invokeai_sdk.fields.pending import Pending, PendingUpload
+    from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.model_handle import DnnModelHandle
-    from invokeai_sdk.repositories.uploads import ImageSource
     from invokeai_sdk.workflow.context import CompileContext, Needs
-    from invokeai_sdk.workflow.generators import BoardImagesRequest, PromptRequest
+    from invokeai_sdk.workflow.generator_items import BoardImagesRequest, PromptRequest
 
-_T = TypeVar("_T")
-_R = TypeVar("_R")
+_Need = TypeVar("_Need")
+_Answer = TypeVar("_Answer")
 
-_AT_ONCE: Final = 4
-"""Requests in flight while answers are gathered."""
+_MAX_REQUESTS: Final = 4
+"""The maximum number of requests in flight."""
 
 
-async def answered(core: Core, needs: Needs, context: CompileContext) -> CompileContext:
+async def resolve_needs(core: Core, needs: Needs, context: CompileContext) -> CompileContext:
     """Return a context with the server's answers to everything in `needs`.
 
-    Files are uploaded, each content once in the client's life; names of models and boards are looked up, among the
-    models in one request.
+    Files are uploaded, each content once per client. All model names are looked up in one request.
 
     Args:
         core: the client's core.
-        needs: what to ask.
-        context: what is known already.
+        needs: what to request.
+        context: the answers that are known already.
 
     Raises:
         BatchError: the server cannot expand a dynamic prompt.
-        BoardNotFoundError: there is no such board.
-        ModelNotFoundError: no model fits a name; AmbiguousModelError if several do.
-        APIError: the server could not be asked.
+        BoardNotFoundError: the server has no board of a name.
+        ModelNotFoundError: no model matches a name.
+        AmbiguousModelError: several models match a name.
+        APIError: a request failed.
     """
-    ask = _Questions(core)
+    resolver = _Resolver(core)
     prompts: dict[PromptRequest | str, Sequence[str]] = dict(context.prompts)
-    prompts.update((await _each(needs.prompts, ask.prompts)).items())
+    prompts.update((await _resolve_each(needs.prompts, resolver.expand_prompt)).items())
     if any(isinstance(pending, PendingModel) for pending in needs.pending):
-        await ask.list_models()
+        await resolver.list_models()
+    saved_workflows = await _resolve_each(needs.saved_workflows, resolver.get_saved_workflow)
+    board_images = await _resolve_each(needs.board_images, resolver.list_board_images)
+    answers = await _resolve_each(needs.pending, resolver.resolve_pending)
     return evolve(
         context,
-        saved_workflows={**context.saved_workflows, **await _each(needs.saved_workflows, ask.saved_workflow)},
+        saved_workflows={**context.saved_workflows, **saved_workflows},
         prompts=prompts,
-        board_images={**context.board_images, **await _each(needs.board_images, ask.board_images)},
-        answers={**context.answers, **await _each(needs.pending, ask.pending)},
+        board_images={**context.board_images, **board_images},
+        answers={**context.answers, **answers},
     )
 
 
-class _Questions:
-    """One question to the server each."""
+class _Resolver:
+    """Resolves single needs, one method for each kind."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._transport = core.transport
         self._models: list[DnnModelHandle] = []
 
     async def list_models(self) -> None:
+        """List the installed models, which `resolve_pending` looks model names up in."""
         self._models = await self._core.shared(DnnModelRepository).list()
 
-    async def saved_workflow(self, workflow_id: str) -> JSONObject | None:
+    async def get_saved_workflow(self, workflow_id: str) -> JSONObject | None:
         try:
-            return await self._core.shared(WorkflowLibrary).get(workflow_id)
+            record = await self._transport.send(api.workflows.get_workflow(workflow_id=workflow_id).as_json())
         except NotFoundError:
             return None
+        return record if isinstance(record, dict) else None
 
-    async def prompts(self, request: PromptRequest) -> tuple[str, ...]:
+    async def expand_prompt(self, request: PromptRequest) -> tuple[str, ...]:
         answer = await self._core.shared(PromptRepository).expand_dynamic(
             request.prompt,
             max_prompts=request.max_prompts,
@@ -99,18 +103,18 @@ class _Questions:
             )
         return tuple(answer.prompts)
 
-    async def board_images(self, request: BoardImagesRequest) -> tuple[str, ...]:
-        names = await self._core.transport.send(
+    async def list_board_images(self, request: BoardImagesRequest) -> tuple[str, ...]:
+        names = await self._transport.send(
             api.boards.list_all_board_image_names(
                 board_id=request.board_id, categories=list(request.categories), is_intermediate=False
-            ).as_json()
+            )
         )
-        return tuple(str(name) for name in names) if isinstance(names, list) else ()
+        return tuple(names)
 
-    async def pending(self, pending: Pending) -> JSONValue:
+    async def resolve_pending(self, pending: Pending) -> JSONValue:
         if isinstance(pending, PendingModel):
-            found = find_model(self._models, pending.name, base=pending.bases or None, type=pending.types or None)
-            return as_identifier(found.record)
+            model = find_model(self._models, pending.name, base=pending.bases or None, type=pending.types or None)
+            return as_identifier(model.record)
         if isinstance(pending, PendingBoard):
             board_id = await self._core.shared(BoardRepository).resolve(pending.name)
             return "none" if board_id is None else {"board_id": board_id}
@@ -118,12 +122,12 @@ class _Questions:
 
     async def _upload(self, pending: PendingUpload) -> JSONValue:
         if pending.kind == "video":
-            video = await self._core.shared(VideoRepository).upload(cast("str | Path | bytes", pending.source))
+            video = await self._core.shared(VideoRepository).upload(cast("MediaSource", pending.source))
             return {"video_name": video.name}
-        image = await self._core.shared(ImageRepository).upload(cast("ImageSource", pending.source))
+        image = await self._core.shared(ImageRepository).upload(cast("MediaSource", pending.source))
         return {"image_name": image.name}
 
 
-async def _each(questions: Sequence[_T], ask: Callable[[_T], Awaitable[_R]]) -> dict[_T, _R]:
-    """Ask a few questions at a time; the first that fails ends the others, and its own error is raised."""
-    return dict(zip(questions, await abreast(ask, questions, at_once=_AT_ONCE), strict=True))
+async def _resolve_each(needs: Sequence[_Need], resolve: Callable[[_Need], Awaitable[_Answer]]) -> dict[_Need, _Answer]:
+    """Resolve needs concurrently and return the answers by need; the first error cancels the others."""
+    return dict(zip(needs, await map_concurrently(resolve, needs, limit=_MAX_REQUESTS), strict=True))

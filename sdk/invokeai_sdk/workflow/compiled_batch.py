@@ -1,4 +1,4 @@
-"""What compiling gives: everything the server needs to enqueue a workflow."""
+"""`CompiledBatch`: the graph and batch data of a workflow, ready to be enqueued."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from invokeai_sdk.workflow.batch import BatchData, expansion
+from invokeai_sdk.workflow.batch_nodes import BatchData, count_queue_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,18 +21,19 @@ DESTINATION: Final = "gallery"
 
 @frozen(kw_only=True, eq=False)
 class CompiledBatch:
-    """A workflow, ready to be enqueued.
+    """A compiled workflow, ready to be enqueued.
 
-    It shares nothing with the workflow it came from, but is meant to be read, not changed.
+    It shares no data with the workflow it was compiled from. Treat it as read-only.
 
     Attributes:
         graph: the graph: `{id, nodes, edges}`.
-        data: batch data: inner lists of `{node_path, field_name, items}`; the entries of an inner list go in step,
-            the inner lists are multiplied, the last one fastest. Empty where nothing varies.
-        runs: how often everything is repeated; the outermost loop.
-        warnings: what was changed or left out on the way, in the editor's order.
-        origin: where the batch comes from, in the editor's words.
-        destination: where its images are to show up, in the editor's words.
+        data: the batch data: inner lists of `{node_path, field_name, items}`. The entries of an inner list are zipped,
+            and the inner lists are combined as a product in which the last list varies fastest. Empty if no input
+            varies.
+        runs: how often the whole batch is repeated; the outermost loop.
+        warnings: what loading changed or left out, in the editor's order.
+        origin: the editor's name for the source of the batch.
+        destination: the editor's name for the place where the images appear.
     """
 
     graph: JSONObject
@@ -45,20 +46,20 @@ class CompiledBatch:
 
     @cached_property
     def workflow(self) -> JSONObject | None:
-        """The workflow as the editor embeds it in every image, without its id; put together when first asked for."""
+        """The workflow JSON that the server embeds in every image, without its id; built on first access."""
         return None if self._embed is None else self._embed()
 
     @property
     def expansion(self) -> int:
-        """How many queue items the server makes of it, the limit of its queue aside."""
-        return expansion(self.data, self.runs)
+        """The number of queue items that the server creates, apart from the limit of its queue."""
+        return count_queue_items(self.data, self.runs)
 
     def body(self, batch_id: str, *, prepend: bool = False) -> JSONObject:
         """Return the body of the enqueue request (`POST /api/v1/queue/{queue_id}/enqueue_batch`).
 
         Args:
-            batch_id: the id under which the server is to keep the batch.
-            prepend: whether it goes before everything that is waiting.
+            batch_id: the id that the server stores the batch under.
+            prepend: whether the batch runs before all waiting queue items.
         """
         return {
             "prepend": prepend,

@@ -1,4 +1,4 @@
-"""What commands read: workflows, lists of values, contexts, a server's node types."""
+"""Readers of the commands' input: workflows, JSON files and node types."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 
 def load_workflow(options: Namespace, context: CompileContext | None = None) -> Workflow:
-    """Load the workflow that the options name, with the bundled catalogue or that of the server they name.
+    """Load the workflow that the options name, with the node types of the server that they name, if any.
 
     Raises:
-        WorkflowError: it cannot be read, or is no workflow.
-        APIError: the server named cannot be reached.
+        WorkflowError: the workflow cannot be read, or is not a workflow.
+        APIError: the request for the node types failed.
     """
     definition = read_definition(options.workflow)
     return Workflow(definition, catalogue=read_catalogue(options.url), context=context)
 
 
 def read_definition(source: str) -> WorkflowDefinition:
-    """Read a workflow from a JSON file, from a PNG that InvokeAI saved, or from standard input if it is `-`."""
+    """Read a workflow from a JSON file, from a PNG that InvokeAI saved, or from standard input (`-`)."""
     if source == "-":
         return WorkflowDefinition.from_json(sys.stdin.buffer.read())
     if Path(source).suffix.lower() == ".png":
@@ -58,16 +58,16 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def read_catalogue(url: str | None) -> Catalogue:
-    """Return the bundled catalogue, or that of the server at an address."""
+    """Return the catalogue of the server at a URL, or the bundled catalogue without one."""
     if url is None:
         return Catalogue.load_bundled()
-    import asyncio  # noqa: PLC0415 - slow to load, and needed here only
+    import asyncio  # noqa: PLC0415 - slow to load, and only used here
 
     return asyncio.run(_fetch_catalogue(url))
 
 
 async def _fetch_catalogue(url: str) -> Catalogue:
-    # Only here is anything sent, so only here is the transport loaded.
+    # The transport is slow to load, and only used here.
     from invokeai_sdk.options import ClientOptions  # noqa: PLC0415
     from invokeai_sdk.transport import Transport  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""From a workflow to the graph that the server runs.
+"""Builder of the graph that the server runs.
 
 Mirrors `invokeai/frontend/web/src/features/nodes/util/graph/buildNodesGraph.ts`.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk.workflow.json_values import clone
 from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, CORE_METADATA, SAVED_INPUT_PREFIX, NodeInput
-from invokeai_sdk.workflow.values import clone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -19,35 +19,35 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
 Values: TypeAlias = "Mapping[str, Mapping[str, JSONValue | Unset]]"
-"""Values that differ from those in the file, by node id and field."""
+"""Values set after loading, by node id and field name; `UNSET` for a removed value."""
 
-FedInputs: TypeAlias = "Mapping[str, Mapping[str, int]]"
-"""How many edges end in each input, by node id and field; only those where any does."""
+ConnectionCounts: TypeAlias = "Mapping[str, Mapping[str, int]]"
+"""The number of edges that end in each input, by node id and field name; connected inputs only."""
 
 WORKFLOW_INPUTS: Final = "workflow_inputs"
 
 _RESERVED: Final = frozenset({"type", "id", "use_cache", "is_intermediate"})
-"""What a graph node is made of besides its inputs; no input of that name is ever sent."""
+"""Keys of a graph node that are not inputs; an input of such a name is never sent."""
 
 _NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
 
 
 def build_edges(nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge], routes: Routes) -> list[JSONObject]:
-    """Build the graph's edges: between executable nodes only, through connectors, each once.
+    """Build the graph's edges, between executable nodes only, without connectors and duplicates.
 
     Args:
-        nodes: the nodes that take part.
+        nodes: the nodes to compile.
         edges: the valid edges, in order.
-        routes: the same edges, by their ends.
+        routes: the same edges, indexed by both ends.
     """
-    running = {node_id for node_id, node in nodes.items() if node.executable}
+    executable = {node_id for node_id, node in nodes.items() if node.executable}
     built: list[JSONObject] = []
     seen: set[tuple[str, str, str, str]] = set()
     for edge in edges:
-        if edge.collapsed or edge.target not in running:
+        if edge.collapsed or edge.target not in executable:
             continue
-        source = (edge.source, edge.source_handle) if edge.source in running else routes.source_of(edge)
-        if source is None or source[0] not in running:
+        source = (edge.source, edge.source_handle) if edge.source in executable else routes.find_source(edge)
+        if source is None or source[0] not in executable:
             continue
         key = (*source, edge.target, edge.target_handle)
         if key in seen:
@@ -62,34 +62,34 @@ def build_edges(nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge], routes
     return built
 
 
-def fed_inputs(edges: Iterable[JSONObject]) -> FedInputs:
-    """Return which inputs the edges of a graph end in."""
-    fed: dict[str, dict[str, int]] = {}
+def count_connections(edges: Iterable[JSONObject]) -> ConnectionCounts:
+    """Count the edges of a graph that end in each input."""
+    counts: dict[str, dict[str, int]] = {}
     for edge in edges:
         end = edge["destination"]
-        fields = fed.setdefault(end["node_id"], {})
+        fields = counts.setdefault(end["node_id"], {})
         fields[end["field"]] = fields.get(end["field"], 0) + 1
-    return fed
+    return counts
 
 
 def build_nodes(
     nodes: Iterable[WorkflowNode],
     values: Values,
-    fed: FedInputs,
+    connections: ConnectionCounts,
     auto_add_board_id: str,
 ) -> JSONObject:
     """Build the graph's nodes.
 
-    A connected input is not sent: the server would judge the stale value that may still be stored there.
+    The value of a connected input is not sent, because the server would validate it although it is never used.
 
     Args:
-        nodes: the nodes that take part; those the server does not run are passed over.
-        values: the values set since the file was read.
-        fed: the inputs that an edge of the graph ends in.
-        auto_add_board_id: where "auto" saves, `"none"` for nowhere.
+        nodes: the nodes to compile; nodes that the server does not run are skipped.
+        values: the values set after loading.
+        connections: how many of the graph's edges end in each input.
+        auto_add_board_id: the id of the board that "auto" saves to; `"none"` for no board.
     """
     return {
-        node.id: _build_node(node, values.get(node.id, _NOTHING), fed.get(node.id, ()), auto_add_board_id)
+        node.id: _build_node(node, values.get(node.id, _NOTHING), connections.get(node.id, ()), auto_add_board_id)
         for node in nodes
         if node.executable
     }
@@ -102,20 +102,20 @@ def _build_node(
     auto_add_board_id: str,
 ) -> JSONObject:
     built: JSONObject = {"type": node.type, "id": node.id}
-    inputs = _overlaid(node.inputs, values) if values else node.inputs
+    inputs = _apply_values(node.inputs, values) if values else node.inputs
     if node.type == CALL_SAVED_WORKFLOW:
-        inputs = _with_workflow_inputs(inputs, connected)
+        inputs = _group_saved_inputs(inputs, connected)
     known: Mapping[str, InputTemplate] = node.template.inputs if node.template is not None else {}
     for name, item in inputs.items():
         if name in connected or name in _RESERVED:
             continue
         value, slot = item.value, known.get(name)
         if slot is None:
-            # A node of an unknown type is sent as it is; of the known ones, only core_metadata takes anything.
+            # Nodes of unknown types are sent unchanged; among known types, only core_metadata accepts any input.
             if node.template is not None and node.type != CORE_METADATA and name != WORKFLOW_INPUTS:
                 continue
         elif slot.type.name == "BoardField":
-            value = _board(value, auto_add_board_id)
+            value = _resolve_board(value, auto_add_board_id)
         if value is not UNSET:
             built[name] = clone(value) if type(value) in (dict, list) else value
     built["use_cache"] = node.use_cache
@@ -123,11 +123,11 @@ def _build_node(
     return built
 
 
-def _overlaid(inputs: Mapping[str, NodeInput], values: Mapping[str, JSONValue | Unset]) -> Mapping[str, NodeInput]:
+def _apply_values(inputs: Mapping[str, NodeInput], values: Mapping[str, JSONValue | Unset]) -> Mapping[str, NodeInput]:
     return {**inputs, **{name: NodeInput(name, value=value) for name, value in values.items()}}
 
 
-def _board(value: JSONValue | Unset, auto_add_board_id: str) -> JSONValue | Unset:
+def _resolve_board(value: JSONValue | Unset, auto_add_board_id: str) -> JSONValue | Unset:
     if value == "none":
         return UNSET
     if value == "auto" or value is UNSET or value is None:
@@ -135,14 +135,14 @@ def _board(value: JSONValue | Unset, auto_add_board_id: str) -> JSONValue | Unse
     return value
 
 
-def _with_workflow_inputs(inputs: Mapping[str, NodeInput], connected: Collection[str]) -> Mapping[str, NodeInput]:
-    """Gather the inputs of a saved workflow under one key; what is stored under that key is of no use."""
-    gathered: JSONObject = {}
+def _group_saved_inputs(inputs: Mapping[str, NodeInput], connected: Collection[str]) -> Mapping[str, NodeInput]:
+    """Move the inputs of a saved workflow into the `workflow_inputs` object, whose stored value is discarded."""
+    saved: JSONObject = {}
     rest: dict[str, NodeInput] = {}
     for name, item in inputs.items():
         if not name.startswith(SAVED_INPUT_PREFIX):
             rest[name] = item
         elif name not in connected and item.value is not UNSET:
-            gathered[name] = item.value
-    rest[WORKFLOW_INPUTS] = NodeInput(WORKFLOW_INPUTS, value=gathered)
+            saved[name] = item.value
+    rest[WORKFLOW_INPUTS] = NodeInput(WORKFLOW_INPUTS, value=saved)
     return rest

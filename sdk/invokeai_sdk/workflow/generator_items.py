@@ -1,8 +1,8 @@
-"""What a generator yields, number for number as in the editor.
+"""Items of generators, identical to those that the editor computes.
 
-The editor computes these in JavaScript (`invokeai/frontend/web/src/features/nodes/types/field.ts`), so JavaScript's
-rounding and number parsing apply, and its random numbers are those of the npm package `mersenne-twister`: MT19937
-seeded by `init_genrand`, 32 bits a number. The server's own expansion of saved workflows differs and is no model.
+The editor computes them in JavaScript (`invokeai/frontend/web/src/features/nodes/types/field.ts`). Therefore
+JavaScript's rounding and number parsing apply, and the random numbers are those of the npm package `mersenne-twister`:
+MT19937 seeded by `init_genrand`, 32 bits a number. The server expands generators of saved workflows differently.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONValue, Unset
 
 MOST_ITEMS: Final = 1_000_000
-"""The most items one generator may be asked for: far beyond what a queue takes, and what memory bears."""
+"""The maximum number of items of one generator; a queue accepts far fewer, and more could exhaust the memory."""
 
 _WORD: Final = 2**32
 _FLOAT: Final = re.compile(r"[+-]?(?:Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
@@ -35,13 +35,13 @@ _INTEGER: Final = re.compile(r"[+-]?\d+", re.ASCII)
 
 @frozen
 class PromptRequest:
-    """What a dynamic-prompts generator asks the server (`POST /utilities/dynamicprompts`).
+    """A dynamic prompt that the server must expand (`POST /utilities/dynamicprompts`).
 
     Attributes:
-        prompt: the template.
-        max_prompts: how many prompts at most.
-        combinatorial: every combination in order, or random ones.
-        seed: for random ones.
+        prompt: the prompt template.
+        max_prompts: the maximum number of prompts.
+        combinatorial: whether to return every combination in order instead of random ones.
+        seed: the seed for random combinations.
     """
 
     prompt: str
@@ -52,73 +52,79 @@ class PromptRequest:
 
 @frozen
 class BoardImagesRequest:
-    """What a board generator asks the server (`GET /boards/{board_id}/image_names`, without intermediates)."""
+    """A board whose images the server must list (`GET /boards/{board_id}/image_names`, without intermediates).
+
+    Attributes:
+        board_id: the id of the board.
+        category: `images` for generated images, `assets` for all others.
+    """
 
     board_id: str
     category: Literal["images", "assets"]
 
     @property
     def categories(self) -> tuple[str, ...]:
-        """The image categories asked for, in the server's words."""
+        """The server's names of the image categories."""
         return ("general",) if self.category == "images" else ("control", "mask", "user", "other")
 
 
-Request: TypeAlias = PromptRequest | BoardImagesRequest
+GeneratorRequest: TypeAlias = PromptRequest | BoardImagesRequest
+"""A question of a generator that only the server can answer."""
 
 
-class Answers(Protocol):
-    """Where a generator gets what it cannot compute."""
+class GeneratorSource(Protocol):
+    """The seeds and the server's answers that a generator needs."""
 
-    def random_seed(self) -> int:
+    def draw_seed(self) -> int:
         """Draw a seed: a uniform integer of 32 bits."""
 
     def prompts(self, request: PromptRequest, /) -> Sequence[str]:
-        """Return the server's prompts; none if it could not expand the template."""
+        """Return the expanded prompts; empty if the server could not expand the template."""
 
     def board_images(self, request: BoardImagesRequest, /) -> Sequence[str]:
-        """Return the names of a board's images; none if there is no such board."""
+        """Return the names of a board's images; empty if the server has no such board."""
 
 
-def request_of(generator: g.AnyGenerator, answers: Answers) -> Request | None:
-    """Return what only the server can answer about a generator; `None` if it can be resolved here."""
+def find_server_request(generator: g.AnyGenerator, source: GeneratorSource) -> GeneratorRequest | None:
+    """Return the question that the server must answer for a generator; `None` if there is none."""
     match generator:
         case g.StringDynamicPromptsCombinatorial(input=prompt, max_prompts=most):
             return PromptRequest(prompt, most, combinatorial=True)
         case g.StringDynamicPromptsRandom(input=prompt, count=count, seed=seed):
-            # The editor draws 0 or 1 here when no seed is given.
-            return PromptRequest(prompt, count, combinatorial=False, seed=_seed(seed, answers))
+            # Without a seed, the editor draws 0 or 1 only.
+            return PromptRequest(prompt, count, combinatorial=False, seed=_choose_seed(seed, source))
         case g.ImageImagesFromBoard(board_id=str(board_id), category=category):
             return BoardImagesRequest(board_id, category)
     return None
 
 
-def resolve(generator: g.AnyGenerator, answers: Answers) -> list[JSONValue]:
-    """Return the items that a generator yields.
+def generate_items(generator: g.AnyGenerator, source: GeneratorSource) -> list[JSONValue]:
+    """Return the items of a generator.
 
-    Floats can come out non-finite (`parseFloat("1e400")`); a batch refuses those.
+    Floats can be infinite (`parseFloat("1e400")`); a batch refuses them.
 
     Args:
         generator: the generator.
-        answers: the server's part of it, and the source of seeds.
+        source: the seeds and the server's answers.
 
     Raises:
-        BatchError: if it is asked for more than `MOST_ITEMS` items.
+        BatchError: the generator would yield more than `MOST_ITEMS` items.
     """
     if isinstance(generator, g.FloatGenerator):
-        return [number + 0.0 for number in _floats(generator, answers)]  # + 0.0: there is no -0 in the editor's JSON
+        return [number + 0.0 for number in _generate_floats(generator, source)]  # + 0.0: JavaScript's JSON has no -0
     if isinstance(generator, g.IntegerGenerator):
-        return [*_integers(generator, answers)]
+        return [*_generate_integers(generator, source)]
     if isinstance(generator, g.StringParseString):
         return [piece for piece in _split(generator.input, generator.split_on) if piece]
-    request = request_of(generator, answers)
+    request = find_server_request(generator, source)
     if isinstance(request, PromptRequest):
-        return [*answers.prompts(request)]
+        return [*source.prompts(request)]
     if isinstance(request, BoardImagesRequest):
-        return [{"image_name": name} for name in answers.board_images(request)]
+        return [{"image_name": name} for name in source.board_images(request)]
     return []
 
 
-def _floats(generator: g.FloatGenerator, answers: Answers) -> Sequence[float]:
+def _generate_floats(generator: g.FloatGenerator, source: GeneratorSource) -> Sequence[float]:
     if isinstance(generator.values, tuple):
         return generator.values
     match generator:
@@ -127,14 +133,14 @@ def _floats(generator: g.FloatGenerator, answers: Answers) -> Sequence[float]:
         case g.FloatLinearDistribution(start=start, end=end, count=count):
             return [start] if count == 1 else [start + (end - start) * (i / (count - 1)) for i in _indices(generator)]
         case g.FloatRandomUniform(min=low, max=high, seed=seed):
-            draw = mersenne_twister(_seed(seed, answers))
+            draw = make_mersenne_twister(_choose_seed(seed, source))
             return [draw() * (high - low) + low for _ in _indices(generator)]
         case g.FloatParseString(input=text, split_on=delimiter):
-            found = (_parse_float(trim(piece)) for piece in _split(text, delimiter))
-            return [number for number in found if number is not None]
+            numbers = (_parse_float(trim(piece)) for piece in _split(text, delimiter))
+            return [number for number in numbers if number is not None]
 
 
-def _integers(generator: g.IntegerGenerator, answers: Answers) -> Sequence[int | float]:
+def _generate_integers(generator: g.IntegerGenerator, source: GeneratorSource) -> Sequence[int | float]:
     match generator:
         case g.IntegerArithmeticSequence(start=start, step=step):
             return [start] if step == 0 else [start + i * step for i in _indices(generator)]
@@ -143,11 +149,11 @@ def _integers(generator: g.IntegerGenerator, answers: Answers) -> Sequence[int |
                 return [start]
             return [start + _round((end - start) * (i / (count - 1))) for i in _indices(generator)]
         case g.IntegerRandomUniform(min=low, max=high, seed=seed):
-            draw = mersenne_twister(_seed(seed, answers))
+            draw = make_mersenne_twister(_choose_seed(seed, source))
             return [math.floor(draw() * (high - low + 1)) + low for _ in _indices(generator)]
         case g.IntegerParseString(input=text, split_on=delimiter):
-            found = (_parse_integer(trim(piece)) for piece in _split(text, delimiter))
-            return [number for number in found if number is not None]
+            integers = (_parse_integer(trim(piece)) for piece in _split(text, delimiter))
+            return [integer for integer in integers if integer is not None]
 
 
 class _Counted(Protocol):
@@ -160,30 +166,30 @@ class _Counted(Protocol):
 def _indices(generator: _Counted) -> range:
     if generator.count > MOST_ITEMS:
         raise BatchError(
-            f"{generator.type} asks for {generator.count} items; {MOST_ITEMS} are the most", code="generator_count"
+            f"{generator.type} would yield {generator.count} items; the maximum is {MOST_ITEMS}", code="generator_count"
         )
     return range(generator.count)
 
 
-def _seed(seed: int | Unset | None, answers: Answers) -> int:
-    return seed if isinstance(seed, int) else answers.random_seed()
+def _choose_seed(seed: int | Unset | None, source: GeneratorSource) -> int:
+    return seed if isinstance(seed, int) else source.draw_seed()
 
 
-def mersenne_twister(seed: int) -> Callable[[], float]:
-    """Return MT19937 as npm's `mersenne-twister` has it: numbers in [0, 1) of 32 random bits each.
+def make_mersenne_twister(seed: int) -> Callable[[], float]:
+    """Return a function that draws the numbers of npm's `mersenne-twister`: MT19937, in [0, 1), 32 bits each.
 
-    Python's own generator is the same machine, but seeds it otherwise and takes 53 bits a number.
+    Python's `random` uses the same algorithm with another seeding and 53 bits a number.
 
     Args:
-        seed: taken modulo 2**32.
+        seed: the seed, taken modulo 2**32.
     """
     state = [seed % _WORD]
     for i in range(1, 624):
         last = state[-1]
         state.append((1812433253 * (last ^ (last >> 30)) + i) % _WORD)
-    machine = random.Random()  # noqa: S311 - reproducing the editor's numbers, no secrets
-    machine.setstate((3, (*state, 624), None))
-    return lambda: machine.getrandbits(32) / _WORD
+    twister = random.Random()  # noqa: S311 - for the editor's numbers, not for secrets
+    twister.setstate((3, (*state, 624), None))
+    return lambda: twister.getrandbits(32) / _WORD
 
 
 def _split(text: str, delimiter: str) -> list[str]:
@@ -197,15 +203,15 @@ def _split(text: str, delimiter: str) -> list[str]:
 
 
 def _parse_float(text: str) -> float | None:
-    """Read the number that a text starts with, as JavaScript's `parseFloat` does."""
+    """Parse the number that a string starts with, as JavaScript's `parseFloat` does; `None` if there is none."""
     match = _FLOAT.match(text)
     return float(match[0]) if match else None
 
 
 def _parse_integer(text: str) -> int | float | None:
-    """Read the whole number that a text starts with, as JavaScript's `parseInt(text, 10)` does.
+    """Parse the integer that a string starts with, as JavaScript's `parseInt(text, 10)` does; `None` if there is none.
 
-    Beyond 2**53 that is a double, sent with as many digits as tell it from its neighbours.
+    Beyond 2**53 JavaScript's number is a double, which its JSON writes with the shortest digits that identify it.
     """
     match = _INTEGER.match(text)
     if match is None:
