@@ -14,7 +14,7 @@ from invokeai_sdk._types import given
 from invokeai_sdk.errors import NotFoundError
 from invokeai_sdk.media.source import to_file
 from invokeai_sdk.repositories.find_record import find_record
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -141,8 +141,8 @@ class WorkflowRepository:
         order_by: WorkflowOrder = "name",
         descending: bool = False,
         page_size: int = PAGE_SIZE,
-    ) -> AsyncIterator[WorkflowRecordListItemWithThumbnailDTO]:
-        """Iterate over the saved workflows, without their nodes; `get` returns a whole workflow.
+    ) -> Listing[WorkflowRecordListItemWithThumbnailDTO]:
+        """List the saved workflows, without their nodes; `get` returns a whole workflow.
 
         Args:
             search: only workflows with this text in their name, description or tags.
@@ -172,7 +172,7 @@ class WorkflowRepository:
                 )
             )
 
-        return Paged(fetch, key=lambda item: item.workflow_id, make=lambda item: item, page_size=page_size)
+        return Listing.paged(fetch, key=lambda item: item.workflow_id, make=lambda item: item, page_size=page_size)
 
     async def get(self, workflow: str) -> WorkflowRecordWithThumbnailDTO:
         """Return the record of a saved workflow; `record.workflow.to_dict()` is the workflow's JSON.
