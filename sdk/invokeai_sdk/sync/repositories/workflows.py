@@ -11,7 +11,7 @@ from invokeai_sdk.repositories.paging import PAGE_SIZE
 from invokeai_sdk.sync.mirror import Mirror, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from invokeai_api.models.workflow_record_dto import WorkflowRecordDTO
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
     from invokeai_sdk.sync.media.image import SyncImageHandle
+    from invokeai_sdk.sync.repositories.paging import SyncListing
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.inputs import InputKey
@@ -117,8 +118,8 @@ class SyncWorkflowRepository(Mirror):
         order_by: WorkflowOrder = "name",
         descending: bool = False,
         page_size: int = PAGE_SIZE,
-    ) -> Iterator[WorkflowRecordListItemWithThumbnailDTO]:
-        """Iterate over the saved workflows, without their nodes; `get` returns a whole workflow.
+    ) -> SyncListing[WorkflowRecordListItemWithThumbnailDTO]:
+        """List the saved workflows, without their nodes; `get` returns a whole workflow.
 
         Args:
             search: only workflows with this text in their name, description or tags.
