@@ -1,24 +1,26 @@
-"""From a server's OpenAPI document to `generated/invokeai_api`: `make regen [FROM=url|file]`, `make drift`.
+"""Code generation: the bindings from a server's OpenAPI document, and the blocking surface from the asynchronous one.
 
-The road, a module a step::
+`make regen [FROM=url|file]` and `make drift`, one module for each step::
 
-    fetch         a live server's /openapi.json, or a file  →  invokeai-openapi.json and spec.lock
-    prepare       what the generator gets of it:
-      overlay       what upstream's document gets wrong, corrected as data (overlay.yaml)
-      transforms    what no document of this kind says well, corrected by rule; model_record is the largest
-      compat        what older supported releases do not send (compat.toml, derived from specs/)
-      prune         only what an endpoint or an event reaches
-    generate      openapi-python-client, pinned, tidied by a pinned ruff
-    catalogue     nodes.json and events.json
-    drift         what changed between two servers (facts), what that breaks in the hand-written code (uses), and
-                  whether the tree is what a regeneration gives
+    fetch         gets the document from a live server or a file: invokeai-openapi.json and spec.lock
+    prepare       makes the document suitable for the generator:
+      overlay       corrects upstream's errors, as data (overlay.yaml)
+      transforms    applies general rules; model_record has the largest
+      compat        makes optional what older supported releases do not send (compat.toml, derived from specs/)
+      prune         drops the schemas that no operation or event uses
+    bodies        takes the request bodies out of the document and writes their types
+    generate      runs openapi-python-client, pinned, with the templates in templates/, and a pinned ruff
+    catalogue     writes nodes.json and events.json
+    since         writes since.json: the first release that has each operation
+    drift         reports what changed between two documents (facts) and the type errors in the hand-written code, and
+                  checks that the tree is what a regeneration writes
 
-and from the SDK's asynchronous surface to its blocking one, `make mirror`::
+`make mirror`::
 
-    surface         the classes of the SDK's source
-    mirrored        which of them, and of their members, have a blocking counterpart
-    blocking_types  what their types and arguments are there
+    surface         reads the classes of the SDK from their source
+    mirrored        selects the classes and members that have a blocking counterpart
+    blocking_types  converts annotations and arguments
     mirror          writes `sdk/invokeai_sdk/sync`
 
-Everything here is deterministic: the same bundled document gives the same bytes, whatever the hash seed.
+The output is deterministic: the same document gives the same bytes, with any hash seed.
 """

@@ -1,4 +1,4 @@
-"""The command line: `python -m codegen --help`."""
+"""The command line of code generation: `python -m codegen --help`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True)
 
-    regen = commands.add_parser("regen", help="fetch (if a source is given), derive, generate, and report what changed")
+    regen = commands.add_parser(
+        "regen", help="fetch a document (with --from), derive, generate, and report what changed"
+    )
     _add_source(regen, required=False)
     regen.set_defaults(run=_regen)
 
@@ -40,26 +42,30 @@ def _parser() -> argparse.ArgumentParser:
     derive = commands.add_parser("compat", help="only derive compat.toml from the documents in specs/")
     derive.set_defaults(run=lambda _: compat.write(compat.derive_bundled(load_bundled())))
 
-    build = commands.add_parser("generate", help="only generate, from what is bundled")
+    build = commands.add_parser("generate", help="only generate, from the bundled document")
     build.set_defaults(run=lambda _: generate(load_bundled(), server_version=Lock.read().server_version))
 
-    mirror = commands.add_parser("mirror", help="write the blocking surface anew, from the asynchronous one")
-    mirror.add_argument("--check", action="store_true", help="write nothing; fail if it is not up to date")
+    mirror = commands.add_parser("mirror", help="write the blocking surface from the asynchronous one")
+    mirror.add_argument(
+        "--check", action="store_true", help="write nothing; fail if the blocking surface is not up to date"
+    )
     mirror.set_defaults(run=_mirror)
 
-    compare = commands.add_parser("report", help="say what changed since another document")
+    compare = commands.add_parser("report", help="report what changed since another document")
     compare.add_argument("since", nargs="?", type=Path, help="an older document; by default the newest in specs/")
     compare.set_defaults(run=_report)
 
-    check = commands.add_parser("drift", help="fail if the tree is not what a regeneration gives, byte for byte")
+    check = commands.add_parser("drift", help="fail if generated/ differs from what a regeneration writes")
     check.set_defaults(run=_drift)
     return parser
 
 
 def _add_source(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--from", dest="source", required=required, help="a server's URL, or a file: .json or .json.gz")
-    parser.add_argument("--server-version", help="what to write in the lock, if the source does not tell")
-    parser.add_argument("--fastapi-version", help="the same")
+    parser.add_argument("--server-version", help="the version for the lock, if the source does not contain one")
+    parser.add_argument(
+        "--fastapi-version", help="the FastAPI version for the lock, if the source does not contain one"
+    )
 
 
 def _fetch(options: argparse.Namespace) -> str:
@@ -72,10 +78,14 @@ def _regen(options: argparse.Namespace) -> None:
     if options.source:
         print(_fetch(options))
     document = load_bundled()
-    # First the report: if the overlay no longer fits, this is what one needs to mend it.
+    # Report first: if the overlay no longer fits, the report helps to correct it.
     print(drift.report(before, document))
     compat.write(compat.derive_bundled(document))
     generate(document, server_version=Lock.read().server_version)
+    errors = drift.find_type_errors()
+    print(f"hand-written code: {len(errors)} type errors" if errors else "hand-written code: no type errors")
+    for error in errors:
+        print(f"  ! {error}")
 
 
 def _report(options: argparse.Namespace) -> None:
@@ -84,22 +94,24 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _drift(_: argparse.Namespace) -> int:
-    return _told(drift.stale(), f"generated/ is what InvokeAI {Lock.read().server_version}'s document gives")
+    return _report_differences(
+        drift.find_stale(), f"generated/ matches the document of InvokeAI {Lock.read().server_version}"
+    )
 
 
 def _mirror(options: argparse.Namespace) -> int:
     if options.check:
-        return _told(drift.stale_mirror(), "sync/ is what the asynchronous surface gives")
+        return _report_differences(drift.find_stale_mirror(), "sync/ matches the asynchronous surface")
     write_mirror()
     return 0
 
 
-def _told(found: list[str], otherwise: str) -> int:
-    for line in found:
+def _report_differences(differences: list[str], up_to_date: str) -> int:
+    for line in differences:
         print(f"drift: {line}", file=sys.stderr)
-    if not found:
-        print(otherwise)
-    return 1 if found else 0
+    if not differences:
+        print(up_to_date)
+    return 1 if differences else 0
 
 
 if __name__ == "__main__":

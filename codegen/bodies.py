@@ -115,6 +115,9 @@ class _TypeWriter:
             return self._type_of_named(name)
         if union := members(schema):
             return " | ".join(dict.fromkeys(self.type_of(member) for member in union))
+        return self._type_of_value(schema)
+
+    def _type_of_value(self, schema: JSONObject) -> str:
         match schema.get("type"):
             case "array":
                 return f"list[{self.type_of(schema.get('items', {}))}]"

@@ -1,7 +1,7 @@
-"""Write what the SDK knows without a server: `nodes.json`, the node catalogue, and `events.json`, the socket's events.
+"""The node catalogue, `nodes.json`, and the fields of socket events, `events.json`.
 
-The catalogue is built by `invokeai_sdk.schema`, the same code that reads a live server's document: the one floor of the
-SDK that may be imported here, because it imports nothing that is generated.
+The catalogue is built by `invokeai_sdk.schema`, which also reads live servers' documents. Code generation may import
+this layer of the SDK, because the layer imports nothing generated.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ def write_catalogue(document: JSONObject, package: Path, *, server_version: str)
     """Write `nodes.json` and `events.json` into the generated package.
 
     Args:
-        document: the document as the server gave it.
+        document: the document as the server sent it.
         package: the folder of the generated package.
         server_version: the version of that server.
     """
     catalogue = Catalogue.from_openapi(document, server_version=server_version).to_json()
-    (package / "nodes.json").write_text(_by_line(catalogue), "utf-8")
+    (package / "nodes.json").write_text(_to_json_lines(catalogue), "utf-8")
     (package / "events.json").write_text(
-        _by_line({"server_version": server_version, "events": events(document)}), "utf-8"
+        _to_json_lines({"server_version": server_version, "events": events(document)}), "utf-8"
     )
 
 
 def events(document: JSONObject) -> JSONObject:
-    """Return the fields of every event of the socket, by the event's name on the wire."""
+    """Return the fields of every socket event, by the name of the event on the wire."""
     return {
         wire_name(name): {"required": sorted(schema["required"]), "fields": sorted(schema["properties"])}
         for name, schema in sorted(schemas(document).items())
@@ -44,12 +44,12 @@ def events(document: JSONObject) -> JSONObject:
 
 
 def wire_name(schema_name: str) -> str:
-    """Return the name an event has on the wire: `LLMTaskProgressEvent` is `llm_task_progress`."""
+    """Return the name of an event on the wire: `llm_task_progress` for `LLMTaskProgressEvent`."""
     return _WORD_START.sub("_", schema_name.removesuffix("Event")).lower()
 
 
-def _by_line(data: JSONObject) -> str:
-    """Write JSON compactly, with a line for each entry of each table: a change of one node is a change of one line."""
+def _to_json_lines(data: JSONObject) -> str:
+    """Return compact JSON with one line for each entry of each table, so that diffs are small."""
     parts = []
     for name, value in data.items():
         if isinstance(value, dict):

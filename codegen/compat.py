@@ -1,7 +1,7 @@
-"""What older supported releases do not send, as data (compat.toml) derived from their documents.
+"""Fields that older supported releases do not always send, as data (compat.toml) derived from their documents.
 
 A field of an answer stays required only if every supported release requires it; a client generated from the newest
-document alone would refuse the answers of all others.
+document alone would refuse the answers of older servers.
 """
 
 from __future__ import annotations
@@ -40,20 +40,22 @@ def older_specs() -> dict[str, Path]:
 
 
 def derive(newest: JSONObject, older: Mapping[str, JSONObject]) -> Compat:
-    """Find the fields that the newest server always sends and an older one may not.
+    """Find the fields that the newest server always sends and an older server may omit.
 
     Args:
-        newest: the bundled document, as the server gave it.
+        newest: the bundled document, as the server sent it.
         older: the documents of older releases by version, oldest first.
     """
     newest = deepcopy(newest)
     for transform in TRANSFORMS:
         transform(newest)
-    answered = reachable(newest, (root for operation in operations(newest).values() for root in of_answers(operation)))
+    in_answers = reachable(
+        newest, (root for operation in operations(newest).values() for root in of_answers(operation))
+    )
     found: Compat = {}
     for version, document in older.items():
         known = schemas(_with_model_record(document))
-        for name in sorted(answered & known.keys()):
+        for name in sorted(in_answers & known.keys()):
             for field in schemas(newest)[name].get("required", ()):
                 if field not in known[name].get("required", ()):
                     found.setdefault(name, {})[field] = version
@@ -81,12 +83,12 @@ def render(compat: Compat) -> str:
 
 
 def derive_bundled(newest: JSONObject) -> Compat:
-    """Derive what compat.toml should say from the documents that are kept."""
+    """Derive compat.toml from the bundled document and the documents in specs/."""
     return derive(newest, {version: load(path) for version, path in older_specs().items()})
 
 
 def relax(document: JSONObject) -> None:
-    """Make optional what compat.toml names, in place.
+    """Make the fields in compat.toml optional, in place.
 
     Raises:
         CodegenError: compat.toml names a field that the document does not require.

@@ -1,4 +1,4 @@
-"""Flatten a document into facts that can be compared one by one."""
+"""Facts of a document: its operations, schemas, nodes and their parts, flat, so that two documents can be compared."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import asdict, frozen
 
 from codegen.catalogue import events
-from codegen.prepare import opened
+from codegen.prepare import simplify
 from codegen.spec import JSONObject, operation_name, operations, schemas
 from codegen.walk import inside, members, reference
 from invokeai_sdk._types import UNSET
-from invokeai_sdk.schema.parse import parse_openapi
+from invokeai_sdk.schema.openapi import parse_openapi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 @frozen
 class Fact:
-    """One thing that a document says.
+    """One fact of a document.
 
     Attributes:
-        said: how the thing is, in a few words.
-        of: the operation, schema or node that it is a part of, if it is one's.
+        description: a short description, such as a type.
+        of: the operation, schema or node that the fact is a part of, if any.
     """
 
-    said: str = ""
+    description: str = ""
     of: str | None = None
 
 
@@ -46,14 +46,14 @@ _COMPARED = frozenset(
 )
 
 
-def facts_of(document: JSONObject) -> Facts:
+def collect_facts(document: JSONObject) -> Facts:
     """Return the facts of a server's document.
 
     Args:
-        document: the document as the server gave it; it is not changed.
+        document: the document as the server sent it; it is not changed.
     """
     plain = deepcopy(document)
-    opened(plain)
+    simplify(plain)
     nodes = parse_openapi(document).values()
     return {
         "operations": {f"{m.upper()} {p}": Fact(operation_name(op)) for (m, p), op in operations(plain).items()},
@@ -67,45 +67,45 @@ def facts_of(document: JSONObject) -> Facts:
     }
 
 
-def wholes(facts: Facts) -> set[str]:
-    """Return the operations, schemas and nodes: what parts can be of."""
-    return {fact.said for fact in facts["operations"].values()} | facts["schemas"].keys() | facts["nodes"].keys()
+def list_wholes(facts: Facts) -> set[str]:
+    """Return the names of the operations, schemas and nodes, which other facts are parts of."""
+    return {fact.description for fact in facts["operations"].values()} | facts["schemas"].keys() | facts["nodes"].keys()
 
 
 def _parameters(document: JSONObject) -> Iterator[tuple[str, Fact]]:
     for operation in operations(document).values():
         name = operation_name(operation)
         for parameter in operation["parameters"]:
-            yield f"{name}({parameter['name']})", Fact(_said(parameter["schema"], parameter["required"]), name)
+            yield f"{name}({parameter['name']})", Fact(_describe(parameter["schema"], parameter["required"]), name)
         if body := operation.get("requestBody"):
             for content in body["content"].values():
-                yield f"{name}(body)", Fact(_said(content["schema"], body.get("required", False)), name)
+                yield f"{name}(body)", Fact(_describe(content["schema"], body.get("required", False)), name)
 
 
 def _fields(document: JSONObject) -> Iterator[tuple[str, Fact]]:
     for name, schema in schemas(document).items():
         for field, value in schema.get("properties", {}).items():
-            yield f"{name}.{field}", Fact(_said(value, field in schema.get("required", ())), name)
+            yield f"{name}.{field}", Fact(_describe(value, field in schema.get("required", ())), name)
 
 
 def _enum_values(document: JSONObject, kept: Iterable[str]) -> Iterator[tuple[str, Fact]]:
-    """Yield the values of the enums that have a name, and of those that stand in a field or parameter."""
+    """Yield the values of named enums, and of enums within fields and parameters."""
     named = schemas(document)
     for name, schema in named.items():
         for value in schema.get("enum", ()):
             yield f"{name} = {value!r}", Fact()
     for name in kept:
         for field, schema in named.get(name, {}).get("properties", {}).items():
-            for value in _inline(schema):
+            for value in _inline_enum_values(schema):
                 yield f"{name}.{field} = {value!r}", Fact(of=name)
     for operation in operations(document).values():
         for parameter in operation.get("parameters", ()):
-            for value in _inline(parameter["schema"]):
+            for value in _inline_enum_values(parameter["schema"]):
                 name = operation_name(operation)
                 yield f"{name}({parameter['name']}) = {value!r}", Fact(of=name)
 
 
-def _inline(schema: JSONObject) -> list[object]:
+def _inline_enum_values(schema: JSONObject) -> list[object]:
     return [value for inner in inside(schema) for value in inner.get("enum", ())]
 
 
@@ -119,26 +119,26 @@ def _node_options(nodes: Iterable[NodeTemplate]) -> Iterator[tuple[str, Fact]]:
 def _node_fields(nodes: Iterable[NodeTemplate]) -> Iterator[tuple[str, Fact]]:
     for node in nodes:
         for field in node.inputs.values():
-            yield f"{node.type}.{field.name}", Fact(_input(field), node.type)
+            yield f"{node.type}.{field.name}", Fact(_describe_input(field), node.type)
         for output in node.outputs.values():
             yield f"{node.type} → {output.name}", Fact(str(output.type), node.type)
 
 
-def _input(field: InputTemplate) -> str:
+def _describe_input(field: InputTemplate) -> str:
     rules = {k: v for k, v in asdict(field, recurse=False).items() if k in _COMPARED and v not in (None, UNSET)}
-    said = (f"{name}={json.dumps(value, sort_keys=True)}" for name, value in rules.items())
-    return " ".join(("required" if field.required else "optional", str(field.type), *said))
+    rules_text = (f"{name}={json.dumps(value, sort_keys=True)}" for name, value in rules.items())
+    return " ".join(("required" if field.required else "optional", str(field.type), *rules_text))
 
 
-def _said(schema: JSONObject, required: bool) -> str:
-    return f"{'required' if required else 'optional'} {_type(schema)}"
+def _describe(schema: JSONObject, required: bool) -> str:
+    return f"{'required' if required else 'optional'} {_describe_type(schema)}"
 
 
-def _type(schema: JSONObject) -> str:
+def _describe_type(schema: JSONObject) -> str:
     if name := reference(schema):
         return name
     if found := members(schema):
-        return " | ".join(dict.fromkeys(_type(member) for member in found))
+        return " | ".join(dict.fromkeys(_describe_type(member) for member in found))
     if schema.get("type") == "array":
-        return f"list of ({_type(schema.get('items', {}))})"
+        return f"list of ({_describe_type(schema.get('items', {}))})"
     return str(schema.get("format") or schema.get("type") or "anything")

@@ -1,4 +1,4 @@
-"""Take a document from a live server or a file, and say in the lock where it came from."""
+"""Retrieval of a document from a live server or a file, with a lock that records its origin."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def fetch(source: str, *, server_version: str | None = None, fastapi_version: st
 
     Args:
         source: a server's base URL, the URL of its `openapi.json`, or a file (`.json` or `.json.gz`).
-        server_version: what to write in the lock; by default what the server says, or a file's name, such as
-            `openapi-6.14.2.json`.
-        fastapi_version: what to write in the lock; by default what the server says.
+        server_version: the version for the lock; by default that of the server, or the one in the name of the file,
+            such as `openapi-6.14.2.json`.
+        fastapi_version: the FastAPI version for the lock; by default that of the server.
 
     Raises:
-        CodegenError: the source cannot be read, is not an InvokeAI OpenAPI document, or does not tell its version.
+        CodegenError: the source cannot be read, is not an InvokeAI OpenAPI document, or does not contain its version.
     """
     if source.startswith(("http://", "https://")):
-        document, live_server, live_fastapi = ask(source)
+        document, live_server, live_fastapi = download(source)
         server_version, fastapi_version = server_version or live_server, fastapi_version or live_fastapi
     else:
         document = _from_file(Path(source))
@@ -41,21 +41,21 @@ def fetch(source: str, *, server_version: str | None = None, fastapi_version: st
         server_version = server_version or known.server_version
         fastapi_version = fastapi_version or known.fastapi_version
     if server_version is None:
-        raise CodegenError(f"{source} does not tell which server it is of; say --server-version")
+        raise CodegenError(f"{source} does not contain the version of its server; give --server-version")
     if known.server_version != server_version:
-        keep(known.server_version)
+        archive(known.server_version)
     lock = Lock(server_version, fastapi_version or UNKNOWN, digest)
     SPEC.write_text(text, "utf-8")
     lock.write()
     return lock
 
 
-def keep(version: str) -> Path:
-    """Keep the bundled document as that of an older supported release, for compat.toml and the tests."""
-    kept = OLDER_SPECS / f"openapi-{version}.json.gz"
+def archive(version: str) -> Path:
+    """Copy the bundled document to specs/ as that of an older supported release, for compat.toml and the tests."""
+    archived = OLDER_SPECS / f"openapi-{version}.json.gz"
     compact = json.dumps(load(), ensure_ascii=False, separators=(",", ":"))
-    kept.write_bytes(gzip.compress(compact.encode(), mtime=0))
-    return kept
+    archived.write_bytes(gzip.compress(compact.encode(), mtime=0))
+    return archived
 
 
 def _from_file(path: Path) -> JSONObject:
@@ -70,28 +70,28 @@ def _version_in(name: str) -> str | None:
     return found.group() if found else None
 
 
-def ask(url: str) -> tuple[JSONObject, str | None, str | None]:
-    """Ask a live server for its document, its version, and that of its FastAPI, which an anonymous caller may not see.
+def download(url: str) -> tuple[JSONObject, str | None, str | None]:
+    """Download a live server's document, its version, and its FastAPI version if an anonymous caller may read that.
 
     Args:
         url: the server's base URL, or that of its `openapi.json`.
 
     Raises:
-        CodegenError: no answer, or one that is not JSON.
+        CodegenError: there is no answer, or an answer is not JSON.
     """
     base = url.removesuffix("/openapi.json").rstrip("/")
     try:
-        # The first answer takes the server seconds to build.
+        # The server needs seconds to build the first answer.
         with httpx.Client(timeout=120, follow_redirects=True) as http:
-            document = _json(http.get(f"{base}/openapi.json"))
-            version = _json(http.get(f"{base}/api/v1/app/version")).get("version")
+            document = _decode(http.get(f"{base}/openapi.json"))
+            version = _decode(http.get(f"{base}/api/v1/app/version")).get("version")
             installed = http.get(f"{base}/api/v1/app/app_deps")
     except httpx.HTTPError as error:
         raise CodegenError(f"{url} does not answer: {error}") from error
     return document, version, installed.json().get("fastapi") if _is_json(installed) else None
 
 
-def _json(response: httpx.Response) -> JSONObject:
+def _decode(response: httpx.Response) -> JSONObject:
     if not _is_json(response):
         raise CodegenError(f"{response.url} answered {response.status_code}, not JSON")
     document: JSONObject = response.json()

@@ -1,4 +1,4 @@
-"""Turn the bundled document into `generated/invokeai_api`."""
+"""Generation of `generated/invokeai_api` from the bundled document."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from codegen.since import write_since
 from codegen.spec import GENERATED, TEMPLATES, CodegenError, JSONObject
 
 PINS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
-"""The tools whose output is committed; pyproject.toml pins the same."""
+"""The tools whose output is committed; pyproject.toml pins the same versions."""
 
 _BINARY = ("image/png", "image/webp", "video/mp4", "application/zip")
 _RUFF = ("--isolated", "--target-version", "py311", "--line-length", "120")
 
 
 def generate(document: JSONObject, into: Path = GENERATED, *, server_version: str) -> None:
-    """Generate the package, replacing what is there.
+    """Generate the package, in place of the existing one.
 
     Args:
-        document: the document as the server gave it.
-        into: where the package goes.
+        document: the document as the server sent it.
+        into: the folder of the package.
         server_version: the version of that server.
 
     Raises:
-        CodegenError: a tool is missing or not the pinned one, or the generator gave so much as a warning.
+        CodegenError: a tool is missing or has another version, or the generator reported an error or a warning.
     """
     check_tools()
     with tempfile.TemporaryDirectory() as scratch:
@@ -53,14 +53,14 @@ def generate(document: JSONObject, into: Path = GENERATED, *, server_version: st
 
 
 def check_tools() -> None:
-    """Fail unless exactly the pinned tools are installed: another release writes other bytes."""
+    """Check that the pinned tools are installed, because other versions write other bytes."""
     for name, pinned in PINS.items():
         try:
             found = version(name)
         except PackageNotFoundError:
             found = "nothing"
         if found != pinned:
-            raise CodegenError(f"{name}=={pinned} is needed to generate, {found} is installed")
+            raise CodegenError(f"{name}=={pinned} is required, {found} is installed")
 
 
 def _write_bindings(prepared: JSONObject, package: Path) -> None:
@@ -113,13 +113,13 @@ def run_generator(prepared: JSONObject, package: Path, templates: Path | None = 
 
 
 def tidy(package: Path, rules: str, *options: str, within: Path) -> None:
-    """Tidy a package with ruff, run through this interpreter, so that PATH does not matter.
+    """Format a package with ruff, run by this interpreter, independently of PATH.
 
     Args:
         package: the folder.
-        rules: whose fixes to apply.
-        *options: further options of ruff's.
-        within: the folder to run it in, which says what configuration applies.
+        rules: the rules whose fixes are applied.
+        *options: further options of ruff.
+        within: the working directory, which determines the configuration.
     """
     for command in (("check", "--fix-only", "--unsafe-fixes", "--select", rules), ("format",)):
         done = [sys.executable, "-m", "ruff", *command, "--no-cache", "--quiet", *options, str(package)]

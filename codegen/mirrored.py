@@ -1,4 +1,4 @@
-"""Which classes of the SDK have a blocking counterpart, and which of their members."""
+"""Selection of the classes and members that have a blocking counterpart."""
 
 from __future__ import annotations
 
@@ -14,26 +14,29 @@ if TYPE_CHECKING:
 
 CLIENT: Final = ("client", "InvokeAIClient")
 
-_BY_HAND: Final = {CLIENT: ("root", "ClientRoot")}
-"""Counterparts whose base is written by hand: module and class below `invokeai_sdk.sync`."""
+_HANDWRITTEN_BASES: Final = {CLIENT: ("base_client", "SyncBaseClient")}
+"""The classes whose blocking base class is handwritten, with its module and name below `invokeai_sdk.sync`."""
 
-_ALL_BY_HAND: Final = {("jobs.events", "OutputReady")}
-"""Counterparts that are written by hand, at the place where a generated one would be sought."""
+_HANDWRITTEN: Final = {("jobs.events", "OutputReady")}
+"""The classes whose blocking class is handwritten."""
 
-_LEFT_OUT: Final = {
-    CLIENT: {"aclose", "from_url"},  # the hand-written base has its own
-    # What the SDK itself uses of classes that users see.
+_EXCLUDED: Final = {
+    CLIENT: {"aclose", "from_url"},  # the handwritten base has its own
+    # Members for the SDK itself.
     ("events.connection", "Events"): {"aclose", "attempted", "on_change", "reopen", "router", "start"},
     ("events.subscription", "Subscription"): {"end", "put"},
+    ("repositories.paging", "Listing"): {"paged", "unpaged"},
     ("transport.transport", "Transport"): {"aclose", "credentials", "with_options"},
 }
 
 _ITERATION: Final = {"__aiter__", "__anext__", "__aenter__", "__aexit__", "aclose"}
-"""What the base of all iterators has."""
+"""The members of `SyncIterator`."""
 
 _SPECIAL: Final = {
     "__bool__",
     "__contains__",
+    "__copy__",
+    "__deepcopy__",
     "__getitem__",
     "__iter__",
     "__len__",
@@ -41,15 +44,15 @@ _SPECIAL: Final = {
     "_repr_html_",
     "_repr_png_",
 }
-"""What counts as public although it begins with an underscore."""
+"""Public members that begin with an underscore."""
 
 
 @frozen
 class Mirrored:
-    """The classes that have a counterpart: those with asynchronous members, and those that give such to users.
+    """The classes that have a counterpart: those with asynchronous members, and those that return such classes.
 
     Attributes:
-        surface: the source they were found in.
+        surface: the source.
         classes: the classes, by module and name.
     """
 
@@ -57,21 +60,23 @@ class Mirrored:
     classes: dict[tuple[str, str], Class]
 
     @classmethod
-    def of(cls, surface: Surface) -> Mirrored:
-        """Find them, beginning at the client."""
+    def collect(cls, surface: Surface) -> Mirrored:
+        """Collect the classes that users reach from the client."""
         reached: dict[tuple[str, str], Class] = {}
         waiting = [surface.class_at(*CLIENT)]
         while waiting:
             each = waiting.pop()
             if each.key not in reached:
                 reached[each.key] = each
-                waiting += [*each.bases, *_leads_to(surface, each)]
+                waiting += [*each.bases, *_reachable_classes(surface, each)]
         found = {key: each for key, each in reached.items() if any(_is_async(f) for f in _public(each))}
         grown = 0
         while len(found) > grown:
             grown = len(found)
             found |= {
-                key: each for key, each in reached.items() if any(one.key in found for one in _gives(surface, each))
+                key: each
+                for key, each in reached.items()
+                if any(one.key in found for one in _returned_classes(surface, each))
             }
         return cls(surface, dict(sorted(found.items())))
 
@@ -79,57 +84,57 @@ class Mirrored:
         return cls is not None and cls.key in self.classes
 
     def modules(self) -> list[Module]:
-        """Return the modules that have a mirror to be written."""
-        names = {key[0]: None for key in self.classes if key not in _ALL_BY_HAND}
+        """Return the modules that have a blocking module to generate."""
+        names = {key[0]: None for key in self.classes if key not in _HANDWRITTEN}
         return [self.surface.modules[name] for name in names]
 
     def classes_of(self, module: Module) -> list[Class]:
-        """Return a module's classes that have a counterpart to be written, bases first."""
+        """Return the classes of a module that have a counterpart, bases first."""
         return [self.classes[module.name, name] for name in module.classes if (module.name, name) in self.classes]
 
     def aliases_of(self, module: Module) -> list[str]:
-        """Return a module's public type aliases that name a class with a counterpart."""
-        return [name for name in module.aliases if not name.startswith("_") and self.names_one(module, name)]
+        """Return the public type aliases of a module that refer to a class with a counterpart."""
+        return [name for name in module.aliases if not name.startswith("_") and self.refers_to_mirrored(module, name)]
 
-    def names_one(self, module: Module, alias: str) -> bool:
-        """Tell whether a type alias names a class that has a counterpart."""
+    def refers_to_mirrored(self, module: Module, alias: str) -> bool:
+        """Return whether a type alias refers to a class with a counterpart."""
         return any(each in self for each in self.surface.named(module, module.aliases[alias]))
 
-    def heirs(self, cls: Class) -> list[Class]:
-        """Return the classes with a counterpart that are made from a class without one."""
+    def mirrored_subclasses(self, cls: Class) -> list[Class]:
+        """Return the subclasses with a counterpart of a class without one."""
         return [] if cls in self else [each for each in self.classes.values() if cls in each.bases]
 
-    def by_hand(self, cls: Class) -> tuple[str, str] | None:
-        """Return the hand-written base of a counterpart, if there is one."""
-        return _BY_HAND.get(cls.key)
+    def handwritten_base(self, cls: Class) -> tuple[str, str] | None:
+        """Return the module and name of the handwritten base of a counterpart, if any."""
+        return _HANDWRITTEN_BASES.get(cls.key)
 
     def is_pure(self, cls: Class) -> bool:
-        """Tell whether a class's plain methods need no event loop: values, and the workflow floor."""
+        """Return whether the plain methods of a class need no event loop: value classes and the workflow layer."""
         values = any("frozen" in ast.unparse(each) for each in cls.node.decorator_list)
         return values or cls.module.name.startswith("workflow.")
 
-    def flattened(self, cls: Class) -> list[Class]:
-        """Return a class, and its bases that have no counterpart of their own, nearest first."""
+    def with_unmirrored_bases(self, cls: Class) -> list[Class]:
+        """Return a class and its bases without a counterpart, nearest first."""
         found = [cls]
         for base in cls.bases:
             if base not in self:
-                found += self.flattened(base)
+                found += self.with_unmirrored_bases(base)
         return found
 
     def has(self, cls: Class, name: str, owner: Class) -> bool:
-        """Tell whether the counterpart of a class has a member that `owner`, the class or a base of it, defines."""
-        for nearer in self.flattened(cls):
+        """Return whether the counterpart of a class has a member that `owner`, the class or a base of it, defines."""
+        for nearer in self.with_unmirrored_bases(cls):
             if nearer is owner:
                 break
             if name in nearer.attributes or any(name == each.name for each in nearer.functions):
                 return False
-        if name in self.left_out(owner) or (name in _ITERATION and _iterates(cls)):
+        if name in self.excluded_members(owner) or (name in _ITERATION and _iterates(cls)):
             return False
         return any(name == each.name for each in _public(owner)) or name in owner.attributes
 
-    def left_out(self, cls: Class) -> set[str]:
-        """Return the members of a class that its counterpart is without."""
-        return _LEFT_OUT.get(cls.key, set())
+    def excluded_members(self, cls: Class) -> set[str]:
+        """Return the members of a class that its counterpart does not have."""
+        return _EXCLUDED.get(cls.key, set())
 
 
 def _iterates(cls: Class) -> bool:
@@ -138,14 +143,14 @@ def _iterates(cls: Class) -> bool:
 
 
 def _public(cls: Class) -> Iterator[Function]:
-    """Yield the public methods and properties of a class that are for users: none that takes the client's inside."""
+    """Yield the public methods and properties of a class, except those that take the client's `Core`."""
     for function in cls.functions:
         internal = any(
             argument.annotation is not None and ast.unparse(argument.annotation) == "Core"
             for argument in (*function.args.args, *function.args.kwonlyargs)
         )
         shown = not function.name.startswith("_") or function.name in _SPECIAL or function.name == "__anext__"
-        if shown and not internal and function.name not in _LEFT_OUT.get(cls.key, ()):
+        if shown and not internal and function.name not in _EXCLUDED.get(cls.key, ()):
             yield function
 
 
@@ -153,15 +158,15 @@ def _is_async(function: Function) -> bool:
     return isinstance(function, ast.AsyncFunctionDef)
 
 
-def _gives(surface: Surface, cls: Class) -> Iterator[Class]:
-    """Yield the classes that a user gets from one."""
-    shown = [kind for name, kind in cls.attributes.items() if name not in _LEFT_OUT.get(cls.key, ())]
+def _returned_classes(surface: Surface, cls: Class) -> Iterator[Class]:
+    """Yield the classes that a class returns to users."""
+    shown = [kind for name, kind in cls.attributes.items() if name not in _EXCLUDED.get(cls.key, ())]
     for annotation in (*shown, *(each.returns for each in _public(cls))):
         yield from surface.named(cls.module, annotation)
 
 
-def _leads_to(surface: Surface, cls: Class) -> Iterator[Class]:
-    yield from _gives(surface, cls)
+def _reachable_classes(surface: Surface, cls: Class) -> Iterator[Class]:
+    yield from _returned_classes(surface, cls)
     for function in _public(cls):
         for argument in (*function.args.args, *function.args.kwonlyargs):
             yield from surface.named(cls.module, argument.annotation)

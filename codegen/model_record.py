@@ -1,8 +1,8 @@
-"""Merge the registry of model configurations into one open record.
+"""`ModelRecord`: the classes of all model configurations merged into one.
 
-A server describes every kind of model by a class of its own (124 of them in 6.14.2), in a union that it extends with
-each release. Closed, one unknown model makes a whole list undecodable; free, nothing of a model is typed. So the union
-becomes one class, `ModelRecord`: what all kinds require is required, whatever any of them has is optional.
+A server has a class for each kind of model (124 in 6.14.2), in a union that grows with each release. With the union,
+one unknown kind makes a whole list undecodable; with plain JSON, nothing is typed. So the union becomes one class:
+fields that all kinds require are required, all other fields are optional.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from codegen.walk import each_schema, members, refer, reference
 
 NAME = "ModelRecord"
 LIST = "ModelsList"
-"""The answer that lists models: its items are the union, in every release."""
+"""The answer that lists models; its items are the union in every release."""
 
 
 def merge_model_configs(document: JSONObject) -> None:
-    """Replace the union of model configurations, wherever it stands, by `ModelRecord`.
+    """Replace the union of model configurations by `ModelRecord` everywhere.
 
     Raises:
-        CodegenError: the list of models no longer lists such a union.
+        CodegenError: the items of the list of models are not a union.
     """
     named = schemas(document)
-    variants = _names(named[LIST]["properties"]["models"]["items"])
+    variants = _member_names(named[LIST]["properties"]["models"]["items"])
     if not variants:
-        raise CodegenError(f"{LIST} does not list a union of model configurations any more; look at model_record.py")
-    aliases = {name for name, schema in named.items() if _names(schema) == variants}
-    record = _merged([named[name] for name in sorted(variants)])
+        raise CodegenError(f"{LIST} does not list a union of model configurations; adapt model_record.py")
+    aliases = {name for name, schema in named.items() if _member_names(schema) == variants}
+    record = _merge([named[name] for name in sorted(variants)])
     for schema in each_schema(document):
-        if reference(schema) in aliases or _names(schema) == variants:
+        if reference(schema) in aliases or _member_names(schema) == variants:
             for keyword in ("oneOf", "anyOf"):
                 schema.pop(keyword, None)
             schema.update(refer(NAME))
@@ -39,11 +39,11 @@ def merge_model_configs(document: JSONObject) -> None:
     named[NAME] = record
 
 
-def _names(schema: JSONObject) -> set[str]:
+def _member_names(schema: JSONObject) -> set[str]:
     return {name for member in members(schema) if (name := reference(member))}
 
 
-def _merged(variants: list[JSONObject]) -> JSONObject:
+def _merge(variants: list[JSONObject]) -> JSONObject:
     required = set.intersection(*(set(variant.get("required", ())) for variant in variants))
     spellings: dict[str, list[Any]] = {}
     for variant in variants:
@@ -60,7 +60,7 @@ def _merged(variants: list[JSONObject]) -> JSONObject:
 
 
 def _union(spellings: list[Any]) -> JSONObject:
-    """Return what holds all spellings of a property; a default of one kind is not everyone's."""
+    """Return a schema for all variants of a property, without defaults, which differ between kinds."""
     bare = [{k: v for k, v in schema.items() if k not in ("default", "description")} for schema in spellings]
     described = {k: v for k, v in spellings[0].items() if k == "description"}
     flat = [member for schema in bare for member in (members(schema) or [schema])]

@@ -1,7 +1,7 @@
 """Apply an OpenAPI Overlay 1.0 document, strictly: a target that matches nothing is an error.
 
-Targets are JSONPath expressions of names and wildcards (`$.paths['/x'].get`, `$.paths.*.head`); that is all the
-overlay needs, and anything else is refused rather than misread.
+Targets are JSONPath expressions of names and wildcards (`$.paths['/x'].get`, `$.paths.*.head`); other JSONPath is
+refused.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ def apply_overlay(document: JSONObject, path: Path = OVERLAY) -> None:
     """Apply every action of the overlay to the document, in order and in place.
 
     Raises:
-        CodegenError: an action matches nothing, has no reason, or is not understood.
+        CodegenError: an action matches nothing, has no description, or uses an unsupported target.
     """
     overlay = YAML(typ="safe").load(path.read_text("utf-8"))
     for action in overlay["actions"]:
         target = action["target"]
         if not action.get("description"):
-            raise CodegenError(f"overlay: {target} gives no reason")
+            raise CodegenError(f"overlay: {target} has no description")
         found = list(_find(document, target))
         if not found:
             raise CodegenError(f"overlay: {target} matches nothing; was it fixed upstream? ({action['description']})")
@@ -39,7 +39,7 @@ def apply_overlay(document: JSONObject, path: Path = OVERLAY) -> None:
             if action.get("remove"):
                 del parent[key]
             else:
-                parent[key] = _merged(parent[key], deepcopy(action["update"]))
+                parent[key] = _merge(parent[key], deepcopy(action["update"]))
 
 
 def _find(document: JSONObject, target: str) -> Iterator[tuple[JSONObject, str]]:
@@ -51,7 +51,7 @@ def _find(document: JSONObject, target: str) -> Iterator[tuple[JSONObject, str]]
     while position < len(target):
         step = _STEP.match(target, position)
         if step is None:
-            raise CodegenError(f"overlay: {target} uses more of JSONPath than is supported, at {target[position:]!r}")
+            raise CodegenError(f"overlay: {target} uses JSONPath that is not supported, at {target[position:]!r}")
         position = step.end()
         name = step["name"] or step["quoted"]
         matches = [
@@ -63,10 +63,10 @@ def _find(document: JSONObject, target: str) -> Iterator[tuple[JSONObject, str]]
     yield from matches
 
 
-def _merged(old: Any, new: Any) -> Any:
-    """Merge as the standard says: objects by key, lists by appending, anything else by replacing."""
+def _merge(old: Any, new: Any) -> Any:
+    """Merge two values by the rules of the standard: objects by key, lists by appending, other values by replacing."""
     if isinstance(old, dict) and isinstance(new, dict):
-        return old | {k: _merged(old[k], v) if k in old else v for k, v in new.items()}
+        return old | {k: _merge(old[k], v) if k in old else v for k, v in new.items()}
     if isinstance(old, list):
         return [*old, *(new if isinstance(new, list) else [new])]
     return new

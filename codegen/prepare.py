@@ -1,4 +1,4 @@
-"""Make of a server's document what the generator gets."""
+"""Preparation of a server's document for the generator."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 def prepare(document: JSONObject) -> JSONObject:
-    """Return the document corrected, opened, relaxed and pruned.
+    """Return a copy of the document that the generator can read: corrected, simplified, relaxed and pruned.
 
     Args:
-        document: the document as the server gave it; it is not changed.
+        document: the document as the server sent it; it is not changed.
 
     Raises:
-        CodegenError: a correction matches nothing any more.
+        CodegenError: a correction matches nothing.
     """
     prepared = deepcopy(document)
     apply_overlay(prepared)
-    opened(prepared)
+    simplify(prepared)
     compat.relax(prepared)
     return prepared
 
 
-def opened(document: JSONObject) -> None:
+def simplify(document: JSONObject) -> None:
     """Apply every transform and prune, in place."""
     for transform in TRANSFORMS:
         transform(document)

@@ -1,4 +1,4 @@
-"""Keep only what is reached: by an endpoint, or as an event of the socket, which no endpoint mentions."""
+"""Removal of unused schemas. Schemas of operations stay, and those of socket events, which no operation mentions."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 def prune(document: JSONObject) -> None:
-    """Drop every named schema that neither an operation nor an event reaches, in place."""
+    """Drop every named schema that no operation and no event refers to, directly or indirectly, in place."""
     roots = [root for operation in operations(document).values() for root in of_operation(operation)]
     reached = reachable(document, roots)
     document["components"] = {"schemas": {k: v for k, v in schemas(document).items() if k in reached}}
 
 
 def reachable(document: JSONObject, roots: Iterable[JSONObject]) -> set[str]:
-    """Return the names of the schemas that some roots reach, and those that the events do.
+    """Return the names of the schemas that the roots and the events refer to, directly or indirectly.
 
     Args:
         document: the document.
-        roots: schemas to start from, besides the events.
+        roots: schemas to start from, in addition to the events.
     """
     named = schemas(document)
     pending = [name for name in named if name.endswith("Event")]

@@ -28,12 +28,12 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 class CodegenError(Exception):
-    """Something that a human has to look at before code can be generated."""
+    """Code cannot be generated until a person has corrected something."""
 
 
 @frozen
 class Lock:
-    """Where the bundled document came from.
+    """The origin of the bundled document.
 
     `info.version` of every InvokeAI document is "1.0.0", so the server's own version is recorded beside it; the
     FastAPI version too, because it changes the document for the same server.
@@ -60,20 +60,20 @@ class Lock:
 
 
 def canonical(document: JSONObject) -> str:
-    """Return the one way to write a document down.
+    """Return the canonical text of a document.
 
-    Keys are sorted, except the children of `properties`: the order in which a node declares its fields is the order
-    in which the editor shows them.
+    Keys are sorted, except the children of `properties`: the editor shows the fields of a node in the order of their
+    declaration.
     """
-    return json.dumps(_sorted(document), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(_sort_keys(document), indent=1, ensure_ascii=False) + "\n"
 
 
-def _sorted(value: Any, *, names: bool = False) -> Any:
+def _sort_keys(value: Any, *, names: bool = False) -> Any:
     if isinstance(value, dict):
         keys = value if names else sorted(value)
-        return {k: _sorted(value[k], names=k == "properties" and not names) for k in keys}
+        return {k: _sort_keys(value[k], names=k == "properties" and not names) for k in keys}
     if isinstance(value, list):
-        return [_sorted(v) for v in value]
+        return [_sort_keys(v) for v in value]
     return value
 
 
@@ -90,18 +90,18 @@ def load(path: Path = SPEC) -> JSONObject:
 
 
 def load_bundled() -> JSONObject:
-    """Read the bundled document, which must be what its lock says.
+    """Read the bundled document and check it against its lock.
 
     Raises:
-        CodegenError: the document was edited by hand, or the lock was.
+        CodegenError: the document or the lock was edited by hand.
     """
     if sha256(SPEC.read_text("utf-8")) != Lock.read().sha256:
-        raise CodegenError(f"{SPEC.name} is not the document that {LOCK.name} describes; run `python -m codegen fetch`")
+        raise CodegenError(f"{SPEC.name} does not have the checksum in {LOCK.name}; run `python -m codegen fetch`")
     return load()
 
 
 def operations(document: JSONObject) -> dict[tuple[str, str], JSONObject]:
-    """Return every operation by method and path, in the document's order."""
+    """Return every operation by method and path, in document order."""
     return {
         (method, path): item[method] for path, item in document["paths"].items() for method in METHODS if method in item
     }

@@ -1,4 +1,4 @@
-"""What the asynchronous surface of the SDK is: the classes that a client leads to, read from their source."""
+"""The classes of the SDK, read from their source."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Module:
     """A module of the SDK.
 
     Attributes:
-        name: its name below the package, such as "jobs.batch".
-        tree: its syntax.
+        name: the name below the package, such as "jobs.batch".
+        tree: the syntax tree.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Module:
 
     @cached_property
     def imported(self) -> dict[str, tuple[str, str]]:
-        """The names it imports from elsewhere: each to the module and the name there."""
+        """The imported names, each with its module and its name there."""
         return {
             alias.asname or alias.name: (node.module, alias.name)
             for node in ast.walk(self.tree)
@@ -44,12 +44,12 @@ class Module:
 
     @cached_property
     def classes(self) -> dict[str, ast.ClassDef]:
-        """Its classes by name."""
+        """The classes by name."""
         return {node.name: node for node in self.tree.body if isinstance(node, ast.ClassDef)}
 
     @cached_property
     def aliases(self) -> dict[str, ast.expr]:
-        """Its type aliases by name, those for type checkers alone included."""
+        """The type aliases by name, including those for type checkers only."""
         return {
             node.target.id: node.value
             for node in ast.walk(self.tree)
@@ -60,8 +60,8 @@ class Module:
         }
 
     @cached_property
-    def notes(self) -> dict[str, str]:
-        """What is said of its type aliases, by name."""
+    def alias_docstrings(self) -> dict[str, str]:
+        """The docstrings of type aliases, by name."""
         return {
             before.target.id: str(after.value.value)
             for body in (self._body(typing=False), self._body(typing=True))
@@ -73,7 +73,7 @@ class Module:
         }
 
     def names(self, *, typing: bool) -> list[str]:
-        """Return the classes, constants, aliases and type variables it defines: for type checkers alone, or others."""
+        """Return the names of the definitions: those for type checkers only, or the others."""
         targets = [
             target
             for node in self._body(typing=typing)
@@ -84,7 +84,7 @@ class Module:
         return sorted({*classes, *(each.id for each in targets if isinstance(each, ast.Name))})
 
     def imports(self, *, typing: bool) -> list[str]:
-        """Return its import statements: those for type checkers alone, or the others."""
+        """Return the import statements: those for type checkers only, or the others."""
         statements = [node for node in self._body(typing=typing) if isinstance(node, (ast.Import, ast.ImportFrom))]
         return [ast.unparse(node) for node in statements if "__future__" not in ast.unparse(node)]
 
@@ -96,12 +96,12 @@ class Module:
 
 @define(eq=False)
 class Class:
-    """A class, and what of it is public.
+    """A class of the SDK.
 
     Attributes:
-        module: where it is.
-        node: its syntax.
-        bases: its bases that are the SDK's own.
+        module: the module of the class.
+        node: the syntax tree.
+        bases: the bases that are classes of the SDK.
     """
 
     module: Module
@@ -110,22 +110,22 @@ class Class:
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """The name of the class."""
         return self.node.name
 
     @property
     def key(self) -> tuple[str, str]:
-        """What tells it apart: module and name."""
+        """The module and name, which identify the class."""
         return self.module.name, self.name
 
     @cached_property
     def functions(self) -> list[Function]:
-        """Its own methods and properties, private ones and the stubs of overloads included."""
+        """The methods and properties defined in the class, including private ones and overload stubs."""
         return [node for node in self.node.body if isinstance(node, Function)]
 
     @cached_property
     def attributes(self) -> dict[str, ast.expr]:
-        """Its own public attributes by name, each with its type: those annotated in its body or taken as arguments."""
+        """The public attributes by name, with their types: annotated in the class body, or assigned from arguments."""
         found = {
             node.target.id: node.annotation
             for node in self.node.body
@@ -156,7 +156,7 @@ class Class:
 
 
 class Surface:
-    """The SDK's source, as far as a client leads.
+    """The source of the SDK.
 
     Attributes:
         modules: the modules of the package by name.
@@ -170,14 +170,14 @@ class Surface:
         self._classes: dict[tuple[str, str], Class] = {}
 
     def class_at(self, module: str, name: str) -> Class:
-        """Return a class by its place."""
+        """Return a class by module and name."""
         found = self.find(self.modules[module], name)
         if found is None:
-            raise CodegenError(f"there is no class {name} in {PACKAGE}.{module}")
+            raise CodegenError(f"{PACKAGE}.{module} has no class {name}")
         return found
 
     def home(self, module: Module, name: str) -> tuple[Module, str] | None:
-        """Return the module of the SDK that defines what a module calls by a name; None if none of it does."""
+        """Return the module of the SDK that defines a name, and the name there; None for names from elsewhere."""
         if name in module.classes or name in module.aliases:
             return module, name
         where, original = module.imported.get(name, ("", ""))
@@ -188,7 +188,7 @@ class Surface:
         return None if source is None or source is module else self.home(source, original)
 
     def find(self, module: Module, name: str) -> Class | None:
-        """Return the class of the SDK that a module calls by a name, if it is one."""
+        """Return the class of the SDK that a name refers to in a module, if any."""
         home = self.home(module, name)
         if home is None or home[1] not in home[0].classes:
             return None
@@ -202,7 +202,7 @@ class Surface:
         return self._classes[key]
 
     def named(self, module: Module, annotation: ast.expr | None) -> Iterator[Class]:
-        """Yield the classes of the SDK that an annotation names, through its aliases as well."""
+        """Yield the classes of the SDK that an annotation refers to, directly or by aliases."""
         for node in ast.walk(annotation) if annotation is not None else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield from self._quoted(module, node.value)
@@ -219,4 +219,4 @@ class Surface:
         try:
             yield from self.named(module, ast.parse(text, mode="eval").body)
         except SyntaxError:
-            return  # a literal, not a type
+            return  # the text of a literal type

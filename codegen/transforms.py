@@ -1,6 +1,6 @@
-"""Rules that make any FastAPI document say what a tolerant client needs.
+"""Transforms: general rules that adapt a FastAPI document for a tolerant client.
 
-Each is a function that changes the document in place and does one thing; `TRANSFORMS` is their order.
+Each transform changes the document in place; `TRANSFORMS` lists them in order.
 """
 
 from __future__ import annotations
@@ -16,48 +16,48 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MANY = 20
-"""From so many members on, a union is a registry (of nodes, of outputs) that plugins extend: it cannot be closed."""
+"""The number of members from which a union is a registry, of nodes or outputs, that plugins extend."""
 
 
 def clean_operation_ids(document: JSONObject) -> None:
-    """Undo FastAPI's default ids: `login_api_v1_auth_login_post` is `login`."""
+    """Shorten FastAPI's default ids: `login_api_v1_auth_login_post` becomes `login`."""
     taken: set[tuple[str, str]] = set()
     for (method, path), operation in operations(document).items():
         suffix = "_" + re.sub(r"\W", "_", path.lstrip("/")) + "_" + method
         name = operation["operationId"] = operation["operationId"].removesuffix(suffix)
         if (key := (operation["tags"][0], name)) in taken:
-            raise CodegenError(f"two operations would be called {'.'.join(key)}; name one of them in the overlay")
+            raise CodegenError(f"two operations would be named {'.'.join(key)}; name one of them in the overlay")
         taken.add(key)
 
 
-def success_only(document: JSONObject) -> None:
-    """Keep 2xx answers: errors are raised by the transport, never decoded as results."""
+def keep_success_answers(document: JSONObject) -> None:
+    """Keep only 2xx answers; the transport raises all others as errors."""
     for operation in operations(document).values():
         operation["responses"] = {k: v for k, v in operation["responses"].items() if k.startswith("2")}
 
 
-def no_credentials(document: JSONObject) -> None:
-    """Drop security and cookies: authentication is the transport's."""
+def drop_credentials(document: JSONObject) -> None:
+    """Drop security and cookies, which the transport handles."""
     for operation in operations(document).values():
         operation.pop("security", None)
         operation["parameters"] = [p for p in operation.get("parameters", ()) if p["in"] != "cookie"]
 
 
 def strip_titles(document: JSONObject) -> None:
-    """Drop titles: the generator would name classes after them instead of after the schema."""
+    """Drop titles, because the generator would use them as class names instead of the names of the schemas."""
     for schema in each_schema(document):
         schema.pop("title", None)
 
 
-def binary_uploads(document: JSONObject) -> None:
-    """Say `format: binary`, which the generator knows, for the `contentMediaType` of newer FastAPI releases."""
+def mark_binary_uploads(document: JSONObject) -> None:
+    """Replace the `contentMediaType` of newer FastAPI releases by `format: binary`, which the generator knows."""
     for schema in each_schema(document):
         if schema.pop("contentMediaType", None) == "application/octet-stream":
             schema["format"] = "binary"
 
 
-def plain_forms(document: JSONObject) -> None:
-    """Let an absent form field be absent: a null in a multipart form would be sent as the text "None"."""
+def drop_form_nulls(document: JSONObject) -> None:
+    """Remove null from the types of form fields: a null in a multipart form would be sent as the text "None"."""
     for operation in operations(document).values():
         form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data")
         if form is None:
@@ -69,15 +69,15 @@ def plain_forms(document: JSONObject) -> None:
                 properties[name] = present[0] | {k: v for k, v in value.items() if k not in ("anyOf", "oneOf")}
 
 
-def plain_strings(document: JSONObject) -> None:
-    """Keep dates and the like as the strings that they are: the server's database dates carry no zone."""
+def drop_string_formats(document: JSONObject) -> None:
+    """Keep dates as strings, because the server's database dates have no time zone."""
     for schema in each_schema(document):
         if schema.get("type") == "string" and schema.get("format") != "binary":
             schema.pop("format", None)
 
 
 def open_enums(document: JSONObject) -> None:
-    """Open enums and constants: a newer server's value must not break an older client."""
+    """Replace enums and constants by their base type, so that values of newer servers are accepted."""
     for schema in each_schema(document):
         values = schema.pop("enum", None) or ([schema["const"]] if "const" in schema else None)
         schema.pop("const", None)
@@ -86,14 +86,14 @@ def open_enums(document: JSONObject) -> None:
 
 
 def open_objects(document: JSONObject) -> None:
-    """Let every object keep the fields that this document does not know."""
+    """Allow additional fields in every object."""
     for schema in each_schema(document):
         if schema.get("additionalProperties") is False:
             del schema["additionalProperties"]
 
 
 def open_unions(document: JSONObject) -> None:
-    """Leave free what cannot be told apart: registries of nodes, and objects that differ by a constant alone."""
+    """Replace a union by any JSON if it is a registry, or if its objects differ only by a constant."""
     named = schemas(document)
     for schema in each_schema(document):
         schema.pop("discriminator", None)
@@ -109,7 +109,7 @@ def _is_object(schema: JSONObject) -> bool:
 
 
 def _distinct(objects: list[JSONObject]) -> bool:
-    """Tell whether each object requires a property that no other has."""
+    """Return whether each object requires a property that no other object has."""
     for this in objects:
         others = {name for other in objects if other is not this for name in other.get("properties", ())}
         if not set(this.get("required", ())) - others:
@@ -117,8 +117,8 @@ def _distinct(objects: list[JSONObject]) -> bool:
     return True
 
 
-def simple_unions(document: JSONObject) -> None:
-    """Fold a union whose members have become the same, and inline the names of plain types."""
+def simplify_unions(document: JSONObject) -> None:
+    """Merge equal members of unions, and inline references to scalar types."""
     named = schemas(document)
     for schema in each_schema(document):
         if (name := reference(schema)) and not _is_object(named[name]) and not members(named[name]):
@@ -148,7 +148,7 @@ def _fold(schema: JSONObject, keyword: str) -> None:
 
 
 def describe_enums(document: JSONObject) -> None:
-    """Tell the known values of an open enum to the reader, now that the type does not."""
+    """Append the known values of a former enum to its description."""
     for schema in schemas(document).values():
         for value in schema.get("properties", {}).values():
             _describe(value, value)
@@ -159,23 +159,23 @@ def describe_enums(document: JSONObject) -> None:
 
 def _describe(described: JSONObject, schema: JSONObject) -> None:
     if len(known := known_values(schema)) > 1:
-        said = described.get("description", "").rstrip().removesuffix(".")
+        text = described.get("description", "").rstrip().removesuffix(".")
         values = ", ".join(str(value) for value in known)
-        described["description"] = f"{said}. Known values: {values}." if said else f"Known values: {values}."
+        described["description"] = f"{text}. Known values: {values}." if text else f"Known values: {values}."
 
 
 TRANSFORMS: tuple[Callable[[JSONObject], None], ...] = (
     clean_operation_ids,
-    success_only,
-    no_credentials,
+    keep_success_answers,
+    drop_credentials,
     strip_titles,
-    binary_uploads,
-    plain_forms,
-    plain_strings,
+    mark_binary_uploads,
+    drop_form_nulls,
+    drop_string_formats,
     open_enums,
     open_objects,
     merge_model_configs,
     open_unions,
-    simple_unions,
+    simplify_unions,
     describe_enums,
 )

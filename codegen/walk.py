@@ -1,4 +1,4 @@
-"""Walk the schemas of a document without mistaking a property's name for a keyword."""
+"""Traversal of the schemas of a document; names of properties are not taken for keywords."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _REF_PREFIX = "#/components/schemas/"
 
 
 def each_schema(document: JSONObject) -> Iterator[JSONObject]:
-    """Yield every schema of the document, inner ones first, so that each may be changed in place."""
+    """Yield every schema of the document, inner schemas first, so that each can be changed in place."""
     for schema in schemas(document).values():
         yield from inside(schema)
     for operation in operations(document).values():
@@ -49,7 +49,7 @@ def _contents(holder: JSONObject) -> Iterator[JSONObject]:
 
 
 def inside(schema: object) -> Iterator[JSONObject]:
-    """Yield a schema and all that it contains, inner ones first."""
+    """Yield a schema and all schemas in it, inner schemas first."""
     if not isinstance(schema, dict):
         return
     for child in schema.get("properties", {}).values():
@@ -63,12 +63,12 @@ def inside(schema: object) -> Iterator[JSONObject]:
 
 
 def known_values(schema: JSONObject) -> list[Any]:
-    """Return the values that a schema's open enums are known to have, wherever in it they stand."""
+    """Return the known values of all former enums in a schema."""
     return list(dict.fromkeys(value for inner in inside(schema) for value in inner.get("x-known-values", ())))
 
 
 def reference(schema: JSONObject) -> str | None:
-    """Return the name a `$ref` points to, if the schema is one."""
+    """Return the name of the schema that a `$ref` refers to, or None for another schema."""
     ref = schema.get("$ref")
     return ref.removeprefix(_REF_PREFIX) if isinstance(ref, str) else None
 
@@ -79,13 +79,13 @@ def refer(name: str) -> JSONObject:
 
 
 def resolve(document: JSONObject, schema: JSONObject) -> JSONObject:
-    """Return what a schema refers to, or itself if it is not a reference."""
+    """Return the schema that a reference refers to, or the schema itself."""
     name = reference(schema)
     found: JSONObject = schema if name is None else schemas(document)[name]
     return found
 
 
 def members(schema: JSONObject) -> list[JSONObject]:
-    """Return the members of a union, none if the schema is not one."""
+    """Return the members of a union, or an empty list for another schema."""
     found: list[JSONObject] = schema.get("oneOf") or schema.get("anyOf") or []
     return found

@@ -60,6 +60,7 @@ class Request(Generic[T_co]):
         params: the query parameters; a list repeats its key.
         json: the JSON body, or `None` without one.
         form: the parts of a multipart form by name, or `None` if the body is not a form.
+        statuses: the statuses of a successful answer.
         answer: the form of a successful answer's body.
         parse: makes the result from the decoded JSON of an answer.
     """
@@ -70,6 +71,7 @@ class Request(Generic[T_co]):
     params: Mapping[str, Any] = field(factory=dict, kw_only=True)
     json: Any = field(default=None, kw_only=True)
     form: Mapping[str, FormValue] | None = field(default=None, kw_only=True)
+    statuses: tuple[int, ...] = field(default=(200,), kw_only=True)
     answer: Answer = field(default="json", kw_only=True)
     parse: Callable[[Any], T_co] = field(kw_only=True, default=lambda data: data)
 

@@ -36,7 +36,7 @@ class Drawing:
         self._nodes: list[JSON] = []
         self._edges: list[JSON] = []
         self._rows: list[list[tuple[str, str]]] = []
-        self._catalogue = Catalogue.bundled()
+        self._catalogue = Catalogue.load_bundled()
 
     def node(self, called: str, type_: str, *, label: str = "", kept: bool = False, **inputs: object) -> None:
         """Add a node; a string of the form `@called.output` as an input is a connection.

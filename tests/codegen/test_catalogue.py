@@ -9,7 +9,7 @@ import pytest
 from codegen.catalogue import wire_name
 from codegen.spec import GENERATED, Lock
 from invokeai_sdk.schema.catalogue import Catalogue
-from invokeai_sdk.schema.parse import parse_openapi
+from invokeai_sdk.schema.openapi import parse_openapi
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_wire_names(schema, name):
 
 def test_the_bundled_catalogue_is_what_the_document_says(bundled):
     told = parse_openapi(bundled)
-    catalogue = Catalogue.bundled()
+    catalogue = Catalogue.load_bundled()
     assert dict(catalogue) == told
     assert list(catalogue) == list(told)
     assert [list(node.inputs) for node in catalogue.values()] == [list(node.inputs) for node in told.values()]
@@ -38,7 +38,7 @@ def test_the_bundled_catalogue_is_what_the_document_says(bundled):
 def test_every_node_is_a_line_of_its_own():
     lines = (GENERATED / "nodes.json").read_text("utf-8").splitlines()
     assert sum(line.startswith('"denoise_latents":') for line in lines) == 1
-    assert len(lines) == len(Catalogue.bundled()) + 5
+    assert len(lines) == len(Catalogue.load_bundled()) + 5
 
 
 def test_events():

@@ -17,21 +17,25 @@ from copy import deepcopy
 import pytest
 
 from codegen import fetch, generate
-from codegen.drift import differing
-from codegen.spec import GENERATED, ROOT, SPEC, CodegenError, Lock, canonical, schemas
+from codegen.drift import compare_folders
+from codegen.spec import GENERATED, ROOT, SDK, SPEC, CodegenError, Lock, canonical, schemas
 
 
 @pytest.fixture
 def tree(tmp_path):
-    """A copy of codegen/ and generated/, beside a small SDK that names two operations."""
+    """A copy of codegen/, generated/ and the parts of the SDK that they need, with a module that uses two operations."""
     unwanted = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT, tmp_path / "codegen", ignore=unwanted)
     shutil.copytree(GENERATED, tmp_path / "generated" / GENERATED.name, ignore=unwanted)
     sdk = tmp_path / "sdk" / "invokeai_sdk"
     sdk.mkdir(parents=True)
-    (sdk / "app.py").write_text(
-        'async def f(t):\n    return await t.call("app.app_version"), await t.call("queue.resume")\n'
+    for name in ("_request.py", "_types.py", "errors.py", "_suggest.py", "_version.py", "py.typed"):
+        shutil.copy(SDK / name, sdk)
+    (sdk / "__init__.py").touch()
+    (sdk / "uses.py").write_text(
+        "from invokeai_api import api\n\nrequests = api.app.app_version(), api.queue.resume(queue_id='default')\n"
     )
+    (tmp_path / "pyproject.toml").write_text('[tool.mypy]\nmypy_path = ["sdk"]\nexplicit_package_bases = true\n')
     return tmp_path
 
 
@@ -56,7 +60,7 @@ def test_drift_notices_an_edited_document(tree):
     spec.write_text(spec.read_text("utf-8").replace("An API for", "The API for"), "utf-8")
     done = run(tree, "drift")
     assert done.returncode == 1
-    assert "is not the document that spec.lock describes" in done.stderr
+    assert "does not have the checksum in spec.lock" in done.stderr
 
 
 def test_one_byte_one_file_more_and_one_less_differ(tmp_path):
@@ -69,7 +73,7 @@ def test_one_byte_one_file_more_and_one_less_differ(tmp_path):
     (kept / "models" / "extra.py").touch()
     (kept / "models" / "__pycache__").mkdir()
     (kept / "models" / "__pycache__" / "extra.pyc").touch()
-    assert list(differing(fresh, kept)) == [
+    assert list(compare_folders(fresh, kept)) == [
         "client.py is missing",
         "models/extra.py should not be there",
         "nodes.json differs",
@@ -104,21 +108,22 @@ def test_upgrade_is_a_command(tree, bundled):
     assert "InvokeAI 6.15.0 (FastAPI 1.2.3)" in done.stdout
     assert "+ GET /api/v1/app/sky: app.sky" in done.stdout
     assert "+ SessionQueueStatus.paused: required integer" in done.stdout
-    assert "! app.py:2 names app.app_version, which does not exist" in done.stdout
-    assert "queue.resume" not in done.stdout
+    assert "hand-written code: 1 type errors" in done.stdout
+    assert '! sdk/invokeai_sdk/uses.py:3: error: Module has no attribute "app_version"' in done.stdout
 
     package = tree / "generated" / GENERATED.name
-    assert (package / "api" / "app" / "sky.py").exists()
-    assert not (package / "api" / "app" / "app_version.py").exists()
+    module = (package / "api" / "app.py").read_text("utf-8")
+    assert "def sky() -> Request[str]:" in module
+    assert "app_version" not in module
     assert '"server_version":"6.15.0"' in (package / "nodes.json").read_text("utf-8")
     assert f'paused = "{Lock.read().server_version}"' in (tree / "codegen" / "compat.toml").read_text("utf-8")
     kept = tree / "codegen" / "specs" / f"openapi-{Lock.read().server_version}.json.gz"
     assert json.loads(gzip.decompress(kept.read_bytes())) == bundled
 
-    with (package / "errors.py").open("a") as errors:
-        errors.write("#")
+    with (package / "types.py").open("a") as types:
+        types.write("#")
     done = run(tree, "drift")
-    assert (done.returncode, done.stderr) == (1, "drift: errors.py differs\n")
+    assert (done.returncode, done.stderr) == (1, "drift: types.py differs\n")
 
 
 def test_a_correction_that_no_longer_fits_stops_the_upgrade_after_the_report(tree, bundled):
@@ -128,7 +133,7 @@ def test_a_correction_that_no_longer_fits_stops_the_upgrade_after_the_report(tre
     source.write_text(json.dumps(newer))
     done = run(tree, "regen", "--from", str(source))
     assert done.returncode == 1
-    assert "hand-written code" in done.stdout
+    assert "fields: " in done.stdout
     assert "attention_slice_size.enum matches nothing" in done.stderr
 
 
@@ -189,7 +194,7 @@ def test_the_tools_are_pinned_alike_for_development():
 
 def test_another_release_of_a_tool_is_refused(monkeypatch):
     monkeypatch.setitem(generate.PINS, "ruff", "0.0.1")
-    with pytest.raises(CodegenError, match=r"ruff==0\.0\.1 is needed"):
+    with pytest.raises(CodegenError, match=r"ruff==0\.0\.1 is required"):
         generate.check_tools()
 
 

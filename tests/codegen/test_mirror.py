@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codegen.mirror import generated, module_text, write_mirror
+from codegen.mirror import list_generated, render_module, write_mirror
 from codegen.mirrored import Mirrored
 from codegen.spec import SYNC, CodegenError
 from codegen.surface import Surface
@@ -25,7 +25,7 @@ class InvokeAIClient:
 '''
 
 ROOT = '''
-class ClientRoot:
+class SyncBaseClient:
     """The blocking way in."""
 '''
 
@@ -92,19 +92,19 @@ def source(tmp_path):
 
 
 def mirror_of(folder, module="repositories.things") -> str:
-    mirrored = Mirrored.of(Surface(folder))
-    return module_text(mirrored, mirrored.surface.modules[module])
+    mirrored = Mirrored.collect(Surface(folder))
+    return render_module(mirrored, mirrored.surface.modules[module])
 
 
 @pytest.fixture
 def things(source):
-    return mirror_of(source(client=CLIENT, sync__root=ROOT, repositories__things=THINGS))
+    return mirror_of(source(client=CLIENT, sync__base_client=ROOT, repositories__things=THINGS))
 
 
 def test_what_is_awaited_is_waited_for(things):
     assert "class SyncThing(Mirror):" in things
     assert "def turn(self, times: int=1, *, on_turn: Callable[[SyncThing], object] | None=None) -> SyncThing:" in things
-    assert "self._wrapped(self._call(self._async.turn, times, on_turn=self._callback(on_turn)))" in things
+    assert "self._wrap(self._call(self._async.turn, times, on_turn=self._callback(on_turn)))" in things
     assert '"""Turn it: `thing.turn()`."""' in things
 
 
@@ -115,10 +115,10 @@ def test_what_is_iterated_over_is_iterated_over_without_async(things):
 
 def test_arguments_are_unwrapped_as_their_types_want(things):
     assert "def get(self, thing: SyncThingRef) -> SyncThing | None:" in things
-    assert "self._call(self._async.get, unwrapped(thing))" in things
-    assert "self._call(self._async.drop, listed(things))" in things
+    assert "self._call(self._async.get, unwrap(thing))" in things
+    assert "self._call(self._async.drop, unwrap_items(things))" in things
     assert "def save(self, things: Iterable[SyncThingRef], *rest: int, **more: str) -> None:" in things
-    assert "self._call(self._async.save, streamed(things), *rest, **more)" in things
+    assert "self._call(self._async.save, unwrap_stream(things), *rest, **more)" in things
     assert 'SyncThingRef: TypeAlias = "SyncThing | str"' in things
 
 
@@ -132,16 +132,16 @@ def test_private_members_and_those_that_take_a_clients_inside_are_left_out(thing
 
 
 def test_the_client_has_a_base_and_a_docstring_written_by_hand(source):
-    text = mirror_of(source(client=CLIENT, sync__root=ROOT, repositories__things=THINGS), "client")
-    assert "class SyncInvokeAIClient(ClientRoot):" in text
+    text = mirror_of(source(client=CLIENT, sync__base_client=ROOT, repositories__things=THINGS), "client")
+    assert "class SyncInvokeAIClient(SyncBaseClient):" in text
     assert "The blocking way in." in text
-    assert 'self._wrapped(self._call(getattr, self._async, "things"))' in text
+    assert 'self._wrap(self._call_plain(getattr, self._async, "things"))' in text
 
 
 def test_an_attribute_whose_type_is_not_said_is_an_error(source):
     unsaid = THINGS.replace("self.name = name", "self.name = name.upper()")
     with pytest.raises(CodegenError, match=r"repositories\.things\.Thing\.name needs an annotation"):
-        mirror_of(source(client=CLIENT, sync__root=ROOT, repositories__things=unsaid))
+        mirror_of(source(client=CLIENT, sync__base_client=ROOT, repositories__things=unsaid))
 
 
 def test_writing_replaces_what_was_generated_and_leaves_what_was_not(tmp_path):
@@ -152,6 +152,6 @@ def test_writing_replaces_what_was_generated_and_leaves_what_was_not(tmp_path):
     write_mirror(tmp_path)
     assert not stale.exists()
     assert (tmp_path / "jobs" / "events.py").read_text() == "# by hand\n"
-    assert {path.relative_to(tmp_path) for path in generated(tmp_path)} == {
-        path.relative_to(SYNC) for path in generated()
+    assert {path.relative_to(tmp_path) for path in list_generated(tmp_path)} == {
+        path.relative_to(SYNC) for path in list_generated()
     }

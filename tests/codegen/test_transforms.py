@@ -57,8 +57,8 @@ def test_a_property_called_title_is_kept():
 def test_dates_stay_strings_and_their_unions_fold():
     dated = {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string"}], "description": "when"}
     document = doc(A=thing(at=dated))
-    transforms.plain_strings(document)
-    transforms.simple_unions(document)
+    transforms.drop_string_formats(document)
+    transforms.simplify_unions(document)
     assert document["components"]["schemas"]["A"]["properties"]["at"] == {"description": "when", "type": "string"}
 
 
@@ -73,7 +73,7 @@ def test_enums_and_constants_open_and_are_remembered():
 
 def test_names_of_enums_are_inlined_with_their_values():
     document = doc(Kind={"type": "string", "x-known-values": ["x"]}, A=thing(kind={**ref("Kind"), "description": "d"}))
-    transforms.simple_unions(document)
+    transforms.simplify_unions(document)
     kind = document["components"]["schemas"]["A"]["properties"]["kind"]
     assert kind == {"type": "string", "x-known-values": ["x"], "description": "d"}
 
@@ -87,7 +87,7 @@ def test_folded_enums_keep_all_known_values():
         ]
     }
     document = doc(A=thing(kind=union))
-    transforms.simple_unions(document)
+    transforms.simplify_unions(document)
     kind = document["components"]["schemas"]["A"]["properties"]["kind"]
     assert members(kind) == [{"type": "string"}, {"type": "null"}]
     assert known_values(kind) == ["x", "y"]
@@ -122,13 +122,13 @@ def test_form_fields_may_be_absent_but_not_null():
     body = {"content": {"multipart/form-data": {"schema": ref("Form")}}}
     optional = {"anyOf": [{"type": "string"}, {"type": "null"}], "description": "d"}
     document = doc({"/": {"post": {"requestBody": body}}}, Form=thing(note=optional))
-    transforms.plain_forms(document)
+    transforms.drop_form_nulls(document)
     assert document["components"]["schemas"]["Form"]["properties"]["note"] == {"type": "string", "description": "d"}
 
 
 def test_only_success_is_decoded():
     document = doc({"/": {"get": {"responses": {"200": {}, "206": {}, "404": {}, "422": {}}}}})
-    transforms.success_only(document)
+    transforms.keep_success_answers(document)
     assert document["paths"]["/"]["get"]["responses"] == {"200": {}, "206": {}}
 
 

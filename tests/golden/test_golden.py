@@ -44,7 +44,7 @@ def node_json(node_id, node_type, values=None, data=None):
         kind = "connector" if node_type == "~" else "notes"
         inner = {"id": node_id, "type": kind, "label": "", "isOpen": True, "notes": ""} | data
         return {"id": node_id, "type": kind, "data": inner, "position": position}
-    catalogue = Catalogue.bundled()
+    catalogue = Catalogue.load_bundled()
     inputs = {
         name: {"name": name, "label": "", "description": ""} | ({} if value == "<none>" else {"value": value})
         for name, value in (values or {}).items()

@@ -16,8 +16,8 @@ import pytest
 
 from invokeai_sdk import Completed, OutputReady, Progress
 from invokeai_sdk.errors import ClientClosedError, JobCanceled, NotFoundError, OptionsError, WaitTimeout
-from invokeai_sdk.sync import SyncInvokeAIClient, awaited
-from invokeai_sdk.sync.jobs.images import SyncImageHandle
+from invokeai_sdk.sync import SyncInvokeAIClient, call_async
+from invokeai_sdk.sync.media.image import SyncImageHandle
 
 WORKFLOWS = Path(__file__).parents[2] / "examples" / "workflows"
 
@@ -93,18 +93,18 @@ async def test_an_event_loop_that_runs_is_no_hindrance(workflow):
 
 async def test_a_call_can_be_awaited_in_another_loop(client, workflow):
     batch = workflow.submit()
-    result = await awaited(batch.result, timeout=60)
+    result = await call_async(batch.result, timeout=60)
     assert isinstance(result.images[0], SyncImageHandle)
-    board = await awaited(client.boards.create, "Awaited")
-    assert await awaited(board.add, result.images)
-    await awaited(board.delete)
+    board = await call_async(client.boards.create, "Awaited")
+    assert await call_async(board.add, result.images)
+    await call_async(board.delete)
     with pytest.raises(NotFoundError):
-        await awaited(board.refresh)
+        await call_async(board.refresh)
 
 
 async def test_only_a_blocking_method_can_be_awaited():
     with pytest.raises(TypeError, match="takes a method of a blocking object"):
-        await awaited(print, "no")
+        await call_async(print, "no")
 
 
 async def test_an_awaited_call_can_be_cancelled(client, workflow):
@@ -112,9 +112,9 @@ async def test_an_awaited_call_can_be_cancelled(client, workflow):
     batch = workflow.submit()
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.3):
-            await awaited(batch.result, cancel_on_exit=True)
+            await call_async(batch.result, cancel_on_exit=True)
     with pytest.raises(JobCanceled):
-        await awaited(batch.result, timeout=60)
+        await call_async(batch.result, timeout=60)
 
 
 def test_several_threads_may_share_a_client(workflow):

@@ -18,7 +18,7 @@ MODEL = {"key": "no-such-key", "hash": "blake3:0", "name": "Nowhere", "base": "s
 
 def workflow_of(nodes: dict[str, tuple[str, dict[str, Any]]], edges: Sequence[str] = ()) -> Workflow:
     """Make a workflow of `{id: (type, values)}` and `source.field > target.field`, which no cache may answer."""
-    catalogue = Catalogue.bundled()
+    catalogue = Catalogue.load_bundled()
     drawn = []
     for id_, (type_, values) in nodes.items():
         inputs = {n: {"name": n, "label": "", "description": "", "value": value} for n, value in values.items()}

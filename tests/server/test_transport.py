@@ -7,8 +7,11 @@ import re
 from io import BytesIO
 
 import pytest
+from invokeai_api import api
 from PIL import Image
 
+from invokeai_sdk._request import File, Request
+from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import (
     APIStatusError,
     AuthenticationError,
@@ -38,9 +41,11 @@ def picture(width: int = 24, height: int = 16) -> bytes:
     return buffer.getvalue()
 
 
-async def upload(transport, file, **more):
-    args = {"filename": "p.png", "content_type": "image/png", "image_category": "user", "is_intermediate": False}
-    return await transport.upload("images.upload_image", file=file, **{**args, **more})
+def upload(transport, content, *, content_type="image/png", image_category="user", board_id=UNSET, **texts):
+    body = {"file": File(content, "p.png", content_type), **texts}
+    return transport.send(
+        api.images.upload_image(image_category=image_category, is_intermediate=False, board_id=board_id, body=body)
+    )
 
 
 async def pieces(data: bytes):
@@ -52,7 +57,7 @@ async def pieces(data: bytes):
 def enqueue(transport, nodes, *, edges=(), data=None, runs=1):
     graph = {"id": "g", "nodes": {key: {"id": key, **node} for key, node in nodes.items()}, "edges": list(edges)}
     batch = {"graph": graph, "runs": runs, "data": data}
-    return transport.call("queue.enqueue_batch", queue_id="default", body={"prepend": False, "batch": batch})
+    return transport.send(api.queue.enqueue_batch(queue_id="default", body={"prepend": False, "batch": batch}))
 
 
 def edge(source, source_field, target, target_field):
@@ -71,36 +76,39 @@ async def test_an_image_goes_up_and_comes_down_whole(transport, tmp_path):
     path.write_bytes(data)
     with path.open("rb") as file:
         for source in (data, path, file, pieces(data)):
-            image = await upload(transport, source, fields={"metadata": '{"made": "here"}', "resize_to": None})
+            image = await upload(transport, source, metadata='{"made": "here"}', resize_to=UNSET)
             assert (image.width, image.height) == (24, 16)
-            full = await transport.call("images.get_image_full", image_name=image.image_name)
+            full = await transport.send(api.images.get_image_full(image_name=image.image_name))
             assert Image.open(BytesIO(full)).tobytes() == Image.open(BytesIO(data)).tobytes()
-            assert await transport.raw("images.get_image_metadata", image_name=image.image_name) == {"made": "here"}
+            assert await transport.send(api.images.get_image_metadata(image_name=image.image_name).as_json()) == {
+                "made": "here"
+            }
 
 
 async def test_an_image_is_resized_when_asked(transport):
-    image = await upload(transport, picture(), fields={"resize_to": '{"width": 64, "height": 48}'})
+    image = await upload(transport, picture(), resize_to='{"width": 64, "height": 48}')
     assert (image.width, image.height) == (64, 48)
 
 
 async def test_a_download_is_the_file(transport, tmp_path):
     image = await upload(transport, picture(300, 200))
-    path = await transport.download("images.get_image_full", tmp_path / "new" / "a.png", image_name=image.image_name)
+    path = await transport.download(api.images.get_image_full(image_name=image.image_name), tmp_path / "new" / "a.png")
     assert Image.open(BytesIO(path.read_bytes())).size == (300, 200)
-    async with transport.stream("images.get_image_thumbnail", image_name=image.image_name) as thumbnail:
+    async with transport.stream(api.images.get_image_thumbnail(image_name=image.image_name)) as thumbnail:
         assert thumbnail.content_type == "image/webp"
         assert Image.open(BytesIO(await thumbnail.read())).format == "WEBP"
-    assert await transport.call("images.get_image_full_head", image_name=image.image_name) is None
+    assert await transport.send(api.images.get_image_full_head(image_name=image.image_name)) is None
 
 
 async def test_a_zip_comes_down(transport, tmp_path):
-    board = await transport.call("boards.create_board", board_name="zipped")
+    board = await transport.send(api.boards.create_board(board_name="zipped"))
     await upload(transport, picture(), board_id=board.board_id)
-    job = await transport.call("images.download_images_from_list", body={"board_id": board.board_id})
+    job = await transport.send(api.images.download_images_from_list(body={"board_id": board.board_id}))
     for _ in range(100):
         try:
             path = await transport.download(
-                "images.get_bulk_download_item", tmp_path / "a.zip", bulk_download_item_name=job.bulk_download_item_name
+                api.images.get_bulk_download_item(bulk_download_item_name=job.bulk_download_item_name),
+                tmp_path / "a.zip",
             )
         except NotFoundError:
             await asyncio.sleep(0.1)
@@ -113,21 +121,21 @@ async def test_a_zip_comes_down(transport, tmp_path):
 
 async def test_answers_without_a_body_are_none(transport):
     args = {"queue_id": "default"}
-    assert await transport.call("model_manager.prune_model_install_jobs") is None
-    assert await transport.raw("model_manager.prune_model_install_jobs") is None
-    assert await transport.call("queue.get_current_queue_item", **args) is None
-    assert await transport.call("client_state.set_client_state", key="k", body="v", **args) is not None
-    assert await transport.call("client_state.delete_client_state_by_key", key="k", **args) is None
+    assert await transport.send(api.model_manager.prune_model_install_jobs()) is None
+    assert await transport.send(api.model_manager.prune_model_install_jobs().as_json()) is None
+    assert await transport.send(api.queue.get_current_queue_item(**args)) is None
+    assert await transport.send(api.client_state.set_client_state(key="k", body="v", **args)) is not None
+    assert await transport.send(api.client_state.delete_client_state_by_key(key="k", **args)) is None
 
 
 async def test_the_servers_own_document_and_the_web_interface(transport):
-    document = await transport.get_json("openapi.json")
+    document = await transport.send(Request("openapi", "GET", "/openapi.json"))
     assert document["openapi"].startswith("3.")
     with pytest.raises(UnexpectedResponseError, match="web page"):
-        await transport.get_json("api/v1/no-such-route")
+        await transport.send(Request("none", "GET", "/api/v1/no-such-route"))
     async with Transport(ClientOptions(url=f"{transport.base_url}/not/the/root")) as lost:
         with pytest.raises(UnexpectedResponseError, match="is the URL the server's own"):
-            await lost.call("app.app_version")
+            await lost.send(api.app.app_version())
 
 
 @pytest.mark.parametrize(
@@ -171,31 +179,30 @@ async def test_a_batch_the_server_refuses_becomes_one_line(transport, change, sa
 
 
 @pytest.mark.parametrize(
-    ("operation", "args", "kind", "said"),
+    ("request_", "kind", "said"),
     [
-        ("boards.get_board", {"board_id": NOTHING}, NotFoundError, "Board not found"),
-        ("boards.list_boards", {}, BadRequestError, "'all'"),
-        ("images.get_image_dto", {"image_name": NOTHING}, NotFoundError, "Not Found"),
-        ("images.get_image_full", {"image_name": NOTHING}, NotFoundError, "Not Found"),
-        ("images.get_image_full_head", {"image_name": NOTHING}, NotFoundError, "404"),
-        ("images.delete_image", {"image_name": NOTHING}, NotFoundError, "Image not found"),
-        ("images.update_image", {"image_name": NOTHING, "body": {}}, BadRequestError, "Failed to update"),
-        ("model_manager.get_model_record", {"key": NOTHING}, NotFoundError, "not found"),
-        ("model_manager.install_model", {"source": "/no/such/path", "body": {}}, ConflictError, "/no/such/path"),
-        ("queue.get_queue_item", {"queue_id": "default", "item_id": 99999999}, NotFoundError, "99999999"),
+        (api.boards.get_board(board_id=NOTHING), NotFoundError, "Board not found"),
+        (api.boards.list_boards(), BadRequestError, "'all'"),
+        (api.images.get_image_dto(image_name=NOTHING), NotFoundError, "Not Found"),
+        (api.images.get_image_full(image_name=NOTHING), NotFoundError, "Not Found"),
+        (api.images.get_image_full_head(image_name=NOTHING), NotFoundError, "404"),
+        (api.images.delete_image(image_name=NOTHING), NotFoundError, "Image not found"),
+        (api.images.update_image(image_name=NOTHING, body={}), BadRequestError, "Failed to update"),
+        (api.model_manager.get_model_record(key=NOTHING), NotFoundError, "not found"),
+        (api.model_manager.install_model(source="/no/such/path", body={}), ConflictError, "/no/such/path"),
+        (api.queue.get_queue_item(queue_id="default", item_id=99999999), NotFoundError, "99999999"),
         (
-            "queue.get_queue_item",
-            {"queue_id": "default", "item_id": "abc"},
+            api.queue.get_queue_item(queue_id="default", item_id="abc"),
             ValidationError,
             "path parameter 'item_id'",
         ),
-        ("workflows.get_workflow", {"workflow_id": NOTHING}, NotFoundError, "Workflow not found"),
-        ("images.list_image_dtos", {"limit": "many"}, ValidationError, "query parameter 'limit'"),
+        (api.workflows.get_workflow(workflow_id=NOTHING), NotFoundError, "Workflow not found"),
+        (api.images.list_image_dtos(limit="many"), ValidationError, "query parameter 'limit'"),
     ],
 )
-async def test_a_refusal_has_its_class_and_the_servers_words(transport, operation, args, kind, said):
+async def test_a_refusal_has_its_class_and_the_servers_words(transport, request_, kind, said):
     with pytest.raises(kind, match=re.escape(said)) as caught:
-        await transport.call(operation, **args)
+        await transport.send(request_)
     assert isinstance(caught.value, APIStatusError)
 
 
@@ -209,26 +216,29 @@ async def test_what_is_not_an_image_is_refused(transport, tmp_path):
     with pytest.raises(NotFoundError, match="Board not found"):
         await upload(transport, picture(), board_id=NOTHING)
     with pytest.raises(NotFoundError):
-        await transport.download("images.get_image_full", tmp_path / "x.png", image_name=NOTHING)
+        await transport.download(api.images.get_image_full(image_name=NOTHING), tmp_path / "x.png")
     assert not list(tmp_path.iterdir())
 
 
 async def test_names_that_need_quoting_reach_the_server_whole(transport):
-    board = await transport.call("boards.create_board", board_name="ü/?#%&= 😀")
-    assert (await transport.call("boards.get_board", board_id=board.board_id)).board_name == "ü/?#%&= 😀"
+    board = await transport.send(api.boards.create_board(board_name="ü/?#%&= 😀"))
+    assert (await transport.send(api.boards.get_board(board_id=board.board_id))).board_name == "ü/?#%&= 😀"
     with pytest.raises(NotFoundError):
-        await transport.call("images.get_image_dto", image_name="ü?#% 😀.png")
+        await transport.send(api.images.get_image_dto(image_name="ü?#% 😀.png"))
 
 
 async def test_a_repeatable_post_and_a_list_as_body(transport):
-    assert await transport.call("images.get_images_by_names", body={"image_names": [NOTHING]}) == []
+    assert await transport.send(api.images.get_images_by_names(body={"image_names": [NOTHING]})) == []
     assert (
-        await transport.raw("queue.get_queue_items_by_item_ids", queue_id="default", body={"item_ids": [1]}) is not None
+        await transport.send(
+            api.queue.get_queue_items_by_item_ids(queue_id="default", body={"item_ids": [1]}).as_json()
+        )
+        is not None
     )
 
 
 async def test_two_hundred_calls_at_once(transport):
-    answers = await asyncio.gather(*(transport.raw("app.app_version") for _ in range(200)))
+    answers = await asyncio.gather(*(transport.send(api.app.app_version().as_json()) for _ in range(200)))
     assert {answer["version"] for answer in answers} == {answers[0]["version"]}
 
 
@@ -237,25 +247,25 @@ async def test_a_multi_user_server_wants_a_token_and_renews_it(fresh_server):
 
         async def log_in() -> str:
             body = {"email": ADMIN_EMAIL, "password": PASSWORD, "remember_me": False}
-            return (await transport.call("authentication.login", body=body)).token
+            return (await transport.send(api.authentication.login(body=body))).token
 
         with pytest.raises(AuthenticationError, match="INVOKEAI_TOKEN"):
-            await transport.call("boards.list_boards", all_=True)
+            await transport.send(api.boards.list_boards(all_=True))
         transport.credentials.reauthenticate = log_in
-        assert await transport.call("boards.list_boards", all_=True) == []
+        assert await transport.send(api.boards.list_boards(all_=True)) == []
         first = transport.token
         assert first
 
         given: list[str] = []
         transport.credentials.on_token = given.append
         await asyncio.sleep(1.1)  # tokens are dated to the second
-        await transport.call("boards.create_board", board_name="mine")
+        await transport.send(api.boards.create_board(board_name="mine"))
         assert given == [transport.token]
         assert transport.token != first
 
         transport.credentials.token = "not-a-token"
-        assert len(await transport.call("boards.list_boards", all_=True)) == 1
+        assert len(await transport.send(api.boards.list_boards(all_=True))) == 1
         transport.credentials.reauthenticate = None
         transport.credentials.token = "not-a-token"
         with pytest.raises(AuthenticationError):
-            await transport.call("boards.list_boards", all_=True)
+            await transport.send(api.boards.list_boards(all_=True))

@@ -42,10 +42,10 @@ from invokeai_sdk import (
 )
 from invokeai_sdk.fields.scalars import IvkIntegerField, IvkStringField
 from invokeai_sdk.jobs.events import JobEvent, Terminal
-from invokeai_sdk.sync import awaited
+from invokeai_sdk.sync import call_async
 from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
-from invokeai_sdk.sync.jobs.images import SyncImageHandle
 from invokeai_sdk.sync.jobs.results import SyncBatchResult
+from invokeai_sdk.sync.media.image import SyncImageHandle
 from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
 
 
@@ -129,8 +129,8 @@ def blocking() -> None:
 
 
 async def awaiting(batch: SyncBatchHandle) -> None:
-    assert_type(await awaited(batch.result, timeout=60), SyncBatchResult)
-    await awaited(batch.result, timeout="long")  # error: a number
+    assert_type(await call_async(batch.result, timeout=60), SyncBatchResult)
+    await call_async(batch.result, timeout="long")  # error: a number
 
 
 async def running(workflow: WorkflowHandle) -> None:

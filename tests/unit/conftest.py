@@ -25,7 +25,7 @@ def workflow_json(
         labels: the author's labels of fields, by `"node.field"`.
         node_labels: labels of nodes.
     """
-    catalogue = Catalogue.bundled()
+    catalogue = Catalogue.load_bundled()
 
     def node(id_: str, type_: str, values: dict[str, Any]) -> dict[str, Any]:
         base: dict[str, Any] = {"id": id_, "position": {"x": 0, "y": 0}}

@@ -77,7 +77,7 @@ def test_a_pure_module_stays_pure(module: str) -> None:
 
 
 def test_the_catalogue_is_found_without_importing_the_bindings() -> None:
-    loaded = loaded_after("from invokeai_sdk import Catalogue\nassert len(Catalogue.bundled()) == 309")
+    loaded = loaded_after("from invokeai_sdk import Catalogue\nassert len(Catalogue.load_bundled()) == 309")
     assert not {name for name in loaded if name.startswith("invokeai_api")}
 
 

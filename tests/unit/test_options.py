@@ -1,4 +1,4 @@
-"""`ClientOptions`: tolerant of what people paste, strict about what cannot be."""
+"""Tests of `ClientOptions`: normalisation of URLs and tokens, refusal of invalid values, the environment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _bare_environment(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("given", "meant"),
+    ("given", "normalised"),
     [
         ("http://host:9090", "http://host:9090"),
         ("http://host:9090/", "http://host:9090"),
@@ -37,28 +37,28 @@ def _bare_environment(monkeypatch):
         ("https://x/rapi", "https://x/rapi"),
     ],
 )
-def test_a_url_is_taken_as_people_write_it(given, meant):
-    assert ClientOptions(url=given).url == meant
+def test_a_url_is_normalised(given, normalised):
+    assert ClientOptions(url=given).url == normalised
 
 
 @pytest.mark.parametrize(
     ("url", "part"),
     [
-        ("", "no host"),
-        ("http://", "no host"),
+        ("", "no valid host"),
+        ("http://", "no valid host"),
         ("ws://host:9090", "http:// or https://"),
         ("file:///etc/passwd", "http:// or https://"),
         ("http://host:99999", "port"),
-        ("http://host:0", "no host"),
+        ("http://host:0", "no valid host"),
         ("http://host:port", "port"),
         ("http://[::1", "host or port"),
-        ("http://my host", "no host"),
+        ("http://my host", "no valid host"),
         ("http://host/?a=1", "query"),
         ("http://user:hunter2@host", "credentials"),
-        ("http://host/\x00", "no host"),
+        ("http://host/\x00", "no valid host"),
     ],
 )
-def test_a_url_that_cannot_be_says_what_would(url, part):
+def test_the_error_for_an_invalid_url_names_a_valid_one(url, part):
     with pytest.raises(OptionsError, match=part) as caught:
         ClientOptions(url=url)
     assert isinstance(caught.value, InvokeAIError)
@@ -87,28 +87,28 @@ def test_a_url_that_cannot_be_says_what_would(url, part):
         {"token": "t", "headers": {"authorization": "Basic x"}},
     ],
 )
-def test_an_option_that_cannot_be_is_refused(options):
+def test_an_invalid_option_is_refused(options):
     with pytest.raises(OptionsError):
         ClientOptions(**options)
 
 
 @pytest.mark.parametrize("given", ["secret", " secret\n", "Bearer secret", "bearer  secret"])
-def test_a_token_is_taken_as_people_copy_it(given):
+def test_a_token_is_normalised(given):
     assert ClientOptions(token=given).token == "secret"
 
 
 @pytest.mark.parametrize("given", [None, "", "  ", "Bearer "])
-def test_no_token_is_none(given):
+def test_an_empty_token_is_none(given):
     assert ClientOptions(token=given).token is None
 
 
-def test_secrets_do_not_show():
+def test_the_repr_has_no_secrets():
     shown = repr(ClientOptions(url="host", token="s3cret-token", headers={"X-Api-Key": "s3cret-key"}))
     assert "http://host" in shown
     assert "s3cret" not in shown
 
 
-def test_options_do_not_change():
+def test_options_are_immutable():
     headers = {"X-One": "1"}
     options = ClientOptions(headers=headers, verify=ssl.create_default_context())
     headers["X-Two"] = "2"
@@ -117,20 +117,20 @@ def test_options_do_not_change():
         options.retries = 5  # type: ignore[misc]
 
 
-def test_without_anything_it_is_the_local_server():
+def test_the_default_is_the_local_server():
     options = ClientOptions.from_env()
     assert options.url == "http://127.0.0.1:9090"
     assert options.token is None
 
 
-def test_the_environment_fills_in(monkeypatch):
+def test_the_environment_supplies_missing_options(monkeypatch):
     monkeypatch.setenv("INVOKEAI_URL", "gpu:9090/")
     monkeypatch.setenv("INVOKEAI_TOKEN", "from-env\n")
     options = ClientOptions.from_env(retries=0)
     assert (options.url, options.token, options.retries) == ("http://gpu:9090", "from-env", 0)
 
 
-def test_what_is_given_wins(monkeypatch):
+def test_arguments_have_precedence_over_the_environment(monkeypatch):
     monkeypatch.setenv("INVOKEAI_URL", "gpu:9090")
     monkeypatch.setenv("INVOKEAI_TOKEN", "from-env")
     options = ClientOptions.from_env("http://gpu:9090/sub", token="given")
@@ -138,7 +138,7 @@ def test_what_is_given_wins(monkeypatch):
     assert ClientOptions.from_env(headers={"Authorization": "Basic x"}).token is None
 
 
-def test_the_token_of_one_server_is_not_given_to_another(monkeypatch):
+def test_the_token_of_the_environment_is_not_used_for_another_server(monkeypatch):
     monkeypatch.setenv("INVOKEAI_TOKEN", "from-env")
     assert ClientOptions.from_env("http://other:9090").token == "from-env"
     monkeypatch.setenv("INVOKEAI_URL", "http://gpu:9090")

@@ -344,6 +344,7 @@ def create_user(*, body: AdminUserCreateRequest) -> Request[UserDTO]:
         "POST",
         "/api/v1/auth/users",
         json=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -404,6 +405,7 @@ def delete_user(*, user_id: str) -> Request[None]:
         "authentication.delete_user",
         "DELETE",
         "/api/v1/auth/users/{user_id}".format(**quote_path("authentication.delete_user", user_id=user_id)),
+        statuses=(204,),
         answer="none",
     )
 

@@ -42,6 +42,7 @@ def add_image_to_board(*, body: AddImageToBoardBody) -> Request[AddImagesToBoard
         "POST",
         "/api/v1/board_images/",
         json=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -64,6 +65,7 @@ def remove_image_from_board(*, body: RemoveImageFromBoardBody) -> Request[Remove
         "DELETE",
         "/api/v1/board_images/",
         json=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -86,6 +88,7 @@ def add_images_to_board(*, body: AddImagesToBoardBody) -> Request[AddImagesToBoa
         "POST",
         "/api/v1/board_images/batch",
         json=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -108,6 +111,7 @@ def remove_images_from_board(*, body: RemoveImagesFromBoardBody) -> Request[Remo
         "POST",
         "/api/v1/board_images/batch/delete",
         json=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -201,6 +205,7 @@ def create_board(*, board_name: str) -> Request[BoardDTO]:
         "POST",
         "/api/v1/boards/",
         params=drop_empty({"board_name": board_name}),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -276,6 +281,7 @@ def update_board(*, board_id: str, body: BoardChanges) -> Request[BoardDTO]:
         "PATCH",
         "/api/v1/boards/{board_id}".format(**quote_path("boards.update_board", board_id=board_id)),
         json=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )
 

@@ -25,6 +25,10 @@ def delete_client_state(*, queue_id: str) -> Request[JSONValue]:
         "/api/v1/client_state/{queue_id}/delete".format(
             **quote_path("client_state.delete_client_state", queue_id=queue_id)
         ),
+        statuses=(
+            200,
+            204,
+        ),
     )
 
 
@@ -45,6 +49,10 @@ def delete_client_state_by_key(*, queue_id: str, key: str) -> Request[JSONValue]
             **quote_path("client_state.delete_client_state_by_key", queue_id=queue_id)
         ),
         params=drop_empty({"key": key}),
+        statuses=(
+            200,
+            204,
+        ),
     )
 
 

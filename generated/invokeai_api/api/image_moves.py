@@ -24,6 +24,7 @@ def start_image_move_recovery() -> Request[ImageMoveStatusResponse]:
         "image_moves.start_image_move_recovery",
         "POST",
         "/api/v1/image_moves/recover",
+        statuses=(202,),
         parse=parse,
     )
 
@@ -42,6 +43,7 @@ def start_image_move() -> Request[ImageMoveStatusResponse]:
         "image_moves.start_image_move",
         "POST",
         "/api/v1/image_moves/start",
+        statuses=(202,),
         parse=parse,
     )
 

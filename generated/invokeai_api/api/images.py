@@ -145,6 +145,7 @@ def download_images_from_list(*, body: DownloadImagesFromListBody | Unset = UNSE
         "POST",
         "/api/v1/images/download",
         json=drop_unset(body) if body is not UNSET else None,
+        statuses=(202,),
         parse=parse,
     )
 
@@ -608,5 +609,6 @@ def upload_image(
             }
         ),
         form=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )

@@ -327,6 +327,7 @@ def delete_model(*, key: str) -> Request[None]:
         "model_manager.delete_model",
         "DELETE",
         "/api/v2/models/i/{key}".format(**quote_path("model_manager.delete_model", key=key)),
+        statuses=(204,),
         answer="none",
     )
 
@@ -384,6 +385,7 @@ def delete_model_image(*, key: str) -> Request[None]:
         "model_manager.delete_model_image",
         "DELETE",
         "/api/v2/models/i/{key}/image".format(**quote_path("model_manager.delete_model_image", key=key)),
+        statuses=(204,),
         answer="none",
     )
 
@@ -525,6 +527,7 @@ def install_model(
         "/api/v2/models/install",
         params=drop_empty({"source": source, "inplace": inplace, "access_token": access_token}),
         json=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -539,6 +542,10 @@ def prune_model_install_jobs() -> Request[JSONValue]:
         "model_manager.prune_model_install_jobs",
         "DELETE",
         "/api/v2/models/install",
+        statuses=(
+            200,
+            204,
+        ),
     )
 
 
@@ -556,6 +563,7 @@ def install_hugging_face_model(*, source: str) -> Request[str]:
         "GET",
         "/api/v2/models/install/huggingface",
         params=drop_empty({"source": source}),
+        statuses=(201,),
         answer="text",
     )
 
@@ -598,6 +606,7 @@ def cancel_model_install_job(*, id: int) -> Request[JSONValue]:
         "model_manager.cancel_model_install_job",
         "DELETE",
         "/api/v2/models/install/{id}".format(**quote_path("model_manager.cancel_model_install_job", id=id)),
+        statuses=(201,),
     )
 
 
@@ -621,6 +630,7 @@ def pause_model_install_job(*, id: int) -> Request[ModelInstallJob]:
         "model_manager.pause_model_install_job",
         "POST",
         "/api/v2/models/install/{id}/pause".format(**quote_path("model_manager.pause_model_install_job", id=id)),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -647,6 +657,7 @@ def restart_failed_model_install_job(*, id: int) -> Request[ModelInstallJob]:
         "/api/v2/models/install/{id}/restart_failed".format(
             **quote_path("model_manager.restart_failed_model_install_job", id=id)
         ),
+        statuses=(201,),
         parse=parse,
     )
 
@@ -674,6 +685,7 @@ def restart_model_install_file(*, id: int, body: str) -> Request[ModelInstallJob
             **quote_path("model_manager.restart_model_install_file", id=id)
         ),
         json=body,
+        statuses=(201,),
         parse=parse,
     )
 
@@ -698,6 +710,7 @@ def resume_model_install_job(*, id: int) -> Request[ModelInstallJob]:
         "model_manager.resume_model_install_job",
         "POST",
         "/api/v2/models/install/{id}/resume".format(**quote_path("model_manager.resume_model_install_job", id=id)),
+        statuses=(201,),
         parse=parse,
     )
 

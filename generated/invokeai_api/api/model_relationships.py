@@ -21,6 +21,7 @@ def add_model_relationship(*, body: ModelRelationshipCreateRequest) -> Request[N
         "POST",
         "/api/v1/model_relationships/",
         json=drop_unset(body),
+        statuses=(204,),
         answer="none",
     )
 
@@ -36,6 +37,7 @@ def remove_model_relationship(*, body: ModelRelationshipCreateRequest) -> Reques
         "DELETE",
         "/api/v1/model_relationships/",
         json=drop_unset(body),
+        statuses=(204,),
         answer="none",
     )
 

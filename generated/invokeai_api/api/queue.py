@@ -306,6 +306,10 @@ def enqueue_batch(*, queue_id: str, body: EnqueueBatchBody) -> Request[EnqueueBa
         "POST",
         "/api/v1/queue/{queue_id}/enqueue_batch".format(**quote_path("queue.enqueue_batch", queue_id=queue_id)),
         json=drop_unset(body),
+        statuses=(
+            200,
+            201,
+        ),
         parse=parse,
     )
 

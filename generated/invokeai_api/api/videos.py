@@ -219,6 +219,10 @@ def get_video_full(*, video_name: str) -> Request[bytes]:
         "videos.get_video_full",
         "GET",
         "/api/v1/videos/i/{video_name}/full".format(**quote_path("videos.get_video_full", video_name=video_name)),
+        statuses=(
+            200,
+            206,
+        ),
         answer="bytes",
     )
 
@@ -500,5 +504,6 @@ def upload_video(
             }
         ),
         form=drop_unset(body),
+        statuses=(201,),
         parse=parse,
     )

@@ -1,9 +1,10 @@
-"""What all fields have in common."""
+"""Base classes of fields: `IvkField` for one value, `IvkCollectionField` for a list of values."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, Self, TypeVar
 
 from attrs import evolve, frozen
 
@@ -11,25 +12,25 @@ from invokeai_sdk._types import UNSET, JSONValue, Unset
 from invokeai_sdk.errors import FieldValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.schema.types import InputTemplate
 
 T = TypeVar("T")
 
-_LONGEST = 80
+_MAX_DESCRIPTION_LENGTH: Final = 80  # characters
 
 
 @frozen
 class IvkField(Generic[T]):
-    """One value of a workflow input, of a type that is known.
+    """The value of a workflow input, with conversion to and from the server's JSON.
 
-    Every subclass can be made without arguments, holds its value in `value`, and knows how to read and write the
-    server's JSON. Subclasses say in `expects` what they take, for messages.
+    There is one subclass per field type. Every subclass can be created without arguments.
 
     Attributes:
-        value: the value as Python has it; `UNSET` if there is none.
+        expects: a description of the accepted values, for error messages, such as "a whole number".
+        value: the value as a Python object; `UNSET` if the field has no value.
     """
 
     expects: ClassVar[str]
@@ -37,95 +38,99 @@ class IvkField(Generic[T]):
 
     @classmethod
     def from_api(cls, raw: JSONValue | Unset) -> Self:
-        """Read a value as JSON has it: in a workflow file, or in what the server sends.
+        """Create a field from JSON, as stored in a workflow file or sent by the server.
 
         Args:
-            raw: the decoded JSON value; `UNSET` gives a field without a value.
+            raw: the decoded JSON value; `UNSET` creates a field without a value.
 
         Raises:
-            FieldValueError: if it is not a value of this type.
+            FieldValueError: the JSON value does not have the type of this field.
         """
         return cls(UNSET if raw is UNSET else cls._read(raw))
 
     @classmethod
     def coerce(cls, value: object, template: InputTemplate | None = None) -> Self:
-        """Make a field of a plain Python value.
+        """Create a field from a Python value.
 
         Args:
-            value: any object; see the class for what it takes. `None` takes the value away.
-            template: the input it is meant for, which narrows down what a name may stand for.
+            value: the value; each class describes the values that it accepts. `None` creates a field without a value.
+            template: the input that the field is for; restricts which models a model name can refer to.
 
         Raises:
-            FieldValueError: if the value is not one that this field takes.
+            FieldValueError: the field does not accept the value.
         """
         return cls(UNSET if value is UNSET or value is None else cls._take(value, template))
 
     def to_api(self) -> JSONValue | Unset:
-        """Return the value as JSON has it; `UNSET` if there is none.
+        """Return the value as JSON; `UNSET` if the field has no value.
 
         Raises:
-            FieldValueError: if something about the value is pending (code `pending_value`).
+            FieldValueError: the value is pending: a file to upload, or a name to look up (code `pending_value`).
         """
         for pending in self.pending:
-            raise FieldValueError(f"{pending} has not been resolved yet", code="pending_value")
+            raise FieldValueError(f"{pending} cannot be converted to JSON before it is resolved", code="pending_value")
         return UNSET if self.value is UNSET else self._write(self.value)
 
     @property
     def pending(self) -> tuple[Pending, ...]:
-        """What a server must complete before this value can be sent; empty for most fields."""
+        """The uploads and look-ups that a server must complete before the value can be sent; empty for most fields."""
         return () if self.value is UNSET else tuple(self._pending(self.value))
 
-    def resolved(self, answers: Mapping[Pending, JSONValue]) -> Self:
-        """Return this field with everything pending replaced.
+    def resolve(self, replacements: Mapping[Pending, JSONValue]) -> Self:
+        """Return a copy of this field in which the pending values are replaced.
 
         Args:
-            answers: for each pending thing the JSON value that stands for it, such as `{"image_name": …}` for an
-                upload or the identifier of a model. What has no answer stays pending.
+            replacements: the JSON value for each pending value, such as `{"image_name": …}` for an upload or the
+                identifier of a model. Pending values without a replacement stay pending.
 
         Raises:
-            FieldValueError: if an answer is not a value of this type.
+            FieldValueError: a replacement does not have the type of this field.
         """
-        return self if self.value is UNSET else evolve(self, value=self._resolve(self.value, answers))
+        return self if self.value is UNSET else evolve(self, value=self._resolve(self.value, replacements))
 
-    # --- What a subclass defines -------------------------------------------------------------------------------------
+    # --- Hooks for subclasses ----------------------------------------------------------------------------------------
 
     @classmethod
     def _read(cls, raw: object) -> T:
-        """Read a JSON value, or refuse it."""
+        """Convert a JSON value, or raise `FieldValueError` by calling `_refuse`."""
         raise NotImplementedError
 
     @classmethod
     def _take(cls, value: object, template: InputTemplate | None) -> T:
-        """Read a Python value, or refuse it; by default those that look like the JSON value."""
+        """Convert a Python value, or raise `FieldValueError`; by default, accept what `_read` accepts."""
         del template
         return cls._read(value)
 
     @classmethod
     def _write(cls, value: T) -> JSONValue:
-        """Write the JSON value."""
-        return value  # type: ignore[return-value]  # plain types are their own JSON
+        """Return the JSON form of a value."""
+        return value  # type: ignore[return-value]  # the default is for types that JSON has as well
 
     @classmethod
     def _pending(cls, value: T) -> Iterable[Pending]:
+        """Return the pending values that a value consists of or contains."""
         del value
         return ()
 
     @classmethod
-    def _resolve(cls, value: T, answers: Mapping[Pending, JSONValue]) -> T:
-        del answers
+    def _resolve(cls, value: T, replacements: Mapping[Pending, JSONValue]) -> T:
+        """Return a value in which the pending values are replaced."""
+        del replacements
         return value
 
     @classmethod
     def _refuse(cls, got: object) -> NoReturn:
-        raise FieldValueError(f"expected {cls.expects}, got {describe(got)}")
+        """Raise `FieldValueError` for a value that the field does not accept."""
+        raise FieldValueError(f"expected {cls.expects}, got {describe_value(got)}")
 
 
 @frozen
 class IvkCollectionField(IvkField[tuple[T, ...]]):
-    """A list of values of one type; `value` is a tuple.
+    """A list of values of one type.
 
     Attributes:
-        item: the field class whose values the list holds. It reads, writes and checks the entries.
+        item: the field class that converts and checks the entries.
+        value: the entries, as a tuple.
     """
 
     item: ClassVar[type[IvkField[Any]]]
@@ -135,23 +140,23 @@ class IvkCollectionField(IvkField[tuple[T, ...]]):
     def _read(cls, raw: object) -> tuple[T, ...]:
         if not isinstance(raw, list):
             cls._refuse(raw)
-        return cls._each(raw, cls.item._read)  # noqa: SLF001 - a collection is made of its items
+        return cls._convert_each(raw, cls.item._read)  # noqa: SLF001 - a collection delegates to the class of its items
 
     @classmethod
     def _take(cls, value: object, template: InputTemplate | None) -> tuple[T, ...]:
-        if isinstance(value, str | bytes | dict) or not hasattr(value, "__iter__"):
+        if isinstance(value, str | bytes | dict) or not isinstance(value, Iterable):
             cls._refuse(value)
-        return cls._each(value, lambda entry: cls.item._take(entry, template))  # noqa: SLF001
+        return cls._convert_each(value, lambda entry: cls.item._take(entry, template))  # noqa: SLF001
 
     @classmethod
-    def _each(cls, entries: Any, read: Any) -> tuple[T, ...]:
-        taken: list[T] = []
+    def _convert_each(cls, entries: Iterable[object], convert: Callable[[object], T]) -> tuple[T, ...]:
+        values: list[T] = []
         for index, entry in enumerate(entries):
             try:
-                taken.append(read(entry))
+                values.append(convert(entry))
             except FieldValueError as error:
                 raise FieldValueError(f"entry {index}: {error.message}", code=error.code) from error
-        return tuple(taken)
+        return tuple(values)
 
     @classmethod
     def _write(cls, value: tuple[T, ...]) -> JSONValue:
@@ -162,12 +167,12 @@ class IvkCollectionField(IvkField[tuple[T, ...]]):
         return (pending for entry in value for pending in cls.item._pending(entry))  # noqa: SLF001
 
     @classmethod
-    def _resolve(cls, value: tuple[T, ...], answers: Mapping[Pending, JSONValue]) -> tuple[T, ...]:
-        return tuple(cls.item._resolve(entry, answers) for entry in value)  # noqa: SLF001
+    def _resolve(cls, value: tuple[T, ...], replacements: Mapping[Pending, JSONValue]) -> tuple[T, ...]:
+        return tuple(cls.item._resolve(entry, replacements) for entry in value)  # noqa: SLF001
 
 
-def describe(value: object) -> str:
-    """Say what a value is, for a message: its kind and, shortened, what it says."""
+def describe_value(value: object) -> str:
+    """Return a description of a value for an error message: its kind, and its JSON or repr, shortened."""
     kinds: dict[type, str] = {bool: "the boolean", str: "the text", int: "the number", float: "the number"}
     if value is None:
         return "nothing (null)"
@@ -176,5 +181,5 @@ def describe(value: object) -> str:
         shown = json.dumps(value, ensure_ascii=False) if kind or isinstance(value, dict | list) else repr(value)
     except (TypeError, ValueError, RecursionError):
         shown = f"an object of type {type(value).__name__}"
-    shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+    shown = shown if len(shown) <= _MAX_DESCRIPTION_LENGTH else f"{shown[: _MAX_DESCRIPTION_LENGTH - 1]}…"
     return f"{kind} {shown}" if kind else shown

@@ -1,6 +1,6 @@
-"""Fields that hold a generator: one field class for each family of generators."""
+"""Fields whose value is a generator: one class per family of generators."""
 
-# ruff: noqa: RUF009 - generators are frozen, so a default may be shared
+# ruff: noqa: RUF009 - generators are immutable, so instances can share a default
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _GeneratorField(IvkField[G]):
     """A generator of one family.
 
     Attributes:
-        type_name: the field type whose inputs hold the family.
+        type_name: the name of the field type whose inputs hold generators of this family.
     """
 
     type_name: ClassVar[str]
@@ -33,7 +33,7 @@ class _GeneratorField(IvkField[G]):
         generator = generators.read_generator(cls.type_name, raw)
         if generator is UNSET:
             cls._refuse(raw)
-        return generator  # type: ignore[return-value]  # of this family: type_name says so
+        return generator  # type: ignore[return-value]  # type_name decides the family, which is G
 
     @classmethod
     def _take(cls, value: object, template: InputTemplate | None) -> G:
@@ -46,7 +46,7 @@ class _GeneratorField(IvkField[G]):
 
 @frozen
 class IvkFloatGeneratorField(_GeneratorField[generators.FloatGenerator]):
-    """A generator of numbers: a sequence, a distribution, random ones, or those of a text."""
+    """A generator of numbers: a sequence, a distribution, random numbers, or the numbers in a text."""
 
     expects: ClassVar[str] = "a float generator, such as FloatLinearDistribution(start=0, end=1, count=5)"
     type_name: ClassVar[str] = "FloatGeneratorField"
@@ -55,7 +55,7 @@ class IvkFloatGeneratorField(_GeneratorField[generators.FloatGenerator]):
 
 @frozen
 class IvkIntegerGeneratorField(_GeneratorField[generators.IntegerGenerator]):
-    """A generator of whole numbers: a sequence, a distribution, random ones, or those of a text."""
+    """A generator of whole numbers: a sequence, a distribution, random numbers, or the numbers in a text."""
 
     expects: ClassVar[str] = "an integer generator, such as IntegerRandomUniform(min=0, max=10, count=5)"
     type_name: ClassVar[str] = "IntegerGeneratorField"
@@ -64,7 +64,7 @@ class IvkIntegerGeneratorField(_GeneratorField[generators.IntegerGenerator]):
 
 @frozen
 class IvkStringGeneratorField(_GeneratorField[generators.StringGenerator]):
-    """A generator of texts: the pieces of one, or dynamic prompts."""
+    """A generator of texts: the parts of a text, or dynamic prompts."""
 
     expects: ClassVar[str] = "a string generator, such as StringParseString(input='a,b')"
     type_name: ClassVar[str] = "StringGeneratorField"
@@ -73,7 +73,7 @@ class IvkStringGeneratorField(_GeneratorField[generators.StringGenerator]):
 
 @frozen
 class IvkImageGeneratorField(_GeneratorField[generators.ImageGenerator]):
-    """A generator of images: those of a board."""
+    """A generator of images: the images of a board."""
 
     expects: ClassVar[str] = "an image generator, such as ImageImagesFromBoard(board_id=…)"
     type_name: ClassVar[str] = "ImageGeneratorField"

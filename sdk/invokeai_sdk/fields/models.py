@@ -1,4 +1,4 @@
-"""Fields that hold models: a model, a list of models, a list of LoRAs with weights."""
+"""Fields whose value is a model, a LoRA with its weight, or a list of these."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.schema.types import InputTemplate
 
-_DEFAULT_WEIGHT: Final = 0.75  # the editor's
-_IDENTITY: Final = ("key", "hash", "name", "base", "type")
+_DEFAULT_WEIGHT: Final = 0.75  # as in the editor
+_IDENTIFIER_KEYS: Final = ("key", "hash", "name", "base", "type")
 
 
 @frozen
 class ModelIdentifier:
-    """Which model, as graphs name it.
+    """The identifier of a model, in the form that graphs contain.
 
     Attributes:
-        key: the model's key; another one after every installation.
-        hash: the hash of its files; survives an installation.
-        name: its name.
-        base: what it builds on: `sd-1`, `sdxl`, `flux`, … (any word: newer servers know more).
-        type: what it is: `main`, `lora`, `vae`, …
-        submodel_type: which part of it, in the few places that need one.
+        key: the key of the model on its server; every installation of a model gets a new key.
+        hash: the hash of the model's files; equal for every installation of a model.
+        name: the name of the model.
+        base: the model's architecture, such as `sd-1`, `sdxl` or `flux`; newer servers may add others.
+        type: the kind of model, such as `main`, `lora` or `vae`.
+        submodel_type: the part of the model, such as `vae`, if the graph refers to a part; else `None` or `UNSET`.
     """
 
     key: str
@@ -42,89 +42,89 @@ class ModelIdentifier:
     submodel_type: str | Unset | None = UNSET
 
     def to_api(self) -> JSONObject:
-        """Return the JSON form."""
-        raw: JSONObject = {name: getattr(self, name) for name in _IDENTITY}
+        """Return the JSON form of the identifier."""
+        raw: JSONObject = {name: getattr(self, name) for name in _IDENTIFIER_KEYS}
         return raw if self.submodel_type is UNSET else {**raw, "submodel_type": self.submodel_type}
 
 
-Model: TypeAlias = ModelIdentifier | PendingModel
-"""A model, or one to be looked up."""
+ModelReference: TypeAlias = ModelIdentifier | PendingModel
+"""The identifier of a model, or a model to be looked up by name, key or hash."""
 
 
 @frozen
 class LoRA:
-    """A LoRA and how strongly it is applied.
+    """A LoRA with its weight.
 
     Attributes:
-        lora: the LoRA's model.
-        weight: 0 leaves the picture alone, 1 is the full effect; negative values and more than 1 are possible.
+        lora: the model of the LoRA.
+        weight: the strength of the LoRA: 0 for no effect, 1 for full effect; other numbers are possible.
     """
 
-    lora: Model
+    lora: ModelReference
     weight: float = _DEFAULT_WEIGHT
 
 
 @frozen
-class IvkModelIdentifierField(IvkField[Model]):
+class IvkModelIdentifierField(IvkField[ModelReference]):
     """A model.
 
-    Takes a `ModelIdentifier`, any object or dictionary with its attributes, or the model's name, key or hash as
-    text, which is looked up among the server's models when the workflow is submitted. The `model_name` and
-    `base_model` of workflows from before InvokeAI 4 are looked up in the same way.
+    Accepts a `ModelIdentifier`, any object or dictionary with the same attributes, or a model's name, key or hash as
+    text, which the client looks up when the workflow is submitted. A dictionary with `model_name` and `base_model`, as
+    stored in workflows of InvokeAI 3, is looked up in the same way.
     """
 
     expects: ClassVar[str] = "a model (its identifier, or its name, key or hash)"
 
     @classmethod
-    def _read(cls, raw: object) -> Model:
+    def _read(cls, raw: object) -> ModelReference:
         model = read_model(raw)
         if not isinstance(model, dict):
             cls._refuse(raw)
         return ModelIdentifier(**model)
 
     @classmethod
-    def _take(cls, value: object, template: InputTemplate | None) -> Model:
+    def _take(cls, value: object, template: InputTemplate | None) -> ModelReference:
         if isinstance(value, ModelIdentifier):
             return value
         if isinstance(value, str) and (name := readers.trim(value)):
-            return _narrowed(PendingModel(name), template)
+            return _restrict(PendingModel(name), template)
         if isinstance(value, PendingModel):
-            return _narrowed(value, template)
+            return _restrict(value, template)
         if isinstance(value, dict):
-            return legacy_model(value) or super()._take(value, template)
-        # Anything that carries a model's identity, such as a record of the models repository.
-        return super()._take({name: _word(getattr(value, name, None)) for name in _IDENTITY}, template)
+            return parse_legacy_model(value) or super()._take(value, template)
+        # Any object with the attributes of an identifier, such as a record of the models repository.
+        return super()._take({name: _unwrap_enum(getattr(value, name, None)) for name in _IDENTIFIER_KEYS}, template)
 
     @classmethod
-    def _write(cls, value: Model) -> JSONValue:
+    def _write(cls, value: ModelReference) -> JSONValue:
         return value.to_api() if isinstance(value, ModelIdentifier) else cls._refuse(value)
 
     @classmethod
-    def _pending(cls, value: Model) -> Iterable[Pending]:
+    def _pending(cls, value: ModelReference) -> Iterable[Pending]:
         return (value,) if isinstance(value, PendingModel) else ()
 
     @classmethod
-    def _resolve(cls, value: Model, answers: Mapping[Pending, JSONValue]) -> Model:
-        return cls._read(answers[value]) if isinstance(value, PendingModel) and value in answers else value
+    def _resolve(cls, value: ModelReference, replacements: Mapping[Pending, JSONValue]) -> ModelReference:
+        return cls._read(replacements[value]) if isinstance(value, PendingModel) and value in replacements else value
 
 
-def _word(value: object) -> object:
-    """Take the text out of a string enum."""
+def _unwrap_enum(value: object) -> object:
+    """Return the value of an enum member, and any other object unchanged."""
     return getattr(value, "value", value)
 
 
-def _narrowed(model: PendingModel, template: InputTemplate | None) -> PendingModel:
-    """Add what the input asks of its model, where the name does not say it."""
+def _restrict(model: PendingModel, template: InputTemplate | None) -> PendingModel:
+    """Return a pending model with the bases and types that the input allows, unless the model has its own."""
     if template is None:
         return model
     return evolve(model, bases=model.bases or template.model_base or (), types=model.types or template.model_type or ())
 
 
-def legacy_model(raw: object) -> PendingModel | None:
-    """Recognise a model as workflows of InvokeAI 3 store it: `{model_name, base_model, model_type?}`.
+def parse_legacy_model(raw: object) -> PendingModel | None:
+    """Parse the form in which workflows of InvokeAI 3 store a model: `{model_name, base_model, model_type?}`.
 
     Returns:
-        The model to look up, `None` if the value is something else.
+        The model to look up, `None` if the value does not have this form.
     """
     if not isinstance(raw, dict):
         return None
@@ -135,7 +135,7 @@ def legacy_model(raw: object) -> PendingModel | None:
 
 
 @frozen
-class IvkModelIdentifierCollectionField(IvkCollectionField[Model]):
+class IvkModelIdentifierCollectionField(IvkCollectionField[ModelReference]):
     """A list of models."""
 
     expects: ClassVar[str] = "a list of models"
@@ -146,8 +146,8 @@ class IvkModelIdentifierCollectionField(IvkCollectionField[Model]):
 class IvkLoRAField(IvkField[LoRA]):
     """A LoRA with its weight.
 
-    Takes a `LoRA`, a dictionary `{"lora": …, "weight": …}`, a pair `(model, weight)`, or a model alone, which then
-    weighs 0.75 as in the editor.
+    Accepts a `LoRA`, a dictionary `{"lora": …, "weight": …}`, a pair `(model, weight)`, or a model. The default
+    weight is 0.75, as in the editor.
     """
 
     expects: ClassVar[str] = "a LoRA: a model, or a model and its weight"
@@ -163,18 +163,17 @@ class IvkLoRAField(IvkField[LoRA]):
     def _take(cls, value: object, template: InputTemplate | None) -> LoRA:
         model, weight = value, readers.number(_DEFAULT_WEIGHT)
         match value:
-            case LoRA(lora=lora, weight=given) | {"lora": lora, "weight": given} | (lora, given):
-                model, weight = lora, readers.number(given)
+            case LoRA(lora=lora, weight=raw_weight) | {"lora": lora, "weight": raw_weight} | (lora, raw_weight):
+                model, weight = lora, readers.number(raw_weight)
         if weight is UNSET:
             cls._refuse(value)
-        taken = IvkModelIdentifierField.coerce(model).value
-        if taken is UNSET:
+        reference = IvkModelIdentifierField.coerce(model).value
+        if reference is UNSET:
             cls._refuse(value)
-        if isinstance(taken, PendingModel) and not taken.types:
-            taken = evolve(
-                taken, bases=taken.bases or (template.model_base if template else None) or (), types=("lora",)
-            )
-        return LoRA(taken, weight)
+        if isinstance(reference, PendingModel) and not reference.types:
+            bases = reference.bases or (template.model_base if template else None) or ()
+            reference = evolve(reference, bases=bases, types=("lora",))
+        return LoRA(reference, weight)
 
     @classmethod
     def _write(cls, value: LoRA) -> JSONValue:
@@ -185,8 +184,8 @@ class IvkLoRAField(IvkField[LoRA]):
         return IvkModelIdentifierField(value.lora).pending
 
     @classmethod
-    def _resolve(cls, value: LoRA, answers: Mapping[Pending, JSONValue]) -> LoRA:
-        model = IvkModelIdentifierField(value.lora).resolved(answers).value
+    def _resolve(cls, value: LoRA, replacements: Mapping[Pending, JSONValue]) -> LoRA:
+        model = IvkModelIdentifierField(value.lora).resolve(replacements).value
         return value if model is UNSET else evolve(value, lora=model)
 
 

@@ -1,4 +1,4 @@
-"""Fields whose value the SDK carries without looking into it."""
+"""Fields whose value is any JSON, which the SDK does not interpret."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @frozen
 class IvkUnknownField(IvkField[JSONValue]):
-    """A value of a type that no class describes: any JSON, null included, kept verbatim."""
+    """A value of a type without a field class: any JSON, null included, kept unchanged."""
 
     expects: ClassVar[str] = "a JSON value"
 
     @classmethod
     def coerce(cls, value: object, template: InputTemplate | None = None) -> Self:
-        """Make a field of any JSON value; `None` is one, null."""
+        """Create a field from any JSON value; `None` is JSON null, not a missing value.
+
+        Raises:
+            FieldValueError: the value cannot be converted to JSON.
+        """
         return cls(UNSET if value is UNSET else cls._take(value, template))
 
     @classmethod
@@ -31,11 +35,11 @@ class IvkUnknownField(IvkField[JSONValue]):
             json.dumps(raw, allow_nan=False)
         except (TypeError, ValueError, RecursionError):
             cls._refuse(raw)
-        return raw  # type: ignore[return-value]  # it is JSON: it could be written as such
+        return raw  # type: ignore[return-value]  # json.dumps accepted the value
 
 
 @frozen
 class IvkMetadataField(IvkUnknownField):
-    """A value of a `core_metadata` node: what is to be written into the image's metadata, any JSON."""
+    """A value that a `core_metadata` node writes into the metadata of an image: any JSON."""
 
     value: JSONValue | Unset = UNSET

@@ -1,49 +1,55 @@
-"""Values that only a server can complete: files to upload, models and boards known by name.
+"""Pending values: files to upload, and models and boards to look up by name.
 
-A field may hold these in place of what the graph needs. `Workflow.needs()` lists them, the client looks them up or
-uploads them, and `IvkField.resolved` puts the answers in.
+A field can hold a pending value in place of the value that the graph needs. `Workflow.needs()` lists the pending values
+of a workflow, the client uploads or looks them up, and `IvkField.resolve` replaces them.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, Union
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PendingSource: TypeAlias = Union[Path, bytes, BinaryIO, "Image"]
+"""An image or video to upload: a path, bytes, a binary file that can be read, or a Pillow image."""
 
 
 @frozen(eq=False)
 class PendingUpload:
-    """A local file or image that is to be uploaded.
+    """A local image or video to upload.
 
-    Two of them are never equal, whatever they hold; the client uploads equal contents once.
+    Two pending uploads are never equal, even with the same source; the client uploads equal contents once.
 
     Attributes:
-        source: a `pathlib.Path`, bytes, a readable binary file, or a Pillow image.
-        kind: what the server shall make of it.
+        source: the image or video; only images can be Pillow images.
+        kind: the kind of media that the server creates.
     """
 
-    source: object = field(
-        repr=lambda source: f"<{type(source).__name__}>" if isinstance(source, bytes) else repr(source)
-    )
+    source: PendingSource = field(repr=lambda source: "<bytes>" if isinstance(source, bytes) else repr(source))
     kind: Literal["image", "video"] = "image"
 
     @property
     def placeholder(self) -> dict[str, str]:
-        """What may stand for it while everything else is checked; never to be sent."""
+        """The JSON value for checks before the upload, such as `{"image_name": "pending"}`; never sent to a server."""
         return {f"{self.kind}_name": "pending"}
 
     def __str__(self) -> str:
-        return f"the {self.kind} {self.source} to upload"
+        shown = "<bytes>" if isinstance(self.source, bytes) else self.source
+        return f"the {self.kind} {shown} to upload"
 
 
 @frozen
 class PendingModel:
-    """A model known by its name, key or hash.
+    """A model to look up on the server.
 
     Attributes:
-        name: what it is known by.
-        bases: the bases it may have (`sdxl`, …); any if empty.
-        types: the types it may have (`main`, `lora`, …); any if empty.
+        name: the name, key or hash of the model.
+        bases: the bases that the model can have, such as `sdxl`; empty for any base.
+        types: the types that the model can have, such as `main` or `lora`; empty for any type.
     """
 
     name: str
@@ -56,7 +62,11 @@ class PendingModel:
 
 @frozen
 class PendingBoard:
-    """A board known by its name or id."""
+    """A board to look up on the server.
+
+    Attributes:
+        name: the name or id of the board.
+    """
 
     name: str
 
@@ -65,4 +75,4 @@ class PendingBoard:
 
 
 Pending: TypeAlias = PendingUpload | PendingModel | PendingBoard
-"""Something that only a server can complete. Each is hashable and the key of its own answer."""
+"""A pending value of any kind; hashable, so that it can be a key of the `replacements` of `IvkField.resolve`."""

@@ -1,12 +1,13 @@
-"""Field classes that other packages bring for the types of their own nodes.
+"""Field plugins: field classes that other packages register for the types of their own nodes.
 
-A package registers a class under the name of its field type, in the entry-point group `invokeai_sdk.fields`::
+A package registers a class under the name of the field type, in the entry-point group `invokeai_sdk.fields`::
 
     [project.entry-points."invokeai_sdk.fields"]
     PointCloudField = "my_nodes.fields:PointCloudField"
 
-The class is a frozen attrs subclass of `IvkField` (or of `IvkCollectionField`, registered as `PointCloudField[]`)
-that defines `expects`, `_read`, `_take` and `_write`. Types that the SDK knows itself cannot be replaced.
+The class is a frozen attrs subclass of `IvkField` that defines `expects` and `_read`, and, if the defaults do not
+suffice, `_take` and `_write`. For lists, a subclass of `IvkCollectionField` is registered as `PointCloudField[]`. The
+field classes of the SDK cannot be replaced.
 """
 
 from __future__ import annotations
@@ -17,31 +18,33 @@ from typing import Any, Final
 
 from invokeai_sdk.fields.base import IvkField
 
-GROUP: Final = "invokeai_sdk.fields"
+_ENTRY_POINT_GROUP: Final = "invokeai_sdk.fields"
 
 _logger = logging.getLogger(__name__)
 
 
 @cache
-def plugin_class(name: str) -> type[IvkField[Any]] | None:
-    """Return the class that an installed package registers for a field type.
+def find_plugin_class(name: str) -> type[IvkField[Any]] | None:
+    """Return the field class that an installed package registers for a field type.
+
+    A plugin that cannot be loaded or is not a field class is logged and ignored, so that a defective package does not
+    prevent workflows from loading.
 
     Args:
-        name: the type's name, with `[]` after it for a collection.
+        name: the name of the field type, followed by `[]` for a collection.
 
     Returns:
-        The class, `None` if nobody registers one. A plugin that cannot be loaded, or is no field class, is logged
-        and passed over: a broken package must not take every workflow down.
+        The class, or `None` if no package registers one.
     """
-    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to load, and most types are known
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import, and rarely needed
 
-    for entry in entry_points(group=GROUP, name=name):
+    for entry in entry_points(group=_ENTRY_POINT_GROUP, name=name):
         try:
-            found = entry.load()
+            cls = entry.load()
         except Exception:
-            _logger.exception("field plugin %s (%s) cannot be loaded", entry.name, entry.value)
+            _logger.exception("ignoring the field plugin %s (%s), which cannot be loaded", entry.name, entry.value)
             continue
-        if isinstance(found, type) and issubclass(found, IvkField):
-            return found
-        _logger.error("field plugin %s (%s) is not a subclass of IvkField", entry.name, entry.value)
+        if isinstance(cls, type) and issubclass(cls, IvkField):
+            return cls
+        _logger.error("ignoring the field plugin %s (%s), which is not a subclass of IvkField", entry.name, entry.value)
     return None

@@ -1,7 +1,8 @@
-"""Readers of single JSON values, as strict and as lenient as the editor's own schemas.
+"""Readers: functions that check and normalise one decoded JSON value, as strictly as the schemas of InvokeAI's editor.
 
-A reader takes a decoded JSON value and gives back what the editor would keep of it, or `UNSET` if it would keep
-nothing. Readers never raise and never mutate what they are given.
+A reader returns the normalised value, or `UNSET` if the editor would refuse the value. Readers never raise and never
+change their argument. Readers are named after the values that they accept (`integer`, `list_of(string)`), because they
+are mostly combined and passed as values.
 """
 
 from __future__ import annotations
@@ -18,52 +19,52 @@ if TYPE_CHECKING:
 Reader: TypeAlias = "Callable[[object], JSONValue | Unset]"
 
 SAFE_INTEGER: Final = 2**53 - 1
-"""The largest integer that JavaScript holds exactly; beyond it the SDK goes on exactly, where the editor rounds."""
+"""The largest integer that JavaScript represents exactly; the editor rounds larger integers, the SDK does not."""
 
 _LARGEST_NUMBER: Final = int(sys.float_info.max)
 
-# What JavaScript's trim() takes away; Python's strip() differs at U+FEFF, U+001C-U+001F and U+0085.
-_BLANKS: Final = (
+# The characters that JavaScript's trim() removes; Python's strip() differs for U+FEFF, U+001C-U+001F and U+0085.
+_WHITESPACE: Final = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 
 
 def trim(text: str) -> str:
-    """Take surrounding blanks away, by JavaScript's notion of a blank."""
-    return text.strip(_BLANKS)
+    """Return a text without surrounding whitespace, as JavaScript's `trim()` does."""
+    return text.strip(_WHITESPACE)
 
 
 def boolean(raw: object) -> bool | Unset:
-    """Keep `true` and `false`."""
+    """Accept `true` and `false`."""
     return raw if isinstance(raw, bool) else UNSET
 
 
 def string(raw: object) -> str | Unset:
-    """Keep any text, blanks included."""
+    """Accept any text, unchanged."""
     return raw if isinstance(raw, str) else UNSET
 
 
-def filled_string(raw: object) -> str | Unset:
-    """Keep text of at least one character."""
+def nonempty_string(raw: object) -> str | Unset:
+    """Accept text with at least one character, unchanged."""
     return raw if isinstance(raw, str) and raw else UNSET
 
 
 def trimmed_string(raw: object) -> str | Unset:
-    """Keep text without its surrounding blanks, if anything is left."""
+    """Accept text with at least one character other than whitespace, and remove surrounding whitespace."""
     return trim(raw) or UNSET if isinstance(raw, str) else UNSET
 
 
 def number(raw: object) -> int | float | Unset:
-    """Keep a finite number; a bool is none."""
+    """Accept a finite number, but not a boolean."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return UNSET
-    # Python counts on where a double ends; JavaScript reads infinity there.
+    # Larger integers are infinite in JavaScript.
     return raw if (abs(raw) <= _LARGEST_NUMBER if isinstance(raw, int) else math.isfinite(raw)) else UNSET
 
 
 def integer(raw: object) -> int | Unset:
-    """Keep a whole number, exactly; `2.0` is `2`, as far as a double is exact."""
+    """Accept a whole number; a float such as `2.0` becomes `2`, up to `SAFE_INTEGER`."""
     if isinstance(raw, bool):
         return UNSET
     if isinstance(raw, int):
@@ -74,25 +75,25 @@ def integer(raw: object) -> int | Unset:
 
 
 def safe_integer(raw: object) -> int | Unset:
-    """Keep a whole number that JavaScript holds exactly."""
+    """Accept a whole number that JavaScript represents exactly."""
     value = integer(raw)
     return value if value is not UNSET and abs(value) <= SAFE_INTEGER else UNSET
 
 
 def positive_integer(raw: object) -> int | Unset:
-    """Keep a whole number of at least 1."""
+    """Accept a whole number of at least 1."""
     value = safe_integer(raw)
     return value if value is not UNSET and value >= 1 else UNSET
 
 
 def channel(raw: object) -> int | Unset:
-    """Keep one channel of a colour: a whole number from 0 to 255."""
+    """Accept one channel of a colour: a whole number from 0 to 255."""
     value = integer(raw)
     return value if value is not UNSET and 0 <= value <= 255 else UNSET  # noqa: PLR2004 - eight bits
 
 
 def one_of(*options: str) -> Reader:
-    """Make a reader that keeps these words only."""
+    """Return a reader that accepts the given texts."""
 
     def read(raw: object) -> JSONValue | Unset:
         return raw if isinstance(raw, str) and raw in options else UNSET
@@ -101,7 +102,7 @@ def one_of(*options: str) -> Reader:
 
 
 def nullable(reader: Reader) -> Reader:
-    """Make a reader that keeps null as well."""
+    """Return a reader that accepts null and whatever the given reader accepts."""
 
     def read(raw: object) -> JSONValue | Unset:
         return None if raw is None else reader(raw)
@@ -110,7 +111,7 @@ def nullable(reader: Reader) -> Reader:
 
 
 def list_of(reader: Reader) -> Reader:
-    """Make a reader of lists whose every entry the given reader keeps."""
+    """Return a reader that accepts a list if the given reader accepts every entry."""
 
     def read(raw: object) -> JSONValue | Unset:
         if not isinstance(raw, list):
@@ -122,24 +123,29 @@ def list_of(reader: Reader) -> Reader:
 
 
 def object_of(required: dict[str, Reader], optional: dict[str, Reader] | None = None) -> Reader:
-    """Make a reader of objects that keeps the named keys and strips every other one."""
+    """Return a reader that accepts objects with the given keys and removes all other keys.
+
+    Args:
+        required: the reader of each key that must be present.
+        optional: the reader of each key that may be absent.
+    """
     optional = optional or {}
 
     def read(raw: object) -> JSONValue | Unset:
         if not isinstance(raw, dict):
             return UNSET
-        kept: JSONObject = {}
+        values: JSONObject = {}
         for key, reader in required.items():
             value = reader(raw[key]) if key in raw else UNSET
             if value is UNSET:
                 return UNSET
-            kept[key] = value
+            values[key] = value
         for key, reader in optional.items():
             if key in raw:
                 value = reader(raw[key])
                 if value is UNSET:
                     return UNSET
-                kept[key] = value
-        return kept
+                values[key] = value
+        return values
 
     return read

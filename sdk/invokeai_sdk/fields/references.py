@@ -1,11 +1,11 @@
-"""Fields that name something on the server: images, videos, boards, presets."""
+"""Fields whose value refers to an object on the server: an image, a video, a board, a style preset, a system prompt."""
 
 from __future__ import annotations
 
 import os
 import re
-from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypeAlias, TypeGuard
 
 from attrs import frozen
 
@@ -19,20 +19,22 @@ from invokeai_sdk.fields.pending import Pending, PendingBoard, PendingUpload
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from PIL.Image import Image
+
     from invokeai_sdk.schema.types import InputTemplate
 
-Media: TypeAlias = str | PendingUpload
-"""The name of an image or video on the server, or one that is to be uploaded."""
+MediaReference: TypeAlias = str | PendingUpload
+"""The name of an image or video on the server, or an image or video to upload."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @frozen
-class _NamedField(IvkField[str]):
-    """A reference that JSON writes as an object with one key.
+class _IdField(IvkField[str]):
+    """A reference to an object by its id, which the JSON form holds under one key.
 
     Attributes:
-        key: that key; Python objects with an attribute of this name are taken as well.
+        key: the key; Python objects with an attribute of this name are accepted as well.
     """
 
     key: ClassVar[str]
@@ -55,76 +57,79 @@ class _NamedField(IvkField[str]):
 
 
 @frozen
-class IvkStylePresetField(_NamedField):
-    """A style preset, by its id."""
+class IvkStylePresetField(_IdField):
+    """A style preset. Accepts the id of the preset, or an object with a `style_preset_id`."""
 
     expects: ClassVar[str] = "the id of a style preset"
     key: ClassVar[str] = "style_preset_id"
 
 
 @frozen
-class IvkSystemPromptField(_NamedField):
-    """A system prompt, by its id."""
+class IvkSystemPromptField(_IdField):
+    """A system prompt. Accepts the id of the prompt, or an object with a `system_prompt_id`."""
 
     expects: ClassVar[str] = "the id of a system prompt"
     key: ClassVar[str] = "system_prompt_id"
 
 
 @frozen
-class _MediaField(IvkField[Media]):
-    """An image or video: a name on the server, or something to upload.
+class _MediaField(IvkField[MediaReference]):
+    """An image or a video: its name on the server, or a source to upload.
 
     Attributes:
-        key: the key of its name in JSON, and the attribute of Python objects that stand for one.
-        kind: what it is.
+        key: the key of the name in JSON; Python objects with an attribute of this name are accepted as well.
+        kind: the kind of media.
     """
 
     key: ClassVar[str]
     kind: ClassVar[Literal["image", "video"]]
 
     @classmethod
-    def _read(cls, raw: object) -> Media:
+    def _read(cls, raw: object) -> MediaReference:
         name = readers.trimmed_string(raw.get(cls.key)) if isinstance(raw, dict) else UNSET
         if name is UNSET:
             cls._refuse(raw)
         return name
 
     @classmethod
-    def _take(cls, value: object, template: InputTemplate | None) -> Media:
+    def _take(cls, value: object, template: InputTemplate | None) -> MediaReference:
         if isinstance(value, PendingUpload):
             return value if value.kind == cls.kind else cls._refuse(value)
-        if isinstance(value, bytearray | memoryview):
-            value = bytes(value)
-        if isinstance(value, PurePath | bytes | os.PathLike) or _is_file(value) or _is_pillow_image(value):
+        if isinstance(value, os.PathLike):
+            return PendingUpload(Path(os.fsdecode(value)), cls.kind)
+        if isinstance(value, bytes | bytearray | memoryview):
+            return PendingUpload(bytes(value), cls.kind)
+        if _is_file(value) or _is_pillow_image(value):
             return PendingUpload(value, cls.kind)
         name = readers.trimmed_string(getattr(value, cls.key, value))
         if name is UNSET:
             return super()._take(value, template)
         if "/" in name or "\\" in name:
             raise FieldValueError(
-                f"{name!r} is no name that a server gives its {cls.kind}s; to upload a file give a pathlib.Path"
+                f"{name!r} is not the name of an object on the server, because it contains a slash; "
+                "to upload a local file, pass a pathlib.Path"
             )
         return name
 
     @classmethod
-    def _write(cls, value: Media) -> JSONValue:
+    def _write(cls, value: MediaReference) -> JSONValue:
         return {cls.key: value}
 
     @classmethod
-    def _pending(cls, value: Media) -> Iterable[Pending]:
+    def _pending(cls, value: MediaReference) -> Iterable[Pending]:
         return (value,) if isinstance(value, PendingUpload) else ()
 
     @classmethod
-    def _resolve(cls, value: Media, answers: Mapping[Pending, JSONValue]) -> Media:
-        return cls._read(answers[value]) if isinstance(value, PendingUpload) and value in answers else value
+    def _resolve(cls, value: MediaReference, replacements: Mapping[Pending, JSONValue]) -> MediaReference:
+        return cls._read(replacements[value]) if isinstance(value, PendingUpload) and value in replacements else value
 
 
-def _is_file(value: object) -> bool:
+def _is_file(value: object) -> TypeGuard[BinaryIO]:
     return callable(getattr(value, "read", None))
 
 
-def _is_pillow_image(value: object) -> bool:
-    # By its module, so that Pillow need not be there.
+def _is_pillow_image(value: object) -> TypeGuard[Image]:
+    # Checked by name, so that Pillow need not be installed.
     return any(cls.__module__.startswith("PIL.") for cls in type(value).__mro__) and hasattr(value, "tobytes")
 
 
@@ -132,8 +137,8 @@ def _is_pillow_image(value: object) -> bool:
 class IvkImageField(_MediaField):
     """An image.
 
-    Takes the name of an image on the server, an object with an `image_name`, or something to upload when the
-    workflow is submitted: a `pathlib.Path`, bytes, a readable binary file, a Pillow image.
+    Accepts the name of an image on the server, an object with an `image_name`, or an image to upload when the workflow
+    is submitted: a `pathlib.Path`, bytes, a binary file that can be read, or a Pillow image.
     """
 
     expects: ClassVar[str] = "an image (its name on the server, or a Path, bytes or a Pillow image to upload)"
@@ -143,7 +148,11 @@ class IvkImageField(_MediaField):
 
 @frozen
 class IvkVideoField(_MediaField):
-    """A video: the name of one on the server, an object with a `video_name`, or a file or bytes to upload."""
+    """A video.
+
+    Accepts the name of a video on the server, an object with a `video_name`, or a video to upload when the workflow is
+    submitted: a `pathlib.Path`, bytes, or a binary file that can be read.
+    """
 
     expects: ClassVar[str] = "a video (its name on the server, or a Path or bytes to upload)"
     key: ClassVar[str] = "video_name"
@@ -151,7 +160,7 @@ class IvkVideoField(_MediaField):
 
 
 @frozen
-class IvkImageCollectionField(IvkCollectionField[Media]):
+class IvkImageCollectionField(IvkCollectionField[MediaReference]):
     """A list of images."""
 
     expects: ClassVar[str] = "a list of images"
@@ -159,7 +168,7 @@ class IvkImageCollectionField(IvkCollectionField[Media]):
 
 
 @frozen
-class IvkVideoCollectionField(IvkCollectionField[Media]):
+class IvkVideoCollectionField(IvkCollectionField[MediaReference]):
     """A list of videos."""
 
     expects: ClassVar[str] = "a list of videos"
@@ -168,10 +177,10 @@ class IvkVideoCollectionField(IvkCollectionField[Media]):
 
 @frozen
 class IvkBoardField(IvkField[str | PendingBoard]):
-    """Where images are saved: `"auto"` (the server's auto-add board), `"none"`, or a board.
+    """The board that images are added to: `"auto"` (the server's auto-add board), `"none"`, or a board.
 
-    Takes those two words, a board's id, an object with a `board_id`, or a board's name, which is looked up when the
-    workflow is submitted.
+    Accepts `"auto"`, `"none"`, the id of a board, an object with a `board_id`, or the name of a board, which the client
+    looks up when the workflow is submitted.
     """
 
     expects: ClassVar[str] = '"auto", "none", or a board (its id or name)'
@@ -207,5 +216,5 @@ class IvkBoardField(IvkField[str | PendingBoard]):
         return (value,) if isinstance(value, PendingBoard) else ()
 
     @classmethod
-    def _resolve(cls, value: str | PendingBoard, answers: Mapping[Pending, JSONValue]) -> str | PendingBoard:
-        return cls._read(answers[value]) if isinstance(value, PendingBoard) and value in answers else value
+    def _resolve(cls, value: str | PendingBoard, replacements: Mapping[Pending, JSONValue]) -> str | PendingBoard:
+        return cls._read(replacements[value]) if isinstance(value, PendingBoard) and value in replacements else value

@@ -1,7 +1,7 @@
-"""Which field class an input has.
+"""Registry of field classes, by field type.
 
-The input's type decides, as the server's schema states it. Next come the classes that plugins register. Only where
-no schema describes the node is the class guessed from the stored value, by `guess_type`.
+The server's schema states the type of an input. The classes of the SDK have precedence over those of plugins. If no
+schema describes the node of an input, `guess_type` guesses the type from the stored value.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import FieldValueError
-from invokeai_sdk.fields import generator_fields, models, opaque, references, scalars, shapes
-from invokeai_sdk.fields.normalise import read_image, read_lora, read_model, read_video, stateful_name
-from invokeai_sdk.fields.plugins import plugin_class
+from invokeai_sdk.fields import compound, generator_fields, models, opaque, references, scalars
+from invokeai_sdk.fields.normalise import get_canonical_type_name, read_image, read_lora, read_model, read_video
+from invokeai_sdk.fields.plugins import find_plugin_class
 from invokeai_sdk.schema.types import Cardinality, FieldType
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.schema.types import InputTemplate
 
-_SINGLE: Final[Mapping[str, type[IvkField[Any]]]] = {
+_SINGLE_CLASSES: Final[Mapping[str, type[IvkField[Any]]]] = {
     "IntegerField": scalars.IvkIntegerField,
     "FloatField": scalars.IvkFloatField,
     "StringField": scalars.IvkStringField,
@@ -37,8 +37,8 @@ _SINGLE: Final[Mapping[str, type[IvkField[Any]]]] = {
     "SystemPromptField": references.IvkSystemPromptField,
     "ModelIdentifierField": models.IvkModelIdentifierField,
     "LoRAField": models.IvkLoRAField,
-    "ColorField": shapes.IvkColorField,
-    "BoundingBoxField": shapes.IvkBoundingBoxField,
+    "ColorField": compound.IvkColorField,
+    "BoundingBoxField": compound.IvkBoundingBoxField,
     "FloatGeneratorField": generator_fields.IvkFloatGeneratorField,
     "IntegerGeneratorField": generator_fields.IvkIntegerGeneratorField,
     "StringGeneratorField": generator_fields.IvkStringGeneratorField,
@@ -49,7 +49,7 @@ _SINGLE: Final[Mapping[str, type[IvkField[Any]]]] = {
     "T2IAdapterMetadataField": opaque.IvkMetadataField,
     "MetadataExtraField": opaque.IvkMetadataField,
 }
-_COLLECTION: Final[Mapping[str, type[IvkField[Any]]]] = {
+_COLLECTION_CLASSES: Final[Mapping[str, type[IvkField[Any]]]] = {
     "IntegerField": scalars.IvkIntegerCollectionField,
     "FloatField": scalars.IvkFloatCollectionField,
     "StringField": scalars.IvkStringCollectionField,
@@ -62,37 +62,38 @@ _COLLECTION: Final[Mapping[str, type[IvkField[Any]]]] = {
 }
 
 
-def field_class(type_: FieldType) -> type[IvkField[Any]]:
-    """Return the field class of an input.
+def get_field_class(type_: FieldType) -> type[IvkField[Any]]:
+    """Return the field class of a field type.
 
-    An input that takes one value or many is set one value, as in the editor; only LoRAs come as a list there.
+    For a type that holds one value or a list, the class is that of one value, as in the editor, except for LoRAs, whose
+    class is always that of a list.
 
     Args:
-        type_: the input's type.
+        type_: the field type of an input.
 
     Returns:
-        The class; `IvkUnknownField` for a type that neither the SDK nor a plugin knows.
+        The class; `IvkUnknownField` if neither the SDK nor a plugin has a class for the type.
     """
-    name = stateful_name(type_)
+    name = get_canonical_type_name(type_)
     many = type_.cardinality is Cardinality.COLLECTION or (
         name == "LoRAField" and type_.cardinality is Cardinality.SINGLE_OR_COLLECTION
     )
-    known = (_COLLECTION if many else _SINGLE).get(name)
-    return known or plugin_class(f"{name}[]" if many else name) or opaque.IvkUnknownField
+    cls = (_COLLECTION_CLASSES if many else _SINGLE_CLASSES).get(name)
+    return cls or find_plugin_class(f"{name}[]" if many else name) or opaque.IvkUnknownField
 
 
-def stored_field(template: InputTemplate | None, raw: JSONValue | Unset) -> IvkField[Any]:
-    """Make the field of an input from the value that a workflow stores.
+def read_stored_field(template: InputTemplate | None, raw: JSONValue | Unset) -> IvkField[Any]:
+    """Create the field of an input from the value that a workflow stores.
 
     Args:
-        template: the input; `None` if no schema describes it, then its type is guessed.
-        raw: the stored value; `UNSET` if there is none.
+        template: the template of the input; `None` if no schema describes the input, and its type is to be guessed.
+        raw: the stored value; `UNSET` if no value is stored.
 
     Returns:
-        A field of the input's class. A value that the class cannot read leaves it without one.
+        A field of the input's class, without a value if the class does not accept the stored value.
     """
     type_ = guess_type(raw) if template is None else template.type
-    cls = opaque.IvkUnknownField if type_ is None else field_class(type_)
+    cls = opaque.IvkUnknownField if type_ is None else get_field_class(type_)
     try:
         return cls.from_api(raw)
     except FieldValueError:
@@ -100,14 +101,19 @@ def stored_field(template: InputTemplate | None, raw: JSONValue | Unset) -> IvkF
 
 
 def guess_type(raw: JSONValue | Unset) -> FieldType | None:
-    """Guess the type of an input of a node that no schema describes, from the value stored in it.
+    """Guess the type of an input that no schema describes, from its stored value.
 
-    The guess is narrow on purpose. Booleans, numbers and text give their own types (a whole number counts as an
-    integer only if it is written as one); objects with the keys of an image, a video, a model or a LoRA give those;
-    a list whose entries all give one type gives its collection. Everything else has no type and is carried verbatim.
+    The guess is deliberately narrow:
+
+    - booleans, numbers and text have the corresponding types; `1` is an integer, `1.0` is not;
+    - objects with exactly the keys of an image, a video, a model or a LoRA have that type;
+    - a list has the collection type of its entries if all entries have the same type.
 
     Args:
         raw: the stored value.
+
+    Returns:
+        The type, or `None` for any other value.
     """
     if isinstance(raw, list):
         types = [guess_type(entry) for entry in raw]
@@ -115,21 +121,21 @@ def guess_type(raw: JSONValue | Unset) -> FieldType | None:
         uniform = first is not None and first.cardinality is Cardinality.SINGLE and all(t == first for t in types)
         return FieldType(first.name, Cardinality.COLLECTION) if first is not None and uniform else None
     if isinstance(raw, dict):
-        for name, read in _TELLING.items():
+        for name, read in _OBJECT_READERS.items():
             if read(raw) == raw:
                 return FieldType(name)
         return None
-    plain = _PLAIN.get(type(raw))
+    plain = _PLAIN_TYPES.get(type(raw))
     return FieldType(plain) if plain else None
 
 
-_PLAIN: Final[Mapping[type, str]] = {
+_PLAIN_TYPES: Final[Mapping[type, str]] = {
     bool: "BooleanField",
     int: "IntegerField",
     float: "FloatField",
     str: "StringField",
 }
-_TELLING: Final = {
+_OBJECT_READERS: Final = {
     "ImageField": read_image,
     "VideoField": read_video,
     "ModelIdentifierField": read_model,

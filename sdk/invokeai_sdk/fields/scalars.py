@@ -1,4 +1,4 @@
-"""Fields of plain values: numbers, text, booleans, choices; and lists of them."""
+"""Fields whose value is a number, a text, a boolean, an option, or a list of these."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ V = TypeVar("V", bound="bool | int | float | str")
 
 @frozen
 class _PlainField(IvkField[V]):
-    """A value that is its own JSON."""
+    """A value whose Python form and JSON form are the same."""
 
     @classmethod
-    def _keep(cls, raw: object) -> V | Unset:
-        """Return what is kept of a JSON value; `UNSET` to refuse it."""
+    def _normalise(cls, raw: object) -> V | Unset:
+        """Return the normalised form of a JSON value; `UNSET` to refuse the value."""
         raise NotImplementedError
 
     @classmethod
     def _read(cls, raw: object) -> V:
-        value = cls._keep(raw)
+        value = cls._normalise(raw)
         if value is UNSET:
             cls._refuse(raw)
         return value
@@ -38,13 +38,13 @@ class _PlainField(IvkField[V]):
 
 @frozen
 class IvkIntegerField(_PlainField[int]):
-    """A whole number. Takes ints, floats without a fraction, and anything with `__index__`; no bools."""
+    """A whole number. Accepts ints, floats without a fraction, and objects with `__index__`, but not booleans."""
 
     expects: ClassVar[str] = "a whole number"
     value: int | Unset = 0
 
     @classmethod
-    def _keep(cls, raw: object) -> int | Unset:
+    def _normalise(cls, raw: object) -> int | Unset:
         return readers.integer(raw)
 
     @classmethod
@@ -56,13 +56,13 @@ class IvkIntegerField(_PlainField[int]):
 
 @frozen
 class IvkFloatField(_PlainField[float]):
-    """A finite number. Takes ints, floats and anything with `__float__`; no bools, no text."""
+    """A finite number. Accepts ints, floats and objects with `__float__`, but not booleans or text."""
 
     expects: ClassVar[str] = "a number"
     value: float | Unset = 0.0
 
     @classmethod
-    def _keep(cls, raw: object) -> float | Unset:
+    def _normalise(cls, raw: object) -> float | Unset:
         return readers.number(raw)
 
     @classmethod
@@ -77,31 +77,31 @@ class IvkFloatField(_PlainField[float]):
 
 @frozen
 class IvkStringField(_PlainField[str]):
-    """Any text."""
+    """A text. Accepts any str."""
 
     expects: ClassVar[str] = "a text"
     value: str | Unset = ""
 
     @classmethod
-    def _keep(cls, raw: object) -> str | Unset:
+    def _normalise(cls, raw: object) -> str | Unset:
         return readers.string(raw)
 
 
 @frozen
 class IvkBooleanField(_PlainField[bool]):
-    """`True` or `False`; numbers and text are refused."""
+    """`True` or `False`. Does not accept numbers or text."""
 
     expects: ClassVar[str] = "True or False"
     value: bool | Unset = False
 
     @classmethod
-    def _keep(cls, raw: object) -> bool | Unset:
+    def _normalise(cls, raw: object) -> bool | Unset:
         return readers.boolean(raw)
 
 
 @frozen
-class _ChoiceField(_PlainField[V]):
-    """One of several options; also takes members of a Python enum whose value is one."""
+class _OptionField(_PlainField[V]):
+    """One of several options. Also accepts members of a Python enum whose values are options."""
 
     @classmethod
     def _take(cls, value: object, template: InputTemplate | None) -> V:
@@ -109,40 +109,40 @@ class _ChoiceField(_PlainField[V]):
 
 
 @frozen
-class IvkEnumField(_ChoiceField[EnumOption]):
-    """One of the options that the node names: text, rarely a number.
+class IvkEnumField(_OptionField[EnumOption]):
+    """One of the options of an input: usually a text, in rare cases a number.
 
-    Which options there are is checked when the field is set on an input.
+    The field accepts any text, number or boolean; the options are checked when the field is set on an input.
     """
 
     expects: ClassVar[str] = "one of the input's options"
 
     @classmethod
-    def _keep(cls, raw: object) -> EnumOption | Unset:
+    def _normalise(cls, raw: object) -> EnumOption | Unset:
         return raw if isinstance(raw, str | bool) else readers.number(raw)
 
 
 @frozen
-class IvkSchedulerField(_ChoiceField[str]):
-    """The name of a scheduler, such as `dpmpp_3m_k`."""
+class IvkSchedulerField(_OptionField[str]):
+    """The name of a scheduler, such as `dpmpp_3m_k`. Accepts any text, or an enum member with a text as its value."""
 
     expects: ClassVar[str] = "the name of a scheduler"
     value: str | Unset = "dpmpp_3m_k"
 
     @classmethod
-    def _keep(cls, raw: object) -> str | Unset:
+    def _normalise(cls, raw: object) -> str | Unset:
         return readers.string(raw)
 
 
 @frozen
 class IvkSavedWorkflowField(_PlainField[str]):
-    """The id of a workflow saved on the server; empty if none is chosen. Takes objects with a `workflow_id`."""
+    """The id of a workflow saved on the server, empty for none. Accepts the id, or an object with a `workflow_id`."""
 
     expects: ClassVar[str] = "the id of a saved workflow"
     value: str | Unset = ""
 
     @classmethod
-    def _keep(cls, raw: object) -> str | Unset:
+    def _normalise(cls, raw: object) -> str | Unset:
         return readers.string(raw)
 
     @classmethod

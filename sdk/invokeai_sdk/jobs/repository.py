@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.core import Core
     from invokeai_sdk.errors import InvokeAIError
     from invokeai_sdk.jobs.results import JobResult
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 
 class JobRepository:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.events import JobEvent, Progress
     from invokeai_sdk.jobs.results import BatchResult
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 _log = logging.getLogger("invokeai_sdk.jobs")
 

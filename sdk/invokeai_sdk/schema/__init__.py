@@ -1,1 +1,1 @@
-"""What a node is: field types, node templates and the catalogue of them."""
+"""Node schema: field types, node templates, the catalogue of node templates, and the rules for connecting nodes."""

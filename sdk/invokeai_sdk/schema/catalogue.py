@@ -1,38 +1,36 @@
-"""The catalogue of node types: which nodes there are, and what each takes and gives."""
+"""`Catalogue`: the node types of a server, with the template of each."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from invokeai_sdk._suggest import find_close_matches
+from invokeai_sdk.errors import SchemaError
 from invokeai_sdk.schema.codec import decode_node, encode_node
-from invokeai_sdk.schema.field_type import SchemaError
-from invokeai_sdk.schema.parse import parse_openapi
+from invokeai_sdk.schema.openapi import parse_openapi
 from invokeai_sdk.schema.types import NodeTemplate
 
 if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
 
-_SUGGESTIONS = 3
-
 
 class Catalogue(Mapping[str, NodeTemplate]):
-    """An immutable mapping from node type to template.
+    """An immutable mapping from node types to templates.
 
-    Templates are built from compact JSON when they are first looked up, so that loading the bundled catalogue of 309
-    nodes costs little more than reading its file.
+    A template is decoded from compact JSON when it is first looked up, so that loading the bundled catalogue of 309
+    nodes takes little longer than reading its file.
 
     Args:
-        nodes: templates by node type.
-        server_version: the server they are of, if known.
+        nodes: the templates by node type.
+        server_version: the version of the server that describes the nodes, such as `6.14.2`; `None` if unknown.
 
     Attributes:
-        server_version: the server that the nodes are of, if known.
+        server_version: the version of the server that describes the nodes; `None` if unknown.
     """
 
     def __init__(self, nodes: Mapping[str, NodeTemplate], *, server_version: str | None = None) -> None:
@@ -41,57 +39,59 @@ class Catalogue(Mapping[str, NodeTemplate]):
         self._compact: Mapping[str, JSONObject] = {}
 
     @classmethod
-    def bundled(cls) -> Catalogue:
-        """Return the catalogue of the server that this SDK was generated from; read once.
+    def load_bundled(cls) -> Catalogue:
+        """Load the catalogue of the server version that this SDK was generated from.
+
+        The file is read once; later calls return the same object.
 
         Raises:
             SchemaError: the generated bindings are not installed.
         """
-        return _bundled()
+        return _read_bundled()
 
     @classmethod
     def from_openapi(cls, document: JSONObject, *, server_version: str | None = None) -> Catalogue:
-        """Read the nodes of a server's own OpenAPI document, custom nodes included.
+        """Build the catalogue from a server's OpenAPI document, custom nodes included.
 
         Args:
-            document: the decoded `/openapi.json`.
-            server_version: the server's version; the document itself does not tell.
+            document: the server's `/openapi.json`, decoded.
+            server_version: the server's version, which the document does not contain.
 
         Raises:
-            SchemaError: not a server's document.
+            SchemaError: the document is not that of an InvokeAI server.
         """
         return cls(parse_openapi(document), server_version=server_version)
 
     @classmethod
     def from_json(cls, data: JSONObject) -> Catalogue:
-        """Return the catalogue that `to_json` wrote.
+        """Build the catalogue from the JSON that `to_json` returned.
 
         Raises:
-            SchemaError: not a catalogue.
+            SchemaError: the JSON is not that of a catalogue.
         """
         nodes = data.get("nodes")
         if not isinstance(nodes, dict):
-            raise SchemaError("not a node catalogue: it has no nodes")
+            raise SchemaError("not a node catalogue: the key 'nodes' must hold an object")
         catalogue = cls({}, server_version=data.get("server_version"))
         catalogue._compact = nodes
         return catalogue
 
     def to_json(self) -> JSONObject:
-        """Return the catalogue as compact JSON."""
+        """Return the catalogue as a compact JSON object with the keys `server_version` and `nodes`."""
         return {
             "server_version": self.server_version,
             "nodes": {name: self._compact.get(name) or encode_node(self._nodes[name]) for name in self},
         }
 
     def suggest(self, node_type: str) -> tuple[str, ...]:
-        """Return the node types that look like a mistyped one, closest first."""
-        return tuple(get_close_matches(node_type, self, n=_SUGGESTIONS))
+        """Return the node types most similar to a misspelt node type: at most three, the most similar first."""
+        return find_close_matches(node_type, self)
 
     def __getitem__(self, node_type: str) -> NodeTemplate:
-        found = self._nodes.get(node_type)
-        if found is None:
-            found = self._nodes[node_type] = decode_node(node_type, self._compact[node_type])
-        return found
+        template = self._nodes.get(node_type)
+        if template is None:
+            template = self._nodes[node_type] = decode_node(node_type, self._compact[node_type])
+        return template
 
     def __contains__(self, node_type: object) -> bool:
         return node_type in self._nodes or node_type in self._compact
@@ -108,9 +108,11 @@ class Catalogue(Mapping[str, NodeTemplate]):
 
 
 @cache
-def _bundled() -> Catalogue:
-    # find_spec does not import the bindings, only finds them.
+def _read_bundled() -> Catalogue:
+    # find_spec locates the bindings without importing them.
     spec = find_spec("invokeai_api")
     if spec is None or spec.origin is None:
-        raise SchemaError("the generated package invokeai_api is not installed")
+        raise SchemaError(
+            "the generated package invokeai_api is not installed; reinstall invokeai-sdk, which contains it"
+        )
     return Catalogue.from_json(json.loads(Path(spec.origin).with_name("nodes.json").read_bytes()))

@@ -1,6 +1,7 @@
-"""Which output type may feed which input type.
+"""Compatibility of field types: rules for which output type can be connected to which input type.
 
-The rules are the editor's (`invokeai/frontend/web/src/features/nodes/store/util/validateConnectionTypes.ts`).
+The rules are those of InvokeAI's editor
+(`invokeai/frontend/web/src/features/nodes/store/util/validateConnectionTypes.ts`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ _EITHER = Cardinality.SINGLE_OR_COLLECTION
 _WIDENINGS: Final = frozenset(
     {("IntegerField", "FloatField"), ("IntegerField", "StringField"), ("FloatField", "StringField")}
 )
-_FITTING: Final = frozenset(
+"""Pairs (source, target) of different type names whose values the server converts."""
+
+_COMPATIBLE_CARDINALITIES: Final = frozenset(
     {
         (_SINGLE, _SINGLE),
         (_SINGLE, _EITHER),
@@ -25,52 +28,57 @@ _FITTING: Final = frozenset(
         (_EITHER, _EITHER),
     }
 )
+"""Pairs (source, target)."""
 
 
-def same_type(first: FieldType, second: FieldType) -> bool:
-    """Tell whether two types are one, directly or by what the schema said before a UI hint overrode it."""
+def is_same_type(first: FieldType, second: FieldType) -> bool:
+    """Return whether two types are equal, by their own names or by the original types that UI hints override."""
     if first.name == second.name and first.cardinality is second.cardinality and first.batch == second.batch:
         return True
     if first.original is None and second.original is None:
         return False
-    return not _spellings(first).isdisjoint(_spellings(second))
+    return not _get_identities(first).isdisjoint(_get_identities(second))
 
 
-def _spellings(of: FieldType) -> frozenset[tuple[str, Cardinality, bool]]:
+def _get_identities(of: FieldType) -> frozenset[tuple[str, Cardinality, bool]]:
     own = (of.name, of.cardinality, of.batch)
     if of.original is None:
         return frozenset((own,))
     return frozenset((own, (of.original.name, of.original.cardinality, of.original.batch)))
 
 
-def connectable(source: FieldType, target: FieldType) -> bool:
-    """Tell whether an output of one type may feed an input of another.
+def can_connect(source: FieldType, target: FieldType) -> bool:
+    """Return whether an output of one type can be connected to an input of another type.
 
-    Mirrors `validateConnectionTypes.ts`: equal types always; otherwise the batch flags must agree, and one of the
-    rules for generic items and collections, single-into-either, widening numbers, or `AnyField` must hold.
+    Equal types can always be connected. Different types can be connected if both or neither are batches, and one of
+    these rules applies: generic items and collections, a single value into an input for one or many values, widening
+    of numbers, or `AnyField`.
     """
-    if same_type(source, target):
+    if is_same_type(source, target):
         return True
     if source.batch != target.batch:
         return False
-    fits = (source.cardinality, target.cardinality) in _FITTING
+    cardinalities_match = (source.cardinality, target.cardinality) in _COMPATIBLE_CARDINALITIES
     return (
         (source.name == "CollectionItemField" and target.cardinality is not _COLLECTION)
         or (source.cardinality is _SINGLE and target.name == "CollectionItemField")
         or (target.cardinality is _EITHER and source.name == target.name)
         or (source.name == "CollectionField" and target.cardinality is not _SINGLE)
         or (target.name == "CollectionField" and source.cardinality is _COLLECTION)
-        or (fits and (source.name, target.name) in _WIDENINGS)
+        or (cardinalities_match and (source.name, target.name) in _WIDENINGS)
         or target.name == "AnyField"
-        or (source.name == "AnyField" and fits)
+        or (source.name == "AnyField" and cardinalities_match)
     )
 
 
-def interchangeable(first: FieldType, second: FieldType) -> bool:
-    """Tell whether two types may stand for one value, as the branches of an `if` and the ends of a connector do."""
-    one_and_many = (
+def can_share_value(first: FieldType, second: FieldType) -> bool:
+    """Return whether one value can have both types, as required of the branches of an `if` node.
+
+    The targets downstream of one connector must fulfil the same condition.
+    """
+    single_and_collection = (
         first.name == second.name
         and first.batch == second.batch
         and {first.cardinality, second.cardinality} == {_SINGLE, _COLLECTION}
     )
-    return connectable(first, second) or connectable(second, first) or one_and_many
+    return can_connect(first, second) or can_connect(second, first) or single_and_collection

@@ -1,7 +1,8 @@
-"""Which output may feed which input: the editor's own rules for drawing an edge.
+"""Validation of connections, by the rules that InvokeAI's editor applies when a user draws one.
 
-`Connections` judges one edge after the other against those accepted before it, through connectors and back, as the
-editor does while it loads a file (`invokeai/frontend/web/src/features/nodes/store/util/validateConnection.ts`).
+`ConnectionValidator` validates each connection against those accepted before it, through connectors in both
+directions, as the editor does when it loads a file
+(`invokeai/frontend/web/src/features/nodes/store/util/validateConnection.ts`).
 """
 
 from __future__ import annotations
@@ -10,163 +11,161 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from invokeai_sdk.schema.circles import CircleWatch
-from invokeai_sdk.schema.compatibility import connectable, interchangeable, same_type
-from invokeai_sdk.schema.problems import ConnectionProblem
+from invokeai_sdk.schema.compatibility import can_connect, can_share_value, is_same_type
+from invokeai_sdk.schema.connection_problem import ConnectionProblem
+from invokeai_sdk.schema.cycles import CycleDetector
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, NodeTemplate
-from invokeai_sdk.schema.wiring import CONNECTOR_INPUT, Connection, End, GraphNode, Special, Wiring
+from invokeai_sdk.schema.wiring import CONNECTOR_INPUT, Connection, Endpoint, GraphNode, NonInvocation, Wiring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_IF_BRANCHES: Final = {"true_input": "false_input", "false_input": "true_input"}
+_OTHER_BRANCH: Final = {"true_input": "false_input", "false_input": "true_input"}
+"""The inputs of an `if` node for its two branches, each with the other one."""
 
-_NONE: Final[frozenset[Connection]] = frozenset()
+_NOTHING: Final[frozenset[Connection]] = frozenset()
 
 
-class Connections:
-    """The edges of one workflow, judged in order against those accepted so far.
+class ConnectionValidator:
+    """The accepted connections of one workflow, and the rules for further ones.
 
     Args:
-        nodes: every node by id. Ids that are absent count as missing nodes.
-        candidates: the (source id, target id) pairs of all edges that will be offered, if they are known. With them
-            the nodes that no cycle can touch are found once, instead of searching for a cycle at every edge.
+        nodes: all nodes of the workflow by id.
+        candidates: the (source id, target id) pairs of all connections that may be added, if known in advance. The
+            nodes that no cycle can reach are then determined once, instead of searching for a cycle at every
+            connection.
     """
 
     def __init__(self, nodes: Mapping[str, GraphNode], candidates: Iterable[tuple[str, str]] | None = None) -> None:
         self._nodes = nodes
         self._wiring = Wiring(nodes)
-        self._circles = CircleWatch(candidates)
+        self._cycles = CycleDetector(candidates)
 
-    def offer(self, source: End, target: End) -> ConnectionProblem | None:
-        """Accept an edge if it is valid.
+    def add_if_valid(self, source: Endpoint, target: Endpoint) -> ConnectionProblem | None:
+        """Accept a connection if it is valid.
 
         Args:
-            source: the output it starts at.
-            target: the input it ends in.
+            source: the output where the connection starts.
+            target: the input where the connection ends.
 
         Returns:
-            `None` if it was accepted, otherwise what is wrong with it.
+            `None` if the connection was accepted, otherwise the first rule that it breaks.
         """
         problem = self.check(source, target)
         if problem is None:
-            self._circles.add(source[0], target[0])
+            self._cycles.add(source[0], target[0])
             self._wiring.add(source, target)
         return problem
 
-    def link(self, source_id: str, target_id: str) -> None:
-        """Take note of an edge that connects no fields, such as one between folded nodes: it can close a circle."""
-        self._circles.add(source_id, target_id)
+    def add_collapsed(self, source_id: str, target_id: str) -> None:
+        """Add an edge between collapsed nodes: it has no input or output, but it can be part of a cycle."""
+        self._cycles.add(source_id, target_id)
 
     def check(  # noqa: C901, PLR0911, PLR0912 - one rule after the other, in the editor's order
-        self, source: End, target: End, *, bypassed: frozenset[Connection] = _NONE
+        self, source: Endpoint, target: Endpoint, *, ignored: frozenset[Connection] = _NOTHING
     ) -> ConnectionProblem | None:
-        """Say what is wrong with an edge, given the edges accepted so far.
+        """Return the first rule that a connection would break, given the connections accepted so far.
 
         Args:
-            source: the output it starts at.
-            target: the input it ends in.
-            bypassed: accepted edges that count as absent: those that this one would stand for.
+            source: the output where the connection starts.
+            target: the input where the connection ends.
+            ignored: accepted connections to ignore, because this connection replaces them.
 
         Returns:
-            `None` if nothing is wrong.
+            `None` if the connection is valid.
         """
         source_id, (target_id, target_field) = source[0], target
         if source_id == target_id:
             return ConnectionProblem.SELF
-        feeding = self._wiring.feeding(target, bypassed)
-        if source in feeding:
+        sources = self._wiring.get_sources(target, ignored)
+        if source in sources:
             return ConnectionProblem.DUPLICATE
         node = self._nodes.get(target_id)
         if node is None:
             return ConnectionProblem.MISSING_NODE
-        origin = self._wiring.origin(source, bypassed)
+        origin = self._wiring.trace_origin(source, ignored)
         if origin is not None and not isinstance(origin, tuple):
             return origin
         if not isinstance(node, NodeTemplate):
-            if node is Special.CONNECTOR:
-                return self._check_into_connector(source, target, origin, bypassed)
+            if node is NonInvocation.CONNECTOR:
+                return self._check_into_connector(source, target, origin, ignored)
             return ConnectionProblem.MISSING_NODE_TEMPLATE
-        slot = node.inputs.get(target_field)
-        if slot is None:
+        template = node.inputs.get(target_field)
+        if template is None:
             return ConnectionProblem.MISSING_FIELD_TEMPLATE
-        if slot.input == "direct":
+        if template.input == "direct":
             return ConnectionProblem.DIRECT_INPUT
         if origin is None:
-            return self._check_unresolved(source_id, target, slot, bypassed)
+            return self._check_from_open_connector(source_id, target, template, ignored)
         problem = None
         if node.type == "collect":
-            problem = self._check_collect(origin, target, bypassed)
+            problem = self._check_into_collect(origin, target, ignored)
         elif node.type == "if":
-            problem = self._check_branch(origin, target, bypassed)
+            problem = self._check_into_branch(origin, target, ignored)
         if problem is not None:
             return problem
-        if feeding and slot.type.name != "CollectionItemField":
+        if sources and template.type.name != "CollectionItemField":
             return ConnectionProblem.SECOND_CONNECTION
-        for type_ in self._types_of(origin, bypassed):
-            if not connectable(type_, slot.type):
+        for type_ in self._get_output_types(origin, ignored):
+            if not can_connect(type_, template.type):
                 return ConnectionProblem.TYPE_MISMATCH
-        if bypassed:
-            without = [(start[0], end[0]) for start, end in bypassed]
-            circular = self._circles.closed_by(source_id, target_id, without=without)
-        else:
-            circular = self._circles.closed_by(source_id, target_id)
-        return ConnectionProblem.CYCLE if circular else None
+        without = [(start[0], end[0]) for start, end in ignored]
+        would_have_cycle = self._cycles.would_have_cycle(source_id, target_id, without=without)
+        return ConnectionProblem.CYCLE if would_have_cycle else None
 
     # --- Types -----------------------------------------------------------------------------------------------------
 
-    def _output(self, output: End) -> tuple[NodeTemplate, FieldType]:
-        """Return the node of an output and the output's type; the output is one that `Wiring.origin` found."""
+    def _get_output(self, output: Endpoint) -> tuple[NodeTemplate, FieldType]:
+        """Return the node and the type of an output that `Wiring.trace_origin` returned."""
         node = self._nodes[output[0]]
         if not isinstance(node, NodeTemplate):
-            raise TypeError(f"not an output of an invocation: {output}")
+            raise TypeError(f"the node {output[0]!r} of the output {output[1]!r} is not an invocation")
         return node, node.outputs[output[1]].type
 
-    def _types_of(self, output: End, bypassed: frozenset[Connection]) -> Sequence[FieldType]:
-        """Return the types that an output has; the value of an `if` has those of its branches once these are fed."""
-        node, own = self._output(output)
+    def _get_output_types(self, output: Endpoint, ignored: frozenset[Connection]) -> Sequence[FieldType]:
+        """Return the types of an output; the `value` of an `if` node has the types of its connected branches."""
+        node, own = self._get_output(output)
         if node.type != "if" or output[1] != "value":
             return (own,)
         types: list[FieldType] = []
-        for branch in _IF_BRANCHES:
-            for feeding in self._wiring.feeding((output[0], branch), bypassed):
-                behind = self._wiring.origin(feeding, bypassed)
-                if isinstance(behind, tuple):
-                    types.append(self._output(behind)[1])
+        for branch in _OTHER_BRANCH:
+            for source in self._wiring.get_sources((output[0], branch), ignored):
+                origin = self._wiring.trace_origin(source, ignored)
+                if isinstance(origin, tuple):
+                    types.append(self._get_output(origin)[1])
         return types or (own,)
 
-    def _extends(self, output: End) -> bool:
-        """Tell whether an output is what a `collect` node gathered."""
+    def _is_collect_output(self, output: Endpoint) -> bool:
         node = self._nodes.get(output[0])
         return isinstance(node, NodeTemplate) and node.type == "collect" and output[1] == "collection"
 
-    # --- Through connectors ----------------------------------------------------------------------------------------
+    # --- Connectors ------------------------------------------------------------------------------------------------
 
     def _check_into_connector(
-        self, source: End, target: End, origin: End | None, bypassed: frozenset[Connection]
+        self, source: Endpoint, target: Endpoint, origin: Endpoint | None, ignored: frozenset[Connection]
     ) -> ConnectionProblem | None:
         connector, field = target
         if field != CONNECTOR_INPUT:
             return ConnectionProblem.MISSING_FIELD_TEMPLATE
-        if self._wiring.feeding(target, bypassed):
+        if self._wiring.get_sources(target, ignored):
             return ConnectionProblem.SECOND_CONNECTION
         if origin is None:
             return None
-        # What the connector already feeds must accept the new source as if it were drawn there directly.
-        beyond = bypassed | frozenset(self._wiring.behind(connector))
-        for _, end in self._wiring.terminals(connector):
-            problem = self.check(source, end, bypassed=beyond)
+        # Every target downstream of the connector must accept the new source, as if connected to it directly.
+        ignored |= frozenset(self._wiring.list_downstream(connector))
+        for _, end in self._wiring.list_final_downstream(connector):
+            problem = self.check(source, end, ignored=ignored)
             if problem is not None:
                 return problem
         return None
 
-    def _check_unresolved(
-        self, connector: str, target: End, slot: InputTemplate, bypassed: frozenset[Connection]
+    def _check_from_open_connector(
+        self, connector: str, target: Endpoint, template: InputTemplate, ignored: frozenset[Connection]
     ) -> ConnectionProblem | None:
-        """Judge an edge out of a connector that nothing feeds yet: only its other ends constrain it."""
-        for edge in self._wiring.terminals(connector):
-            end_id, end_field = end = edge[1]
-            if edge in bypassed or end == target:
+        """Check a connection from a connector without an input connection: its targets must have compatible types."""
+        for connection in self._wiring.list_final_downstream(connector):
+            end_id, end_field = end = connection[1]
+            if connection in ignored or end == target:
                 continue
             node = self._nodes.get(end_id)
             if not isinstance(node, NodeTemplate):
@@ -174,56 +173,60 @@ class Connections:
             other = node.inputs.get(end_field)
             if other is None:
                 return ConnectionProblem.MISSING_FIELD_TEMPLATE
-            if not interchangeable(other.type, slot.type):
+            if not can_share_value(other.type, template.type):
                 return ConnectionProblem.TYPE_MISMATCH
         return None
 
-    # --- Rules of single node types --------------------------------------------------------------------------------
+    # --- Rules for `collect` and `if` nodes ------------------------------------------------------------------------
 
-    def _check_collect(self, origin: End, target: End, bypassed: frozenset[Connection]) -> ConnectionProblem | None:
-        """Hold everything that a `collect` node gathers to one type."""
+    def _check_into_collect(
+        self, origin: Endpoint, target: Endpoint, ignored: frozenset[Connection]
+    ) -> ConnectionProblem | None:
+        """Check that all items of a `collect` node have the same type."""
         collect, field = target
-        offered: FieldType | None = None
+        new: FieldType | None = None
         if field == "item":
-            offered = self._output(origin)[1]
-        elif field == "collection" and self._extends(origin):
-            offered = self._item_type(origin[0], bypassed)
-        if offered is None:
+            new = self._get_output(origin)[1]
+        elif field == "collection" and self._is_collect_output(origin):
+            new = self._find_item_type(origin[0], ignored)
+        if new is None:
             return None
-        held = self._item_type(collect, bypassed)
-        return None if held is None or same_type(offered, held) else ConnectionProblem.MIXED_COLLECTION
+        current = self._find_item_type(collect, ignored)
+        return None if current is None or is_same_type(new, current) else ConnectionProblem.MIXED_COLLECTION
 
-    def _item_type(self, collect: str, bypassed: frozenset[Connection]) -> FieldType | None:
-        """Find what a collect node gathers, by its first item, else by the collection it extends."""
+    def _find_item_type(self, collect: str, ignored: frozenset[Connection]) -> FieldType | None:
+        """Return the item type of a `collect` node: the type of its first item, or of the collection it extends."""
         seen: set[str] = set()
         while collect not in seen:
             seen.add(collect)
-            item = self._wiring.first_feeding((collect, "item"), bypassed)
-            feeding = item or self._wiring.first_feeding((collect, "collection"), bypassed)
-            if feeding is None:
+            item = self._wiring.get_first_source((collect, "item"), ignored)
+            source = item or self._wiring.get_first_source((collect, "collection"), ignored)
+            if source is None:
                 return None
-            if item is None and self._extends(feeding):
-                collect = feeding[0]
+            if item is None and self._is_collect_output(source):
+                collect = source[0]
                 continue
-            if not isinstance(self._nodes.get(feeding[0]), NodeTemplate):
-                return None  # a connector: the editor does not look behind it here
-            _, gathered = self._output(feeding)
-            if gathered.name == "CollectionField":
+            if not isinstance(self._nodes.get(source[0]), NodeTemplate):
+                return None  # a connector: the editor does not trace its origin here
+            _, type_ = self._get_output(source)
+            if type_.name == "CollectionField":
                 return None
-            single = gathered.cardinality is Cardinality.SINGLE
-            return gathered if single else evolve(gathered, cardinality=Cardinality.SINGLE)
+            single = type_.cardinality is Cardinality.SINGLE
+            return type_ if single else evolve(type_, cardinality=Cardinality.SINGLE)
         return None
 
-    def _check_branch(self, origin: End, target: End, bypassed: frozenset[Connection]) -> ConnectionProblem | None:
-        """Hold the two branches of an `if` to types that can stand for one another."""
+    def _check_into_branch(
+        self, origin: Endpoint, target: Endpoint, ignored: frozenset[Connection]
+    ) -> ConnectionProblem | None:
+        """Check that the two branches of an `if` node have compatible types."""
         node_id, field = target
-        if field not in _IF_BRANCHES:
+        if field not in _OTHER_BRANCH:
             return None
-        feeding = self._wiring.first_feeding((node_id, _IF_BRANCHES[field]), bypassed)
-        if feeding is None:
+        source = self._wiring.get_first_source((node_id, _OTHER_BRANCH[field]), ignored)
+        if source is None:
             return None
-        other = self._wiring.origin(feeding, bypassed)
+        other = self._wiring.trace_origin(source, ignored)
         if isinstance(other, ConnectionProblem):
             return other
-        alike = other is not None and interchangeable(self._output(origin)[1], self._output(other)[1])
-        return None if alike else ConnectionProblem.TYPE_MISMATCH
+        compatible = other is not None and can_share_value(self._get_output(origin)[1], self._get_output(other)[1])
+        return None if compatible else ConnectionProblem.TYPE_MISMATCH

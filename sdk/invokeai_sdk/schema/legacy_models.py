@@ -1,7 +1,8 @@
-"""What servers before 6.8 said by a UI type of its own for every kind of model.
+"""Legacy UI types of model inputs, as servers before 6.8 use them, and the constraints that they stand for.
 
-Since 6.8 all model fields are `ModelIdentifierField` with `ui_model_*` constraints; before, a picker for SDXL main
-models was a `SDXLMainModelField`. Mirrors `migrate_model_ui_type` in `invokeai/app/invocations/fields.py`.
+Since 6.8 every model input has the type `ModelIdentifierField` and constraints named `ui_model_*`. Before, each kind of
+model had its own UI type: `SDXLMainModelField` for SDXL main models. Mirrors `migrate_model_ui_type` in
+`invokeai/app/invocations/fields.py`.
 """
 
 from __future__ import annotations
@@ -41,15 +42,15 @@ _CONSTRAINTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 
 
 def is_legacy_model_type(ui_type: str, stated: str) -> bool:
-    """Tell whether a UI type only narrows which models a model field takes.
+    """Return whether a UI type only restricts which models a model input accepts.
 
     Args:
-        ui_type: the UI type of the field.
-        stated: the type that its schema states.
+        ui_type: the UI type of the input.
+        stated: the name of the type that the JSON schema of the input states.
     """
     return stated == MODEL_FIELD and ui_type.endswith("ModelField")
 
 
-def legacy_constraints(ui_type: str | None) -> Mapping[str, tuple[str, ...]]:
-    """Return the constraints of a UI type by attribute of `InputTemplate`; none for one that is not known."""
+def get_legacy_constraints(ui_type: str | None) -> Mapping[str, tuple[str, ...]]:
+    """Return the constraints of a legacy UI type, by attribute of `InputTemplate`; empty for any other UI type."""
     return _CONSTRAINTS.get(ui_type or "", {})

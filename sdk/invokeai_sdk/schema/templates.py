@@ -1,7 +1,7 @@
-"""Build the template of one input or output from its JSON schema, by the editor's rules.
+"""Builders of input and output templates from JSON schemas, by the rules of InvokeAI's editor.
 
-Mirrors `invokeai/frontend/web/src/features/nodes/util/schema/build{Input,Output}FieldTemplate.ts`: a *stateful* type
-can hold a value in a workflow and has a default; every other type only takes connections.
+Mirrors `invokeai/frontend/web/src/features/nodes/util/schema/build{Input,Output}FieldTemplate.ts`. Inputs of a
+*stateful* type can hold a value in a workflow and have a default; inputs of any other type accept only connections.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from invokeai_sdk._types import UNSET, JSONValue, Unset
-from invokeai_sdk.schema.field_type import FieldParseError, present_members
-from invokeai_sdk.schema.legacy_models import legacy_constraints
-from invokeai_sdk.schema.titles import start_case
+from invokeai_sdk.schema.field_type import FieldParseError, get_non_null_members
+from invokeai_sdk.schema.legacy_models import get_legacy_constraints
+from invokeai_sdk.schema.titles import to_title
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, OutputTemplate
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONObject
 
-_DEFAULTS: Final[Mapping[str, JSONValue | Unset]] = {
+_FALLBACK_DEFAULTS: Final[Mapping[str, JSONValue | Unset]] = {
     "IntegerField": 0,
     "FloatField": 0,
     "StringField": "",
@@ -35,7 +35,7 @@ _DEFAULTS: Final[Mapping[str, JSONValue | Unset]] = {
     "StylePresetField": UNSET,
     "SystemPromptField": UNSET,
 }
-"""What the editor falls back to where a schema has no default."""
+"""The defaults of inputs whose schema has no default, by type name."""
 
 _FIXED_DEFAULTS: Final[Mapping[str, JSONValue | Unset]] = {
     "FloatGeneratorField": {"type": "float_generator_arithmetic_sequence", "start": 0, "step": 0.1, "count": 10},
@@ -48,29 +48,29 @@ _FIXED_DEFAULTS: Final[Mapping[str, JSONValue | Unset]] = {
     "T2IAdapterMetadataField": UNSET,
     "MetadataExtraField": UNSET,
 }
-"""Defaults that the editor uses whatever the schema says."""
+"""The defaults of inputs whose schema's default the editor ignores, by type name."""
 
-STATEFUL_TYPES: Final = frozenset((*_DEFAULTS, *_FIXED_DEFAULTS, "EnumField"))
-"""The types that hold a value in a workflow; inputs of any other type only take connections."""
+STATEFUL_TYPES: Final = frozenset((*_FALLBACK_DEFAULTS, *_FIXED_DEFAULTS, "EnumField"))
+"""The types whose inputs can hold a value in a workflow; inputs of any other type accept only connections."""
 
-_LISTS: Final = frozenset(("IntegerField", "FloatField", "StringField", "ImageField"))
-"""The types whose lists have rules of their own; other lists are treated like a single value."""
+_LIST_TYPES: Final = frozenset(("IntegerField", "FloatField", "StringField", "ImageField"))
+"""The types whose collections have separate rules; other collections are treated like single values."""
 
-_NUMERIC: Final = {
+_NUMBER_BOUNDS: Final = {
     "multipleOf": "multiple_of",
     "minimum": "minimum",
     "maximum": "maximum",
     "exclusiveMinimum": "exclusive_minimum",
     "exclusiveMaximum": "exclusive_maximum",
 }
-_LENGTHS: Final = {"minLength": "min_length", "maxLength": "max_length"}
-_ITEMS: Final = {"minItems": "min_items", "maxItems": "max_items"}
+_LENGTH_BOUNDS: Final = {"minLength": "min_length", "maxLength": "max_length"}
+_ITEM_BOUNDS: Final = {"minItems": "min_items", "maxItems": "max_items"}
 _BOUNDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "IntegerField": _NUMERIC,
-    "FloatField": _NUMERIC,
-    "StringField": _LENGTHS,
-    "SavedWorkflowField": _LENGTHS,
-    "LoRAField": _ITEMS,
+    "IntegerField": _NUMBER_BOUNDS,
+    "FloatField": _NUMBER_BOUNDS,
+    "StringField": _LENGTH_BOUNDS,
+    "SavedWorkflowField": _LENGTH_BOUNDS,
+    "LoRAField": _ITEM_BOUNDS,
 }
 _HINTS: Final = {"ui_component": "ui_component", "ui_order": "ui_order", "ui_choice_labels": "option_labels"}
 _MODEL_FILTERS: Final = {
@@ -82,46 +82,46 @@ _MODEL_FILTERS: Final = {
 }
 
 
-def build_input(name: str, schema: JSONObject, field_type: FieldType) -> InputTemplate:
-    """Build an input's template.
+def build_input_template(name: str, schema: JSONObject, field_type: FieldType) -> InputTemplate:
+    """Return the template of an input.
 
     Args:
-        name: the field's name.
-        schema: its JSON schema.
-        field_type: its type, UI hints included.
+        name: the name of the input.
+        schema: the JSON schema of the input.
+        field_type: the type of the input, after UI hints.
 
     Raises:
-        FieldParseError: an enum without options.
+        FieldParseError: the input is an enum without options.
     """
-    said: dict[str, Any] = {ours: schema[theirs] for theirs, ours in _HINTS.items() if schema.get(theirs) is not None}
-    said |= legacy_constraints(schema.get("ui_type"))
-    said |= {ours: tuple(schema[theirs]) for theirs, ours in _MODEL_FILTERS.items() if schema.get(theirs) is not None}
+    rules: dict[str, Any] = {attribute: schema[key] for key, attribute in _HINTS.items() if schema.get(key) is not None}
+    rules |= get_legacy_constraints(schema.get("ui_type"))
+    rules |= {attribute: tuple(schema[key]) for key, attribute in _MODEL_FILTERS.items() if schema.get(key) is not None}
     if field_type.name in STATEFUL_TYPES:
-        said |= {"input": schema.get("input") or "any"} | _value_rules(schema, field_type)
+        rules |= {"input": schema.get("input") or "any"} | _parse_value_rules(schema, field_type)
     else:
-        said["input"] = "connection"
+        rules["input"] = "connection"
     return InputTemplate(
         name=name,
-        title=_title(name, schema),
+        title=_get_title(name, schema),
         type=field_type,
         description=schema.get("description") or "",
         required=bool(schema.get("orig_required")),
         ui_hidden=bool(schema.get("ui_hidden")),
-        **said,
+        **rules,
     )
 
 
-def build_output(name: str, schema: JSONObject, field_type: FieldType) -> OutputTemplate:
-    """Build an output's template.
+def build_output_template(name: str, schema: JSONObject, field_type: FieldType) -> OutputTemplate:
+    """Return the template of an output.
 
     Args:
-        name: the field's name.
-        schema: its JSON schema.
-        field_type: its type, UI hints included.
+        name: the name of the output.
+        schema: the JSON schema of the output.
+        field_type: the type of the output, after UI hints.
     """
     return OutputTemplate(
         name=name,
-        title=_title(name, schema),
+        title=_get_title(name, schema),
         type=field_type,
         description=schema.get("description") or "",
         ui_hidden=bool(schema.get("ui_hidden")),
@@ -129,46 +129,45 @@ def build_output(name: str, schema: JSONObject, field_type: FieldType) -> Output
     )
 
 
-def _title(name: str, schema: JSONObject) -> str:
+def _get_title(name: str, schema: JSONObject) -> str:
     title = schema.get("title")
-    return title if title is not None else start_case(name)
+    return title if title is not None else to_title(name)
 
 
-def _value_rules(schema: JSONObject, field_type: FieldType) -> dict[str, Any]:
-    """Return default, bounds and options, as far as the schema's top level states them.
+def _parse_value_rules(schema: JSONObject, field_type: FieldType) -> dict[str, Any]:
+    """Return the default, bounds and options of an input, by attribute of `InputTemplate`.
 
-    Like the editor, this does not look for bounds inside an `anyOf`.
+    As in the editor, bounds inside an `anyOf` are ignored.
     """
     name = field_type.name
     if name in _FIXED_DEFAULTS:
         return {"default": _FIXED_DEFAULTS[name]}
     rules: dict[str, Any] = {}
     bounds = dict(_BOUNDS.get(name, {}))
-    fallback: JSONValue | Unset = _DEFAULTS.get(name, UNSET)
+    fallback: JSONValue | Unset = _FALLBACK_DEFAULTS.get(name, UNSET)
     if name == "EnumField":
-        rules["options"] = options = _options(schema)
+        rules["options"] = options = _parse_options(schema)
         fallback = options[0]
     elif name == "SchedulerField" and schema.get("enum"):
-        # The editor has a list of its own; the server's is the one that counts.
+        # The editor has its own list of schedulers, but the server accepts those in its schema.
         rules["options"] = tuple(schema["enum"])
-    elif field_type.cardinality is Cardinality.COLLECTION and name in _LISTS:
-        bounds |= _ITEMS
+    elif field_type.cardinality is Cardinality.COLLECTION and name in _LIST_TYPES:
+        bounds |= _ITEM_BOUNDS
         fallback = [] if schema.get("orig_required") else UNSET
     rules["default"] = schema["default"] if schema.get("default") is not None else fallback
-    for theirs, ours in bounds.items():
-        bound = schema.get(theirs)
-        # Drafts before 2020-12 had booleans for exclusive bounds.
+    for key, attribute in bounds.items():
+        bound = schema.get(key)
+        # JSON Schema draft 4 uses booleans for exclusive bounds.
         if bound is not None and not isinstance(bound, bool):
-            rules[ours] = bound
+            rules[attribute] = bound
     return rules
 
 
-def _options(schema: JSONObject) -> tuple[JSONValue, ...]:
-    said = schema
+def _parse_options(schema: JSONObject) -> tuple[JSONValue, ...]:
     if schema.get("anyOf") is not None:
-        present = present_members(schema)
-        said = present[0] if len(present) == 1 else {}
-    options = (said["const"],) if said.get("const") else tuple(said.get("enum") or ())
+        members = get_non_null_members(schema)
+        schema = members[0] if len(members) == 1 else {}
+    options = (schema["const"],) if schema.get("const") else tuple(schema.get("enum") or ())
     if not options:
-        raise FieldParseError("an enum without options")
+        raise FieldParseError("the JSON schema of an enum must list its options")
     return options

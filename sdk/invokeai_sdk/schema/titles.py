@@ -1,4 +1,4 @@
-"""Titles for fields whose schema has none."""
+"""Titles of fields whose schema has no title, derived from the field names."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ _WORD: Final = re.compile(
 )
 
 
-def start_case(name: str) -> str:
-    """Return a name in words, as the editor titles a field: `image1_mask` is "Image 1 Mask"."""
+def to_title(name: str) -> str:
+    """Return a field name as a title, as the editor shows it: `image1_mask` becomes "Image 1 Mask"."""
     return " ".join(word[:1].upper() + word[1:] for word in _WORD.findall(name))

@@ -1,4 +1,4 @@
-"""The edges of a workflow by their ends, and the way through its connectors.
+"""Connections of a workflow, indexed by their endpoints, and tracing of connections through connector nodes.
 
 Mirrors `invokeai/frontend/web/src/features/nodes/store/util/connectorTopology.ts`.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from invokeai_sdk.schema.problems import ConnectionProblem
+from invokeai_sdk.schema.connection_problem import ConnectionProblem
 from invokeai_sdk.schema.types import NodeTemplate
 
 if TYPE_CHECKING:
@@ -18,60 +18,64 @@ CONNECTOR_INPUT: Final = "in"
 CONNECTOR_OUTPUT: Final = "out"
 
 
-class Special(Enum):
-    """A node of the workflow that is not an invocation."""
+class NonInvocation(Enum):
+    """A node of a workflow that is not an invocation with a known template."""
 
     CONNECTOR = "connector"
-    """A bend in an edge: one `in`, any number of `out`."""
+    """A point that a connection passes through: one input, `in`, and one output, `out`."""
     OTHER = "other"
-    """A note, or an invocation whose type no schema describes: it takes no edges."""
+    """A note, or an invocation whose type the catalogue does not contain; nothing can be connected to it."""
 
 
-GraphNode: TypeAlias = NodeTemplate | Special
-"""What an edge may touch: an invocation, as its template (with the node's dynamic inputs, if any), or a `Special`."""
+GraphNode: TypeAlias = NodeTemplate | NonInvocation
+"""A node as connections see it: the template of an invocation (dynamic inputs included), or a `NonInvocation`."""
 
-End: TypeAlias = tuple[str, str]
+Endpoint: TypeAlias = tuple[str, str]
 """A node's id and the name of one of its inputs or outputs."""
 
-Connection: TypeAlias = tuple[End, End]
-"""One edge: an output of one node into an input of another."""
+Connection: TypeAlias = tuple[Endpoint, Endpoint]
+"""A connection as (source, target): from an output of one node to an input of another node."""
 
 
 class Wiring:
-    """The edges of one workflow, as they are added.
+    """The connections of one workflow.
 
-    What is asked for can leave out edges, the `bypassed` ones, as if they had not been added.
+    Methods that accept `ignored` return what they would return if the connections in it had not been added.
 
     Args:
-        nodes: every node by id.
+        nodes: all nodes of the workflow by id.
     """
 
     def __init__(self, nodes: Mapping[str, GraphNode]) -> None:
         self._nodes = nodes
-        # The inner dictionaries are ordered sets: order decides which edge constrains the next ones.
-        self._into: dict[End, dict[End, None]] = {}
-        self._out_of: dict[End, list[End]] = {}  # of connectors, for the most part: nothing else is followed onward
+        # The inner dictionaries are ordered sets: the order decides which connection constrains later ones.
+        self._sources: dict[Endpoint, dict[Endpoint, None]] = {}
+        # Filled for outputs named `out` only, since only connectors are followed downstream.
+        self._targets: dict[Endpoint, list[Endpoint]] = {}
 
-    def add(self, source: End, target: End) -> None:
-        """Add an edge."""
-        self._into.setdefault(target, {})[source] = None
+    def add(self, source: Endpoint, target: Endpoint) -> None:
+        """Add a connection."""
+        self._sources.setdefault(target, {})[source] = None
         if source[1] == CONNECTOR_OUTPUT:
-            self._out_of.setdefault(source, []).append(target)
+            self._targets.setdefault(source, []).append(target)
 
-    def feeding(self, target: End, bypassed: Collection[Connection] = ()) -> Collection[End]:
-        """Return the outputs from which edges lead into an input, in the order the edges were added."""
-        sources = self._into.get(target, ())
-        return [source for source in sources if (source, target) not in bypassed] if bypassed else sources
+    def get_sources(self, target: Endpoint, ignored: Collection[Connection] = ()) -> Collection[Endpoint]:
+        """Return the outputs that are connected to an input, in the order in which the connections were added."""
+        sources = self._sources.get(target, ())
+        return [source for source in sources if (source, target) not in ignored] if ignored else sources
 
-    def first_feeding(self, target: End, bypassed: Collection[Connection] = ()) -> End | None:
-        """Return the output from which the first edge leads into an input, `None` if none does."""
-        return next(iter(self.feeding(target, bypassed)), None)
+    def get_first_source(self, target: Endpoint, ignored: Collection[Connection] = ()) -> Endpoint | None:
+        """Return the output that was connected to an input first, `None` if the input has no connection."""
+        return next(iter(self.get_sources(target, ignored)), None)
 
-    def origin(self, source: End, bypassed: Collection[Connection] = ()) -> End | ConnectionProblem | None:
-        """Follow connectors back to the output that feeds them.
+    def trace_origin(
+        self, source: Endpoint, ignored: Collection[Connection] = ()
+    ) -> Endpoint | ConnectionProblem | None:
+        """Follow connectors upstream, from an output to the output of an invocation that supplies its value.
 
         Returns:
-            That output of an invocation, what is wrong with the way to it, or `None` if nothing feeds them yet.
+            The output of the invocation, the problem that prevents it from being found, or `None` if a connector on
+            the way has no input connection yet.
         """
         seen: set[str] = set()
         while True:
@@ -81,29 +85,34 @@ class Wiring:
                 return source if field in node.outputs else ConnectionProblem.MISSING_FIELD_TEMPLATE
             if node is None:
                 return ConnectionProblem.MISSING_NODE
-            if node is not Special.CONNECTOR:
+            if node is not NonInvocation.CONNECTOR:
                 return ConnectionProblem.MISSING_NODE_TEMPLATE
             if field != CONNECTOR_OUTPUT:
                 return ConnectionProblem.MISSING_FIELD_TEMPLATE
-            feeding = self.first_feeding((node_id, CONNECTOR_INPUT), bypassed)
-            if node_id in seen or feeding is None:
+            upstream = self.get_first_source((node_id, CONNECTOR_INPUT), ignored)
+            if node_id in seen or upstream is None:
                 return None
             seen.add(node_id)
-            source = feeding
+            source = upstream
 
-    def behind(self, connector: str) -> list[Connection]:
-        """List the edges that leave a connector, and any connectors behind it."""
-        found: list[Connection] = []
+    def list_downstream(self, connector: str) -> list[Connection]:
+        """List the connections that start at a connector or at any connector downstream of it."""
+        connections: list[Connection] = []
         pending, seen = [connector], {connector}
         while pending:
             source = (pending.pop(), CONNECTOR_OUTPUT)
-            for target in self._out_of.get(source, ()):
-                found.append((source, target))
-                if self._nodes.get(target[0]) is Special.CONNECTOR and target[0] not in seen:
+            for target in self._targets.get(source, ()):
+                connections.append((source, target))
+                if self._is_connector(target[0]) and target[0] not in seen:
                     seen.add(target[0])
                     pending.append(target[0])
-        return found
+        return connections
 
-    def terminals(self, connector: str) -> list[Connection]:
-        """List those of the edges behind a connector that end at something else than a connector."""
-        return [edge for edge in self.behind(connector) if self._nodes.get(edge[1][0]) is not Special.CONNECTOR]
+    def list_final_downstream(self, connector: str) -> list[Connection]:
+        """List the connections downstream of a connector that end at a node other than a connector."""
+        return [
+            connection for connection in self.list_downstream(connector) if not self._is_connector(connection[1][0])
+        ]
+
+    def _is_connector(self, node_id: str) -> bool:
+        return self._nodes.get(node_id) is NonInvocation.CONNECTOR

@@ -1,13 +1,13 @@
-"""The same surface for blocking code: `SyncInvokeAIClient`.
+"""The blocking surface: `SyncInvokeAIClient` and the classes that it returns.
 
-Every class that the asynchronous client leads to has a counterpart here, in a module of the same place and name: to
-`invokeai_sdk.jobs.batch.BatchHandle` belongs `invokeai_sdk.sync.jobs.batch.SyncBatchHandle`. They are generated, so
-that nothing is written twice; `mirror`, `portal`, `root` and `jobs.events` are not.
+Each asynchronous class that users meet has a blocking class in a module of the same place and name: the one of
+`invokeai_sdk.jobs.batch.BatchHandle` is `invokeai_sdk.sync.jobs.batch.SyncBatchHandle`. The classes are generated,
+except those in `mirror`, `portal`, `base_client` and `jobs.events`.
 """
 
 from __future__ import annotations
 
 from invokeai_sdk.sync.client import SyncInvokeAIClient
-from invokeai_sdk.sync.mirror import awaited
+from invokeai_sdk.sync.mirror import call_async
 
-__all__ = ["SyncInvokeAIClient", "awaited"]
+__all__ = ["SyncInvokeAIClient", "call_async"]

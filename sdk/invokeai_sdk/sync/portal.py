@@ -7,7 +7,7 @@ import threading
 import weakref
 from concurrent.futures import CancelledError, Future
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 import anyio
 from anyio.from_thread import BlockingPortal
@@ -15,20 +15,21 @@ from anyio.from_thread import BlockingPortal
 from invokeai_sdk.errors import ClientClosedError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
     from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 _CLEANUP_SECONDS: Final = 10.0
-"""How long an interrupted call may take to end, say to cancel a job on the server; a second Ctrl-C cuts it short."""
+"""The time an interrupted call has to end, for example to cancel a job on the server; a second Ctrl-C ends it early."""
 
 
 class Portal:
-    """Runs what blocking code asks for in one event loop; any thread may ask, one that runs a loop itself as well.
+    """Runs coroutine functions in one event loop on behalf of blocking code in any thread.
 
-    The thread starts with the first call. It ends when the portal is closed, when nobody holds the portal any more, and
-    with the program at the latest.
+    The thread of the loop starts with the first call. It ends when the portal is closed or garbage-collected, or with
+    the program.
 
     Attributes:
         close: ends the thread; calling it again does nothing.
@@ -38,15 +39,15 @@ class Portal:
         """Prepare; no thread is started yet.
 
         Args:
-            finish: called in the loop before it ends, if it ever ran.
+            finish: called in the loop before the loop ends, if the loop was started.
         """
         self._thread = _LoopThread()
         self.close = weakref.finalize(self, self._thread.end, finish)
 
-    def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Call a function in the loop, a coroutine function or a plain one, and return what it gives.
+    def call(self, function: Callable[P, Coroutine[Any, Any, T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a coroutine function in the loop and return its result.
 
-        Interrupting the wait, as Ctrl-C does, cancels the call, and lets it clean up before it goes on.
+        Interrupting the wait, as Ctrl-C does, cancels the coroutine and waits for its cleanup.
 
         Raises:
             ClientClosedError: the client was closed.
@@ -54,34 +55,38 @@ class Portal:
         """
         ended = threading.Event()
 
-        async def run() -> Any:
+        async def run() -> T:
             try:
-                answer = function(*args, **kwargs)
-                return await answer if isawaitable(answer) else answer
+                return await function(*args, **kwargs)
             finally:
                 ended.set()
 
-        future: Future[Any] = self._thread.loop().start_task_soon(run)
+        future: Future[T] = self._thread.loop().start_task_soon(run)
         try:
             return future.result()
         except CancelledError:
-            raise ClientClosedError("the client was closed before this call was done") from None
+            raise ClientClosedError("the client was closed before this call ended") from None
         except BaseException:
             if future.cancel():
                 ended.wait(_CLEANUP_SECONDS)
             raise
 
-    async def awaited(self, function: Callable[..., Any], /, *args: Any) -> Any:
-        """Do what `call` does from another event loop, without blocking that one."""
-        return await asyncio.wrap_future(self._thread.loop().start_task_soon(function, *args))
+    async def call_async(self, function: Callable[[], Any]) -> Any:
+        """Call a function in the loop from another event loop, without blocking that loop, and await its result."""
 
-    def entered(self, manager: AbstractAsyncContextManager[T]) -> AbstractContextManager[T]:
-        """Return a context manager that enters and leaves an asynchronous one in the loop."""
+        async def run() -> Any:
+            answer = function()
+            return await answer if isawaitable(answer) else answer
+
+        return await asyncio.wrap_future(self._thread.loop().start_task_soon(run))
+
+    def to_blocking_manager(self, manager: AbstractAsyncContextManager[T]) -> AbstractContextManager[T]:
+        """Return a context manager that enters and leaves an asynchronous context manager in the loop."""
         return self._thread.loop().wrap_async_context_manager(manager)
 
 
 class _LoopThread:
-    """A daemon thread with an event loop, started when it is first needed."""
+    """A daemon thread with an event loop, started on first use."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -107,7 +112,7 @@ class _LoopThread:
         if loop is None or thread is None:
             return
         if thread is threading.current_thread():
-            # The collector of garbage, which calls in whatever thread it comes by, has found a client not closed.
+            # The garbage collector runs finalizers in any thread, also in the loop's own, which cannot join itself.
             threading.Thread(target=_stop, args=(loop, thread, finish), name="invokeai-sdk-close", daemon=True).start()
         else:
             _stop(loop, thread, finish)
@@ -131,7 +136,7 @@ def _stop(loop: BlockingPortal, thread: threading.Thread, finish: Callable[[], A
     try:
         loop.call(finish)
     finally:
-        # At the end of the program the thread ends anyway, and Python 3.12.1 lets no loop end itself properly then.
+        # At the end of the program the thread ends with it, and Python 3.12.1 cannot end the loop properly then.
         if threading.main_thread().is_alive():
-            loop.call(loop.stop, True)  # what nobody waits for any more is cancelled
+            loop.call(loop.stop, True)  # cancels the remaining calls
             thread.join()

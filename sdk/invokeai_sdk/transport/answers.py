@@ -32,6 +32,8 @@ def read_answer(request: Request[T], response: Response) -> T:
 
 
 def _read(request: Request[Any], response: Response) -> Any:
+    if response.status_code not in request.statuses:
+        raise unexpected_error("a status that the API does not declare", response, response.content)
     if request.answer == "text":
         return response.text
     if media_type(response) == HTML:

@@ -39,8 +39,8 @@ log = logging.getLogger("invokeai_sdk.http")
 _CLOSED_MEANWHILE: Final = "the client was closed during this call"
 
 _CONNECTIONS: Final = 64
-"""The limit of concurrent calls, and of concurrent streams besides. Further calls wait for a semaphore: httpx's own pool
-examines all of its waiting requests whenever one of them changes state, which is slow with many."""
+"""The limit of concurrent calls, and of concurrent streams besides. Further calls wait for a semaphore, because httpx's
+own pool examines all of its waiting requests whenever one of them changes state."""
 
 _POOL: Final = httpx.Limits(
     max_connections=None,

@@ -192,7 +192,7 @@ def test_an_interrupted_command_leaves_no_traceback(
 
 def test_text_for_people(capsys: pytest.CaptureFixture[str], workflow_file: Path) -> None:
     assert main(["compile", str(workflow_file)]) == 0
-    assert "2 sessions in all" in capsys.readouterr().out
+    assert "2 sessions in total" in capsys.readouterr().out
     assert main(["inputs", str(workflow_file)]) == 0
     assert "Seed" in capsys.readouterr().out
     assert main(["lint", str(workflow_file)]) == 1

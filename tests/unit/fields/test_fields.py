@@ -1,9 +1,9 @@
-"""Field classes: made of Python values, read from JSON, written back."""
+"""Tests of the field classes: conversion of Python values, and conversion from and to JSON."""
 
 import io
 from enum import StrEnum
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import FieldValueError, InvokeAIError
-from invokeai_sdk.fields import generator_fields, models, opaque, references, registry, scalars, shapes
+from invokeai_sdk.fields import compound, generator_fields, models, opaque, references, registry, scalars
 from invokeai_sdk.fields.base import IvkCollectionField, IvkField
 from invokeai_sdk.fields.generators import FloatLinearDistribution, IntegerParseString
 from invokeai_sdk.fields.models import LoRA, ModelIdentifier
@@ -25,12 +25,14 @@ IDENTIFIER = ModelIdentifier(**MODEL)
 BOARD_ID = "0b9ad5a2-6e0c-4b9e-8f5f-5b8f4bb0f6cd"
 
 
-def all_classes(of: type[IvkField[Any]] = IvkField) -> list[type[IvkField[Any]]]:
-    found = [c for sub in of.__subclasses__() for c in (sub, *all_classes(sub)) if c.__name__.startswith("Ivk")]
-    return [c for c in dict.fromkeys(found) if c is not IvkCollectionField]
+def list_field_classes(of: type[IvkField[Any]] = IvkField) -> list[type[IvkField[Any]]]:
+    classes = [
+        c for sub in of.__subclasses__() for c in (sub, *list_field_classes(sub)) if c.__name__.startswith("Ivk")
+    ]
+    return [c for c in dict.fromkeys(classes) if c is not IvkCollectionField]
 
 
-CLASSES = all_classes()
+CLASSES = list_field_classes()
 
 
 class Sampler(StrEnum):
@@ -38,7 +40,7 @@ class Sampler(StrEnum):
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda c: c.__name__)
-def test_every_class_can_be_made_of_nothing_and_comes_back_the_same(cls: type[IvkField[Any]]) -> None:
+def test_every_class_can_be_created_without_arguments(cls: type[IvkField[Any]]) -> None:
     empty = cls()
     assert cls.from_api(empty.to_api()) == empty
     assert cls.from_api(UNSET).to_api() is UNSET
@@ -82,12 +84,12 @@ def test_every_class_can_be_made_of_nothing_and_comes_back_the_same(cls: type[Iv
         (models.IvkLoRACollectionField, [(IDENTIFIER, 0.5)], [{"lora": MODEL, "weight": 0.5}]),
         (models.IvkLoRACollectionField, [IDENTIFIER], [{"lora": MODEL, "weight": 0.75}]),
         (models.IvkLoRACollectionField, [{"lora": MODEL, "weight": 1}], [{"lora": MODEL, "weight": 1}]),
-        (shapes.IvkColorField, "#ff8000", {"r": 255, "g": 128, "b": 0, "a": 255}),
-        (shapes.IvkColorField, "ff800040", {"r": 255, "g": 128, "b": 0, "a": 64}),
-        (shapes.IvkColorField, (1, 2, 3), {"r": 1, "g": 2, "b": 3, "a": 255}),
-        (shapes.IvkColorField, [1, 2, 3, 4], {"r": 1, "g": 2, "b": 3, "a": 4}),
-        (shapes.IvkColorField, shapes.Color(1, 2, 3), {"r": 1, "g": 2, "b": 3, "a": 255}),
-        (shapes.IvkBoundingBoxField, (0, 8, 1, 9), {"x_min": 0, "x_max": 8, "y_min": 1, "y_max": 9}),
+        (compound.IvkColorField, "#ff8000", {"r": 255, "g": 128, "b": 0, "a": 255}),
+        (compound.IvkColorField, "ff800040", {"r": 255, "g": 128, "b": 0, "a": 64}),
+        (compound.IvkColorField, (1, 2, 3), {"r": 1, "g": 2, "b": 3, "a": 255}),
+        (compound.IvkColorField, [1, 2, 3, 4], {"r": 1, "g": 2, "b": 3, "a": 4}),
+        (compound.IvkColorField, compound.Color(1, 2, 3), {"r": 1, "g": 2, "b": 3, "a": 255}),
+        (compound.IvkBoundingBoxField, (0, 8, 1, 9), {"x_min": 0, "x_max": 8, "y_min": 1, "y_max": 9}),
         (
             generator_fields.IvkFloatGeneratorField,
             FloatLinearDistribution(count=2),
@@ -104,14 +106,14 @@ def test_every_class_can_be_made_of_nothing_and_comes_back_the_same(cls: type[Iv
         (scalars.IvkIntegerField, None, UNSET),
     ],
 )
-def test_plain_values_are_taken(cls: type[IvkField[Any]], value: object, api: object) -> None:
-    made = cls.coerce(value)
-    assert made.to_api() == api
-    assert cls.from_api(api) == made if api is not UNSET else made.value is UNSET
+def test_accepted_python_values(cls: type[IvkField[Any]], value: object, api: object) -> None:
+    field = cls.coerce(value)
+    assert field.to_api() == api
+    assert cls.from_api(api) == field if api is not UNSET else field.value is UNSET
 
 
 @pytest.mark.parametrize(
-    ("cls", "value", "says"),
+    ("cls", "value", "message"),
     [
         (scalars.IvkIntegerField, "5", "expected a whole number, got the text"),
         (scalars.IvkIntegerField, True, "got the boolean true"),
@@ -134,64 +136,79 @@ def test_plain_values_are_taken(cls: type[IvkField[Any]], value: object, api: ob
         (models.IvkModelIdentifierField, 7, "expected a model"),
         (models.IvkLoRACollectionField, [("x", "strong")], "entry 0: expected a LoRA"),
         (scalars.IvkIntegerField, 1e300, "expected a whole number"),
-        (shapes.IvkColorField, (300, 0, 0), "expected a colour"),
-        (shapes.IvkColorField, "red", "expected a colour"),
+        (compound.IvkColorField, (300, 0, 0), "expected a colour"),
+        (compound.IvkColorField, "red", "expected a colour"),
         (generator_fields.IvkFloatGeneratorField, IntegerParseString(), "expected a float generator"),
         (generator_fields.IvkIntegerGeneratorField, [1, 2], "expected an integer generator"),
         (opaque.IvkUnknownField, object(), "expected a JSON value"),
     ],
 )
-def test_other_values_are_refused(cls: type[IvkField[Any]], value: object, says: str) -> None:
-    with pytest.raises(FieldValueError, match=says):
+def test_refused_python_values(cls: type[IvkField[Any]], value: object, message: str) -> None:
+    with pytest.raises(FieldValueError, match=message):
         cls.coerce(value)
 
 
-def test_files_wait_for_their_upload() -> None:
+def test_sources_to_upload_are_pending() -> None:
     from PIL import Image
 
     sources = (Path("a.png"), b"\x89PNG", io.BytesIO(b"\x89PNG"), Image.new("RGB", (1, 1)))
-    made = references.IvkImageCollectionField.coerce([*sources, "there.png"])
-    assert len(made.pending) == 4
-    assert [upload.source for upload in made.pending if isinstance(upload, PendingUpload)] == list(sources)
+    field = references.IvkImageCollectionField.coerce([*sources, "there.png"])
+    assert len(field.pending) == 4
+    assert [upload.source for upload in field.pending if isinstance(upload, PendingUpload)] == list(sources)
     with pytest.raises(FieldValueError, match="upload") as caught:
-        made.to_api()
+        field.to_api()
     assert caught.value.code == "pending_value"
-    answers = {pending: {"image_name": f"{i}.png"} for i, pending in enumerate(made.pending)}
-    names = [entry["image_name"] for entry in made.resolved(answers).to_api()]
+    replacements = {pending: {"image_name": f"{i}.png"} for i, pending in enumerate(field.pending)}
+    names = [entry["image_name"] for entry in field.resolve(replacements).to_api()]
     assert names == ["0.png", "1.png", "2.png", "3.png", "there.png"]
-    assert made.resolved({}) == made
+    assert field.resolve({}) == field
 
 
-def test_models_and_boards_wait_to_be_looked_up() -> None:
+def test_any_path_to_upload_becomes_a_path_that_can_be_opened() -> None:
+    field = references.IvkImageField.coerce(PurePosixPath("a.png"))
+    (upload,) = field.pending
+    assert isinstance(upload, PendingUpload)
+    assert upload.source == Path("a.png")
+    assert isinstance(upload.source, Path)
+
+
+def test_the_description_of_an_upload_leaves_out_the_bytes() -> None:
+    upload = PendingUpload(b"x" * 1000)
+    assert str(upload) == "the image <bytes> to upload"
+    assert "xxx" not in repr(upload)
+    assert str(PendingUpload(Path("v.mp4"), "video")) == "the video v.mp4 to upload"
+
+
+def test_names_of_models_and_boards_are_pending() -> None:
     template = InputTemplate(
         name="model", title="M", type=FieldType("ModelIdentifierField"), model_base=("sdxl",), model_type=("main",)
     )
-    made = models.IvkModelIdentifierField.coerce("Juggernaut XL", template)
-    assert made.pending == (PendingModel("Juggernaut XL", ("sdxl",), ("main",)),)
-    assert made.resolved({made.pending[0]: MODEL}).value == IDENTIFIER
+    field = models.IvkModelIdentifierField.coerce("Juggernaut XL", template)
+    assert field.pending == (PendingModel("Juggernaut XL", ("sdxl",), ("main",)),)
+    assert field.resolve({field.pending[0]: MODEL}).value == IDENTIFIER
     with pytest.raises(FieldValueError):
-        made.resolved({made.pending[0]: {"key": "only"}})
+        field.resolve({field.pending[0]: {"key": "only"}})
 
     loras = models.IvkLoRACollectionField.coerce(["Detail", LoRA(IDENTIFIER, 1)])
     assert loras.pending == (PendingModel("Detail", (), ("lora",)),)
-    assert loras.resolved({loras.pending[0]: MODEL}).value == (LoRA(IDENTIFIER), LoRA(IDENTIFIER, 1))
+    assert loras.resolve({loras.pending[0]: MODEL}).value == (LoRA(IDENTIFIER), LoRA(IDENTIFIER, 1))
 
     board = references.IvkBoardField.coerce("Foxes")
     assert board.pending == (PendingBoard("Foxes"),)
-    assert board.resolved({board.pending[0]: {"board_id": "b"}}).to_api() == {"board_id": "b"}
+    assert board.resolve({board.pending[0]: {"board_id": "b"}}).to_api() == {"board_id": "b"}
 
 
-def test_models_of_invokeai_3_are_looked_up_too() -> None:
+def test_a_model_as_stored_by_invokeai_3_is_pending() -> None:
     old = {"model_name": "sd15", "base_model": "sd-1", "model_type": "main"}
     assert models.IvkModelIdentifierField.coerce(old).value == PendingModel("sd15", ("sd-1",), ("main",))
-    assert models.legacy_model(MODEL) is None
-    assert models.legacy_model("sd15") is None
+    assert models.parse_legacy_model(MODEL) is None
+    assert models.parse_legacy_model("sd15") is None
 
 
-def test_a_name_does_not_narrow_what_was_narrowed() -> None:
+def test_the_bases_of_a_pending_model_have_precedence_over_those_of_the_input() -> None:
     template = InputTemplate(name="m", title="M", type=FieldType("ModelIdentifierField"), model_base=("sdxl",))
-    asked = PendingModel("x", ("flux",))
-    assert models.IvkModelIdentifierField.coerce(asked, template).value == asked
+    pending = PendingModel("x", ("flux",))
+    assert models.IvkModelIdentifierField.coerce(pending, template).value == pending
 
 
 @pytest.mark.parametrize(
@@ -207,8 +224,8 @@ def test_a_name_does_not_narrow_what_was_narrowed() -> None:
         ("PointCloudField", Cardinality.SINGLE, opaque.IvkUnknownField),
     ],
 )
-def test_the_class_of_a_type(type_name: str, cardinality: Cardinality, cls: type[IvkField[Any]]) -> None:
-    assert registry.field_class(FieldType(type_name, cardinality)) is cls
+def test_the_field_class_of_a_type(type_name: str, cardinality: Cardinality, cls: type[IvkField[Any]]) -> None:
+    assert registry.get_field_class(FieldType(type_name, cardinality)) is cls
 
 
 @pytest.mark.parametrize(
@@ -230,19 +247,19 @@ def test_the_class_of_a_type(type_name: str, cardinality: Cardinality, cls: type
         (UNSET, None),
     ],
 )
-def test_types_are_guessed_narrowly(raw: object, guess: str | None) -> None:
-    found = registry.guess_type(raw)
-    assert (None if found is None else str(found)) == guess
+def test_the_guessed_type_of_a_value(raw: object, guess: str | None) -> None:
+    type_ = registry.guess_type(raw)
+    assert (None if type_ is None else str(type_)) == guess
 
 
-def test_a_stored_value_that_cannot_be_read_leaves_the_field_empty() -> None:
+def test_a_stored_value_that_the_class_refuses_leaves_the_field_without_value() -> None:
     template = InputTemplate(name="x", title="X", type=FieldType("IntegerField"))
-    assert registry.stored_field(template, "12") == scalars.IvkIntegerField(UNSET)
-    assert registry.stored_field(None, "12") == scalars.IvkStringField("12")
-    assert registry.stored_field(None, {"any": 1}) == opaque.IvkUnknownField({"any": 1})
+    assert registry.read_stored_field(template, "12") == scalars.IvkIntegerField(UNSET)
+    assert registry.read_stored_field(None, "12") == scalars.IvkStringField("12")
+    assert registry.read_stored_field(None, {"any": 1}) == opaque.IvkUnknownField({"any": 1})
 
 
-_anything = st.recursive(
+_any_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.binary(max_size=3),
     lambda inner: (
         st.lists(inner, max_size=3)
@@ -254,21 +271,21 @@ _anything = st.recursive(
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(CLASSES), _anything)
-def test_whatever_is_taken_comes_back_from_json(cls: type[IvkField[Any]], value: object) -> None:
+@given(st.sampled_from(CLASSES), _any_values)
+def test_every_accepted_value_can_be_converted_to_json_and_back(cls: type[IvkField[Any]], value: object) -> None:
     try:
-        made = cls.coerce(value)
+        field = cls.coerce(value)
     except InvokeAIError:
         return
-    if not made.pending:
-        assert cls.from_api(made.to_api()).to_api() == made.to_api()
+    if not field.pending:
+        assert cls.from_api(field.to_api()).to_api() == field.to_api()
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(CLASSES), _anything)
-def test_whatever_json_is_read_is_written_the_same(cls: type[IvkField[Any]], raw: object) -> None:
+@given(st.sampled_from(CLASSES), _any_values)
+def test_every_accepted_json_value_can_be_converted_and_back(cls: type[IvkField[Any]], raw: object) -> None:
     try:
-        made = cls.from_api(raw)
+        field = cls.from_api(raw)
     except InvokeAIError:
         return
-    assert cls.from_api(made.to_api()) == made
+    assert cls.from_api(field.to_api()) == field

@@ -1,4 +1,4 @@
-"""What is kept of stored values, by the type of their input."""
+"""Tests of the normalisation of stored values."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,13 +11,13 @@ from invokeai_sdk.schema.types import Cardinality, FieldType
 MODEL = {"key": "k", "hash": "blake3:1", "name": "M", "base": "sd-1", "type": "main"}
 
 
-def kind(name: str) -> FieldType:
+def parse_type(name: str) -> FieldType:
     many = name.endswith("[]")
     return FieldType(name.removesuffix("[]"), Cardinality.COLLECTION if many else Cardinality.SINGLE)
 
 
 @pytest.mark.parametrize(
-    ("type_name", "raw", "kept"),
+    ("type_name", "raw", "expected"),
     [
         ("IntegerField", 3, 3),
         ("IntegerField", 3.0, 3),
@@ -27,7 +27,7 @@ def kind(name: str) -> FieldType:
         ("FloatField", 10**400, UNSET),
         ("StringField", "  kept  ", "  kept  "),
         ("BooleanField[]", [True, False], [True, False]),
-        # plain values of another type are the server's to judge
+        # plain values of another type are kept: the server validates them
         ("IntegerField", "12", "12"),
         ("IntegerField", 1.5, 1.5),
         ("StringField", 5, 5),
@@ -38,13 +38,13 @@ def kind(name: str) -> FieldType:
         ("IntegerField[]", [1.5, 2], [1.5, 2]),
         ("StringField[]", [1, 2], [1, 2]),
         ("LoRAField[]", "x", "x"),
-        # nothing else is
+        # other values of another type are refused
         ("IntegerField", None, UNSET),
         ("IntegerField[]", [[1]], UNSET),
         ("StringField[]", ["a", 1], UNSET),
         ("IntegerField[]", [True], UNSET),
         ("StringField", {"text": "rich"}, UNSET),
-        # objects lose surplus keys and surrounding blanks
+        # unknown keys and surrounding whitespace are removed
         ("ImageField", {"image_name": " a.png\ufeff", "width": 5}, {"image_name": "a.png"}),
         ("ImageField", {"image_name": " "}, UNSET),
         (
@@ -61,7 +61,7 @@ def kind(name: str) -> FieldType:
         ("ColorField", {"r": 1, "g": 2.0, "b": 3, "a": 255}, {"r": 1, "g": 2, "b": 3, "a": 255}),
         ("ColorField", {"r": 1, "g": 2, "b": 3, "a": 0.5}, UNSET),
         ("ColorField", {"r": 300, "g": 2, "b": 3, "a": 1}, UNSET),
-        # models of any base and type
+        # models can have any base and type
         (
             "ModelIdentifierField",
             MODEL | {"base": "sd-9", "type": "future"},
@@ -72,28 +72,28 @@ def kind(name: str) -> FieldType:
         ("ModelIdentifierField", MODEL | {"name": ""}, UNSET),
         ("LoRAField[]", [{"lora": MODEL, "weight": 1, "on": True}], [{"lora": MODEL, "weight": 1}]),
         ("LoRAField[]", {"lora": MODEL, "weight": 1}, UNSET),
-        # generators by their own family only
+        # generators must be of the family of the input
         (
             "ImageGeneratorField",
             {"board_id": "b"},
             {"type": "image_generator_images_from_board", "board_id": "b", "category": "images"},
         ),
         ("StringGeneratorField", {"type": "float_generator_parse_string"}, UNSET),
-        # metadata as it is
+        # metadata is kept unchanged
         ("LoRAMetadataField[]", None, None),
         ("ControlNetMetadataField[]", [{"anything": [1]}], [{"anything": [1]}]),
         ("MetadataExtraField", {"x": None}, {"x": None}),
-        # types without a widget verbatim
+        # values of types without an editor widget are kept unchanged
         ("PointCloudField", {"points": [[1, 2]]}, {"points": [[1, 2]]}),
         ("PointCloudField", None, UNSET),
         ("PointCloudField", float("nan"), UNSET),
     ],
 )
-def test_what_is_kept(type_name: str, raw: object, kept: object) -> None:
-    assert normalise(kind(type_name), raw) == kept
+def test_the_normalised_form_of_a_value(type_name: str, raw: object, expected: object) -> None:
+    assert normalise(parse_type(type_name), raw) == expected
 
 
-def test_older_servers_have_model_types_of_their_own() -> None:
+def test_model_types_of_servers_before_6_8_are_normalised() -> None:
     older = FieldType("MainModelField", original=FieldType("ModelIdentifierField"))
     assert normalise(older, MODEL | {"x": 1}) == MODEL
 
@@ -107,7 +107,7 @@ json_values = st.recursive(
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([*ITEM_READERS, *WHOLE_READERS, "OtherField"]), st.sampled_from(Cardinality), json_values)
-def test_what_is_kept_is_kept_again_and_nothing_raises(name: str, cardinality: Cardinality, raw: object) -> None:
-    kept = normalise(FieldType(name, cardinality), raw)
-    if kept is not UNSET:
-        assert repr(normalise(FieldType(name, cardinality), kept)) == repr(kept)  # repr: NaN is not itself
+def test_normalising_twice_changes_nothing_and_never_raises(name: str, cardinality: Cardinality, raw: object) -> None:
+    once = normalise(FieldType(name, cardinality), raw)
+    if once is not UNSET:
+        assert repr(normalise(FieldType(name, cardinality), once)) == repr(once)  # repr: NaN does not equal itself

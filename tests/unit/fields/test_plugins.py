@@ -1,4 +1,4 @@
-"""Field classes that other packages bring."""
+"""Tests of field plugins: field classes registered by other packages."""
 
 import logging
 import sys
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from invokeai_sdk.fields.opaque import IvkUnknownField
-from invokeai_sdk.fields.plugins import plugin_class
-from invokeai_sdk.fields.registry import field_class
+from invokeai_sdk.fields.plugins import find_plugin_class
+from invokeai_sdk.fields.registry import get_field_class
 from invokeai_sdk.schema.types import Cardinality, FieldType
 
 MODULE = """
@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from invokeai_sdk.fields.base import IvkField
+from invokeai_sdk.fields import IvkField
 
 
 @frozen
@@ -43,39 +43,39 @@ OddField = cloud_fields_for_tests:NotAField
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Put a distribution with field classes on the path, as pip would."""
+    """Install a distribution with field classes, as pip would."""
     (tmp_path / "cloud_fields_for_tests.py").write_text(MODULE)
     info = tmp_path / "cloud_fields-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: cloud-fields\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(ENTRY_POINTS)
     monkeypatch.syspath_prepend(str(tmp_path))
-    plugin_class.cache_clear()
+    find_plugin_class.cache_clear()
     yield
-    plugin_class.cache_clear()
+    find_plugin_class.cache_clear()
     sys.modules.pop("cloud_fields_for_tests", None)
 
 
 @pytest.mark.usefixtures("package")
-def test_a_package_brings_a_class_for_its_type() -> None:
-    cls = field_class(FieldType("PointCloudField"))
+def test_a_package_registers_a_class_for_a_type() -> None:
+    cls = get_field_class(FieldType("PointCloudField"))
     assert cls.__name__ == "PointCloudField"
     assert cls.coerce([1.0]).to_api() == [1.0]
-    assert field_class(FieldType("PointCloudField", Cardinality.COLLECTION)) is cls
+    assert get_field_class(FieldType("PointCloudField", Cardinality.COLLECTION)) is cls
 
 
 @pytest.mark.usefixtures("package")
-def test_no_package_replaces_a_class_of_the_sdk() -> None:
-    assert field_class(FieldType("IntegerField")).__name__ == "IvkIntegerField"
+def test_a_package_cannot_replace_a_class_of_the_sdk() -> None:
+    assert get_field_class(FieldType("IntegerField")).__name__ == "IvkIntegerField"
 
 
 @pytest.mark.usefixtures("package")
 @pytest.mark.parametrize("name", ["BrokenField", "OddField"])
-def test_a_broken_plugin_is_logged_and_passed_over(name: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_defective_plugin_is_logged_and_ignored(name: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        assert field_class(FieldType(name)) is IvkUnknownField
+        assert get_field_class(FieldType(name)) is IvkUnknownField
     assert name in caplog.text
 
 
-def test_without_plugins_an_unknown_type_is_carried_verbatim() -> None:
-    assert field_class(FieldType("PointCloudField")) is IvkUnknownField
+def test_the_class_of_an_unknown_type_without_plugins() -> None:
+    assert get_field_class(FieldType("PointCloudField")) is IvkUnknownField

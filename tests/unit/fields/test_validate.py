@@ -1,4 +1,4 @@
-"""Validation: the editor's rules, and those it leaves to the server."""
+"""Tests of the validation of input values: rules of the editor, and rules of the server only."""
 
 from typing import Any
 
@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.fields.normalise import ITEM_READERS
-from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.fields.validate import find_violations
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate
 
 MODEL = {"key": "k", "hash": "h", "name": "M", "base": "sd-1", "type": "main"}
 
 
-def template(type_name: str, **rules: Any) -> InputTemplate:
+def make_template(type_name: str, **rules: Any) -> InputTemplate:
     cardinalities = {"|[]": Cardinality.SINGLE_OR_COLLECTION, "[]": Cardinality.COLLECTION, "": Cardinality.SINGLE}
     suffix = next(suffix for suffix in cardinalities if type_name.endswith(suffix))
-    kind = FieldType(f"{type_name.removesuffix(suffix)}Field", cardinalities[suffix])
-    return InputTemplate(name="x", title="X", type=kind, **rules)
+    type_ = FieldType(f"{type_name.removesuffix(suffix)}Field", cardinalities[suffix])
+    return InputTemplate(name="x", title="X", type=type_, **rules)
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def template(type_name: str, **rules: Any) -> InputTemplate:
         ("Image[]", {"min_items": 1}, [], ["collection_empty"]),
     ],
 )
-def test_rules_of_the_editor(type_name: str, rules: dict[str, Any], value: object, codes: list[str]) -> None:
-    found = violations(template(type_name, **rules), value, connected=False)
-    assert [rule.code for rule in found] == codes
-    assert all(rule.by_editor and rule.message for rule in found)
+def test_rules_that_the_editor_checks(type_name: str, rules: dict[str, Any], value: object, codes: list[str]) -> None:
+    broken = find_violations(make_template(type_name, **rules), value, connected=False)
+    assert [rule.code for rule in broken] == codes
+    assert all(rule.by_editor and rule.message for rule in broken)
 
 
 @pytest.mark.parametrize(
@@ -76,32 +76,32 @@ def test_rules_of_the_editor(type_name: str, rules: dict[str, Any], value: objec
         ("PointCloud", {}, {"any": 1}, []),
     ],
 )
-def test_rules_that_the_editor_leaves_out(
+def test_rules_that_only_the_server_checks(
     type_name: str, rules: dict[str, Any], value: object, codes: list[str]
 ) -> None:
-    found = violations(template(type_name, **rules), value, connected=False)
-    assert [rule.code for rule in found] == codes
-    assert not any(rule.by_editor for rule in found)
+    broken = find_violations(make_template(type_name, **rules), value, connected=False)
+    assert [rule.code for rule in broken] == codes
+    assert not any(rule.by_editor for rule in broken)
 
 
 @pytest.mark.parametrize(("required", "connected", "codes"), [(1, 0, ["missing_input"]), (1, 1, []), (0, 0, [])])
 def test_required_inputs(required: int, connected: int, codes: list[str]) -> None:
-    found = violations(template("Image", required=bool(required)), UNSET, connected=bool(connected))
-    assert [rule.code for rule in found] == codes
+    broken = find_violations(make_template("Image", required=bool(required)), UNSET, connected=bool(connected))
+    assert [rule.code for rule in broken] == codes
 
 
-def test_nothing_is_wrong_with_a_connected_input() -> None:
-    assert violations(template("Integer", maximum=5), 99, connected=True) == ()
+def test_the_value_of_a_connected_input_breaks_no_rule() -> None:
+    assert find_violations(make_template("Integer", maximum=5), 99, connected=True) == ()
 
 
-def test_messages_say_what_would_be_right() -> None:
-    (found,) = violations(template("Integer", maximum=10.0), 11, connected=False)
-    assert found.message == "11 is not at most 10"
-    assert found.params == {"value": 11, "bound": 10.0}
-    (found,) = violations(template("Enum", options=("bicubic", "nearest")), "bicubi", connected=False)
-    assert found.message == "'bicubi' is not an option; did you mean 'bicubic'? the options are 'bicubic', 'nearest'"
-    (found,) = violations(template("ModelIdentifier", model_base=("sdxl", "flux")), MODEL, connected=False)
-    assert found.message == "the model 'M' has base 'sd-1'; it must be 'sdxl' or 'flux'"
+def test_messages_name_the_accepted_values() -> None:
+    (rule,) = find_violations(make_template("Integer", maximum=10.0), 11, connected=False)
+    assert rule.message == "11 is not at most 10"
+    assert rule.params == {"value": 11, "bound": 10.0}
+    (rule,) = find_violations(make_template("Enum", options=("bicubic", "nearest")), "bicubi", connected=False)
+    assert rule.message == "'bicubi' is not an option; did you mean 'bicubic'? the options are 'bicubic', 'nearest'"
+    (rule,) = find_violations(make_template("ModelIdentifier", model_base=("sdxl", "flux")), MODEL, connected=False)
+    assert rule.message == "the model 'M' has base 'sd-1'; it must be 'sdxl' or 'flux'"
 
 
 _json = st.recursive(
@@ -113,9 +113,9 @@ _json = st.recursive(
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([*ITEM_READERS, "LoRAField", "OtherField"]), st.sampled_from(Cardinality), _json)
-def test_judging_never_raises(name: str, cardinality: Cardinality, value: object) -> None:
+def test_validation_never_raises(name: str, cardinality: Cardinality, value: object) -> None:
     strict = InputTemplate(
         name="x", title="X", type=FieldType(name, cardinality), minimum=0, exclusive_maximum=9, multiple_of=0.5,
         min_length=1, max_length=2, min_items=1, max_items=2, options=("a", 1), model_base=("b",), model_type=("t",),
     )  # fmt: skip
-    assert all(rule.message for rule in violations(strict, value, connected=False))
+    assert all(rule.message for rule in find_violations(strict, value, connected=False))

@@ -1,4 +1,4 @@
-"""The catalogue: immutable, lazy, and the same after a trip through JSON."""
+"""Tests of the catalogue and of the compact JSON form of node templates."""
 
 import json
 
@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invokeai_sdk._types import UNSET
+from invokeai_sdk.errors import SchemaError
 from invokeai_sdk.schema import catalogue
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.schema.codec import decode_node, decode_type, encode_node, encode_type
-from invokeai_sdk.schema.field_type import SchemaError
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, NodeTemplate, OutputTemplate
 
 names = st.text(st.characters(codec="ascii", categories=["L", "N"], include_characters="_"), min_size=1, max_size=9)
@@ -55,24 +55,24 @@ nodes = st.builds(
     tags=st.lists(texts, max_size=2).map(tuple),
     use_cache=st.booleans(),
     output_type=names,
-    inputs=st.lists(inputs, max_size=3).map(lambda found: {field.name: field for field in found}),
-    outputs=st.lists(outputs, max_size=2).map(lambda found: {field.name: field for field in found}),
+    inputs=st.lists(inputs, max_size=3).map(lambda fields: {field.name: field for field in fields}),
+    outputs=st.lists(outputs, max_size=2).map(lambda fields: {field.name: field for field in fields}),
 )
 
 
 @given(nodes)
-def test_nodes_survive_json(node):
+def test_a_decoded_node_equals_the_encoded_one(node):
     decoded = decode_node(node.type, json.loads(json.dumps(encode_node(node))))
     assert decoded == node
     assert list(decoded.inputs) == list(node.inputs)
 
 
 @given(types)
-def test_types_survive_json(field_type):
+def test_a_decoded_type_equals_the_encoded_one(field_type):
     assert decode_type(json.loads(json.dumps(encode_type(field_type)))) == field_type
 
 
-def test_a_plain_type_is_a_name():
+def test_a_type_without_further_attributes_is_encoded_as_its_name():
     assert encode_type(FieldType("ImageField")) == "ImageField"
     assert encode_type(FieldType("ImageField", Cardinality.COLLECTION)) == {
         "name": "ImageField",
@@ -80,7 +80,7 @@ def test_a_plain_type_is_a_name():
     }
 
 
-def test_only_what_differs_is_written():
+def test_attributes_with_default_values_are_left_out():
     field = InputTemplate(name="some_name", title="Some Name", type=FieldType("IntegerField"), default=None)
     node = NodeTemplate(type="n", title="N", version="1.0.0", inputs={"some_name": field})
     assert encode_node(node) == {
@@ -91,12 +91,12 @@ def test_only_what_differs_is_written():
 
 
 def test_the_bundled_catalogue_is_read_once():
-    assert Catalogue.bundled() is Catalogue.bundled()
-    assert Catalogue.bundled()["add"] is Catalogue.bundled()["add"]
+    assert Catalogue.load_bundled() is Catalogue.load_bundled()
+    assert Catalogue.load_bundled()["add"] is Catalogue.load_bundled()["add"]
 
 
-def test_it_is_a_mapping():
-    known = Catalogue.bundled()
+def test_a_catalogue_is_an_immutable_mapping():
+    known = Catalogue.load_bundled()
     assert len(known) == len(list(known)) == 309
     assert "add" in known
     assert "no_such_node" not in known
@@ -108,8 +108,8 @@ def test_it_is_a_mapping():
         known["add"] = known["sub"]
 
 
-def test_it_survives_json():
-    known = Catalogue.bundled()
+def test_a_catalogue_made_from_json_equals_the_original():
+    known = Catalogue.load_bundled()
     copy = Catalogue.from_json(json.loads(json.dumps(known.to_json())))
     assert copy == known
     assert list(copy) == list(known)
@@ -117,17 +117,17 @@ def test_it_survives_json():
     assert Catalogue(dict(known), server_version=known.server_version).to_json() == known.to_json()
 
 
-def test_suggestions():
-    assert Catalogue.bundled().suggest("denoise_latent")[0] == "denoise_latents"
-    assert Catalogue.bundled().suggest("zzzzzzzzzz") == ()
+def test_suggestions_are_the_most_similar_node_types():
+    assert Catalogue.load_bundled().suggest("denoise_latent")[0] == "denoise_latents"
+    assert Catalogue.load_bundled().suggest("zzzzzzzzzz") == ()
 
 
-def test_repr_says_which():
-    assert repr(Catalogue.bundled()) == "<Catalogue: 309 nodes of InvokeAI 6.14.2>"
+def test_repr_has_the_number_of_nodes_and_the_server_version():
+    assert repr(Catalogue.load_bundled()) == "<Catalogue: 309 nodes of InvokeAI 6.14.2>"
     assert repr(Catalogue({})) == "<Catalogue: 0 nodes>"
 
 
-def test_from_a_servers_document():
+def test_a_catalogue_can_be_made_from_an_openapi_document():
     node = {
         "class": "invocation",
         "title": "Mine",
@@ -141,12 +141,12 @@ def test_from_a_servers_document():
 
 
 @pytest.mark.parametrize("wrong", [{}, {"nodes": []}])
-def test_what_is_not_a_catalogue(wrong):
-    with pytest.raises(SchemaError, match="no nodes"):
+def test_json_without_nodes_is_refused(wrong):
+    with pytest.raises(SchemaError, match="the key 'nodes' must hold an object"):
         Catalogue.from_json(wrong)
 
 
-def test_without_the_generated_package(monkeypatch):
+def test_the_bundled_catalogue_needs_the_generated_package(monkeypatch):
     monkeypatch.setattr(catalogue, "find_spec", lambda _: None)
     with pytest.raises(SchemaError, match="invokeai_api is not installed"):
-        catalogue._bundled.__wrapped__()
+        catalogue._read_bundled.__wrapped__()

@@ -1,18 +1,18 @@
-"""Connections: which types go together, and which edges the editor lets one draw."""
+"""Tests of the compatibility of types and of the validation of connections."""
 
 import pytest
 
-from invokeai_sdk.schema.compatibility import connectable, interchangeable, same_type
-from invokeai_sdk.schema.connections import Connections
-from invokeai_sdk.schema.problems import ConnectionProblem
+from invokeai_sdk.schema.compatibility import can_connect, can_share_value, is_same_type
+from invokeai_sdk.schema.connection_problem import ConnectionProblem
+from invokeai_sdk.schema.connections import ConnectionValidator
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, NodeTemplate, OutputTemplate
-from invokeai_sdk.schema.wiring import Connection, End, Special
+from invokeai_sdk.schema.wiring import Connection, Endpoint, NonInvocation
 
 ONE, MANY, EITHER = Cardinality.SINGLE, Cardinality.COLLECTION, Cardinality.SINGLE_OR_COLLECTION
 
 
-def kind(text: str) -> FieldType:
-    """Read `Integer`, `Integer[]`, `Integer|[]`; `!` before it marks a batch."""
+def field_type(text: str) -> FieldType:
+    """Return the type of `Integer`, `Integer[]` or `Integer|[]`; a leading `!` makes a batch."""
     batch, text = text.startswith("!"), text.removeprefix("!")
     for suffix, cardinality in (("|[]", EITHER), ("[]", MANY), ("", ONE)):
         if text.endswith(suffix):
@@ -42,27 +42,27 @@ def pairs(table: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("source", "target"), pairs(ACCEPTED))
-def test_types_that_go_together(source: str, target: str) -> None:
-    assert connectable(kind(source), kind(target))
+def test_types_that_can_be_connected(source: str, target: str) -> None:
+    assert can_connect(field_type(source), field_type(target))
 
 
 @pytest.mark.parametrize(("source", "target"), pairs(REFUSED))
-def test_types_that_do_not(source: str, target: str) -> None:
-    assert not connectable(kind(source), kind(target))
+def test_types_that_cannot_be_connected(source: str, target: str) -> None:
+    assert not can_connect(field_type(source), field_type(target))
 
 
-def test_a_type_is_also_what_a_hint_overrode() -> None:
+def test_a_type_equals_the_original_type_that_a_hint_overrides() -> None:
     scheduler = FieldType("SchedulerField", original=FieldType("EnumField"))
-    assert same_type(scheduler, FieldType("EnumField"))
-    assert connectable(FieldType("EnumField"), scheduler)
-    assert same_type(scheduler, FieldType("OtherField", original=FieldType("EnumField")))
-    assert not same_type(scheduler, FieldType("StringField"))
+    assert is_same_type(scheduler, FieldType("EnumField"))
+    assert can_connect(FieldType("EnumField"), scheduler)
+    assert is_same_type(scheduler, FieldType("OtherField", original=FieldType("EnumField")))
+    assert not is_same_type(scheduler, FieldType("StringField"))
 
 
-def test_branches_may_differ_in_number() -> None:
-    assert interchangeable(kind("Image"), kind("Image[]"))
-    assert interchangeable(kind("Float"), kind("Integer"))
-    assert not interchangeable(kind("Image"), kind("Integer"))
+def test_a_single_value_and_a_collection_of_one_type_can_share_a_value() -> None:
+    assert can_share_value(field_type("Image"), field_type("Image[]"))
+    assert can_share_value(field_type("Float"), field_type("Integer"))
+    assert not can_share_value(field_type("Image"), field_type("Integer"))
 
 
 def node(type_: str, inputs: dict[str, str], outputs: dict[str, str], direct: tuple[str, ...] = ()) -> NodeTemplate:
@@ -71,10 +71,10 @@ def node(type_: str, inputs: dict[str, str], outputs: dict[str, str], direct: tu
         title=type_,
         version="1.0.0",
         inputs={
-            name: InputTemplate(name=name, title=name, type=kind(of), input="direct" if name in direct else "any")
+            name: InputTemplate(name=name, title=name, type=field_type(of), input="direct" if name in direct else "any")
             for name, of in inputs.items()
         },
-        outputs={name: OutputTemplate(name=name, title=name, type=kind(of)) for name, of in outputs.items()},
+        outputs={name: OutputTemplate(name=name, title=name, type=field_type(of)) for name, of in outputs.items()},
     )
 
 
@@ -91,14 +91,14 @@ NODES = {
     "collect": COLLECT,
     "more": COLLECT,
     "if": IF,
-    "k": Special.CONNECTOR,
-    "l": Special.CONNECTOR,
-    "note": Special.OTHER,
+    "k": NonInvocation.CONNECTOR,
+    "l": NonInvocation.CONNECTOR,
+    "note": NonInvocation.OTHER,
 }
 
 
 def edge(text: str) -> Connection:
-    def end(of: str) -> End:
+    def end(of: str) -> Endpoint:
         node_id, field = of.split(".")
         return node_id, field
 
@@ -106,17 +106,17 @@ def edge(text: str) -> Connection:
     return end(source), end(target)
 
 
-def verdicts(*edges: str, announce: bool) -> list[ConnectionProblem | None]:
+def add_all(*edges: str, candidates_known: bool) -> list[ConnectionProblem | None]:
     drawn = [edge(text) for text in edges]
-    candidates = [(source, target) for (source, _), (target, _) in drawn] if announce else None
-    connections = Connections(NODES, candidates)
-    return [connections.offer(*connection) for connection in drawn]
+    candidates = [(source, target) for (source, _), (target, _) in drawn] if candidates_known else None
+    connections = ConnectionValidator(NODES, candidates)
+    return [connections.add_if_valid(*connection) for connection in drawn]
 
 
 P = ConnectionProblem
 
 
-@pytest.mark.parametrize("announce", [False, True], ids=["unannounced", "announced"])
+@pytest.mark.parametrize("candidates_known", [False, True], ids=["without_candidates", "with_candidates"])
 @pytest.mark.parametrize(
     ("edges", "problem"),
     [
@@ -133,12 +133,12 @@ P = ConnectionProblem
         (["a.value > b.a", "c.value > b.a"], P.SECOND_CONNECTION),
         (["i.image > b.a"], P.TYPE_MISMATCH),
         (["a.value > b.a", "b.value > c.a", "c.value > a.a"], P.CYCLE),
-        # collect: many items, all of one type; chained ones agree
+        # collect: items of one type only, also across chained collect nodes
         (["a.value > collect.item", "b.value > collect.item"], None),
         (["a.value > collect.item", "i.image > collect.item"], P.MIXED_COLLECTION),
         (["a.value > collect.item", "i.image > more.item", "more.collection > collect.collection"], P.MIXED_COLLECTION),
         (["a.value > collect.item", "b.value > more.item", "more.collection > collect.collection"], None),
-        # the branches of an if stand for one value
+        # the branches of an if node have compatible types
         (["a.value > if.true_input", "b.value > if.false_input"], None),
         (["a.value > if.true_input", "i.image > if.false_input"], P.TYPE_MISMATCH),
         (["i.image > if.true_input", "if.value > j.image"], None),
@@ -158,44 +158,44 @@ P = ConnectionProblem
         (["a.value > k.in", "k.out > if.true_input", "i.image > if.false_input"], P.TYPE_MISMATCH),
     ],
 )
-def test_the_last_edge_is_judged_by_those_before_it(
-    edges: list[str], problem: ConnectionProblem | None, announce: bool
+def test_an_edge_is_validated_against_the_edges_before_it(
+    edges: list[str], problem: ConnectionProblem | None, candidates_known: bool
 ) -> None:
-    *before, last = verdicts(*edges, announce=announce)
+    *before, last = add_all(*edges, candidates_known=candidates_known)
     assert before == [None] * (len(edges) - 1)
     assert last == problem
     if problem is not None:
         assert problem.text
 
 
-def test_a_refused_edge_does_not_count() -> None:
-    assert verdicts("i.image > b.a", "a.value > b.a", announce=True) == [P.TYPE_MISMATCH, None]
+def test_a_refused_edge_does_not_constrain_later_ones() -> None:
+    assert add_all("i.image > b.a", "a.value > b.a", candidates_known=True) == [P.TYPE_MISMATCH, None]
 
 
-def test_checking_changes_nothing() -> None:
-    connections = Connections(NODES)
+def test_check_does_not_add_the_edge() -> None:
+    connections = ConnectionValidator(NODES)
     drawn = edge("a.value > b.a")
     assert connections.check(*drawn) is None
     assert connections.check(*drawn) is None
-    assert connections.offer(*drawn) is None
+    assert connections.add_if_valid(*drawn) is None
     assert connections.check(*drawn) is P.DUPLICATE
 
 
-@pytest.mark.parametrize("announce", [False, True], ids=["unannounced", "announced"])
-def test_beside_a_circle_of_folded_nodes_every_edge_closes_one(announce: bool) -> None:
-    connections = Connections(NODES, [("i", "j"), ("j", "i"), ("a", "b")] if announce else None)
-    connections.link("i", "j")
-    connections.link("j", "i")
-    assert connections.offer(*edge("a.value > b.a")) is P.CYCLE
+@pytest.mark.parametrize("candidates_known", [False, True], ids=["without_candidates", "with_candidates"])
+def test_collapsed_edges_can_form_a_cycle(candidates_known: bool) -> None:
+    connections = ConnectionValidator(NODES, [("i", "j"), ("j", "i"), ("a", "b")] if candidates_known else None)
+    connections.add_collapsed("i", "j")
+    connections.add_collapsed("j", "i")
+    assert connections.add_if_valid(*edge("a.value > b.a")) is P.CYCLE
 
 
-@pytest.mark.parametrize("announce", [False, True], ids=["unannounced", "announced"])
-def test_what_an_edge_stands_for_closes_no_circle_with_it(announce: bool) -> None:
-    connections = Connections(NODES, [("a", "k"), ("k", "a"), ("b", "k")] if announce else None)
-    connections.link("a", "k")
-    assert connections.offer(*edge("k.out > a.a")) is None
-    assert connections.offer(*edge("b.value > k.in")) is None
+@pytest.mark.parametrize("candidates_known", [False, True], ids=["without_candidates", "with_candidates"])
+def test_edges_that_a_new_edge_replaces_are_ignored_when_looking_for_cycles(candidates_known: bool) -> None:
+    connections = ConnectionValidator(NODES, [("a", "k"), ("k", "a"), ("b", "k")] if candidates_known else None)
+    connections.add_collapsed("a", "k")
+    assert connections.add_if_valid(*edge("k.out > a.a")) is None
+    assert connections.add_if_valid(*edge("b.value > k.in")) is None
 
 
-def test_connectors_in_a_circle_end() -> None:
-    assert verdicts("k.out > l.in", "l.out > k.in", "k.out > a.a", announce=False) == [None, None, None]
+def test_tracing_through_connectors_on_a_cycle_ends() -> None:
+    assert add_all("k.out > l.in", "l.out > k.in", "k.out > a.a", candidates_known=False) == [None, None, None]

@@ -1,4 +1,4 @@
-"""Field types, read from JSON schemas as the editor reads them."""
+"""Tests of the parser of field types."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def ref(name):
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def listed(items):
+def list_of(items):
     return {"type": "array", "items": items}
 
 
@@ -34,30 +34,30 @@ def union(*members):
         ({"type": "number"}, "FloatField"),
         (TEXT, "StringField"),
         ({"type": "boolean"}, "BooleanField"),
-        (listed(WHOLE), "IntegerField[]"),
-        (listed(ref("ImageField")), "ImageField[]"),
-        (union(WHOLE, listed(WHOLE)), "IntegerField|[]"),
-        (union(listed({"type": "number"}), {"type": "number"}), "FloatField|[]"),
-        (union(ref("LoRAField"), listed(ref("LoRAField")), NULL), "LoRAField|[]"),
-        (union(union(listed(ref("ImageField")), ref("ImageField")), NULL), "ImageField|[]"),
+        (list_of(WHOLE), "IntegerField[]"),
+        (list_of(ref("ImageField")), "ImageField[]"),
+        (union(WHOLE, list_of(WHOLE)), "IntegerField|[]"),
+        (union(list_of({"type": "number"}), {"type": "number"}), "FloatField|[]"),
+        (union(ref("LoRAField"), list_of(ref("LoRAField")), NULL), "LoRAField|[]"),
+        (union(union(list_of(ref("ImageField")), ref("ImageField")), NULL), "ImageField|[]"),
         (ref("ColorField"), "ColorField"),
         ({"allOf": [ref("ColorField"), {}]}, "ColorField"),
         (union(ref("VAEField"), NULL), "VAEField"),
         (union(WHOLE, NULL), "IntegerField"),
-        (union(listed(TEXT)), "StringField[]"),
+        (union(list_of(TEXT)), "StringField[]"),
         (union({"type": "string", "enum": ["a"]}, NULL), "EnumField"),
         ({"type": "string", "enum": ["a", "b"]}, "EnumField"),
         ({"type": "integer", "enum": [1, 2]}, "EnumField"),
         ({"type": "string", "enum": []}, "EnumField"),
         ({"const": "only"}, "EnumField"),
         ({"type": "string", "const": ""}, "StringField"),
-        # a hint is not what the schema states
+        # a UI hint does not change the stated type
         ({"type": "string", "enum": ["a"], "ui_type": "SchedulerField"}, "EnumField"),
-        # an enum among lists of text counts as text
-        (union({"type": "string", "enum": ["a"]}, listed(TEXT)), "StringField|[]"),
+        # an enum in a union with a list of text counts as text
+        (union({"type": "string", "enum": ["a"]}, list_of(TEXT)), "StringField|[]"),
     ],
 )
-def test_read(schema, expected):
+def test_the_type_of_a_schema(schema, expected):
     assert str(parse_field_type(schema)) == expected
 
 
@@ -74,23 +74,23 @@ def test_read(schema, expected):
         (union({}, NULL), FieldParseError),
         (NULL, UnsupportedPrimitiveTypeError),
         ({"type": "object"}, UnsupportedPrimitiveTypeError),
-        (listed(NULL), UnsupportedArrayItemTypeError),
-        (listed({}), UnsupportedArrayItemTypeError),
-        (listed(union(WHOLE, TEXT)), UnsupportedArrayItemTypeError),
-        (listed(listed(WHOLE)), UnsupportedArrayItemTypeError),
-        (listed({"type": ["integer", "null"]}), UnsupportedArrayItemTypeError),
+        (list_of(NULL), UnsupportedArrayItemTypeError),
+        (list_of({}), UnsupportedArrayItemTypeError),
+        (list_of(union(WHOLE, TEXT)), UnsupportedArrayItemTypeError),
+        (list_of(list_of(WHOLE)), UnsupportedArrayItemTypeError),
+        (list_of({"type": ["integer", "null"]}), UnsupportedArrayItemTypeError),
         ({"type": "array"}, UnsupportedArrayItemTypeError),
         (union(WHOLE, TEXT), UnsupportedUnionError),
         (union(WHOLE, TEXT, {"type": "number"}), UnsupportedUnionError),
         (union(NULL), UnsupportedUnionError),
-        (union(listed(WHOLE), TEXT), UnsupportedUnionError),
-        (union(listed(WHOLE), listed(WHOLE)), UnsupportedUnionError),
-        (union(ref("A"), listed(ref("B"))), UnsupportedUnionError),
-        (union(ref("A"), listed(TEXT)), UnsupportedUnionError),
-        (union({}, listed({})), UnsupportedUnionError),
+        (union(list_of(WHOLE), TEXT), UnsupportedUnionError),
+        (union(list_of(WHOLE), list_of(WHOLE)), UnsupportedUnionError),
+        (union(ref("A"), list_of(ref("B"))), UnsupportedUnionError),
+        (union(ref("A"), list_of(TEXT)), UnsupportedUnionError),
+        (union({}, list_of({})), UnsupportedUnionError),
     ],
 )
-def test_refused(schema, error):
+def test_a_schema_without_a_supported_type_is_refused(schema, error):
     with pytest.raises(FieldParseError) as caught:
         parse_field_type(schema)
     assert type(caught.value) is error

@@ -1,17 +1,17 @@
-"""Templates of inputs: defaults, bounds, options, and which inputs can hold a value."""
+"""Tests of the builders of input and output templates."""
 
 import pytest
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.schema.field_type import FieldParseError
-from invokeai_sdk.schema.templates import build_input, build_output
+from invokeai_sdk.schema.templates import build_input_template, build_output_template
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, OutputTemplate
 
 ONE, MANY, EITHER = Cardinality.SINGLE, Cardinality.COLLECTION, Cardinality.SINGLE_OR_COLLECTION
 
 
-def built(name, cardinality=ONE, **schema):
-    return build_input("some_field", schema, FieldType(name, cardinality))
+def build(name, cardinality=ONE, **schema):
+    return build_input_template("some_field", schema, FieldType(name, cardinality))
 
 
 @pytest.mark.parametrize(
@@ -33,30 +33,30 @@ def built(name, cardinality=ONE, **schema):
         ("SystemPromptField", UNSET),
     ],
 )
-def test_default_without_one_in_the_schema(name, default):
+def test_the_default_if_the_schema_has_none(name, default):
     for schema in ({}, {"default": None}):
-        template = built(name, **schema)
+        template = build(name, **schema)
         assert template.default == default
         assert type(template.default) is type(default)
 
 
 @pytest.mark.parametrize("name", ["IntegerField", "FloatField", "StringField", "ImageField"])
-def test_lists_default_to_empty_only_if_required(name):
-    assert built(name, MANY, orig_required=True).default == []
-    assert built(name, MANY, orig_required=False).default is UNSET
-    assert built(name, MANY, orig_required=True, default=[1]).default == [1]
+def test_a_list_defaults_to_an_empty_one_only_if_required(name):
+    assert build(name, MANY, orig_required=True).default == []
+    assert build(name, MANY, orig_required=False).default is UNSET
+    assert build(name, MANY, orig_required=True, default=[1]).default == [1]
 
 
 def test_other_lists_are_treated_like_single_values():
-    assert built("BooleanField", MANY).default is False
-    assert built("VideoField", MANY, orig_required=True, minItems=2).default is UNSET
-    assert built("VideoField", MANY, minItems=2).min_items is None
-    assert built("IntegerField", EITHER, minItems=1).min_items is None
+    assert build("BooleanField", MANY).default is False
+    assert build("VideoField", MANY, orig_required=True, minItems=2).default is UNSET
+    assert build("VideoField", MANY, minItems=2).min_items is None
+    assert build("IntegerField", EITHER, minItems=1).min_items is None
 
 
 @pytest.mark.parametrize("default", [0, False, "", []])
-def test_a_falsy_default_counts(default):
-    assert built("StringField", default=default).default == default
+def test_a_falsy_default_is_kept(default):
+    assert build("StringField", default=default).default == default
 
 
 @pytest.mark.parametrize(
@@ -69,39 +69,39 @@ def test_a_falsy_default_counts(default):
     ],
 )
 def test_generators_ignore_the_schemas_default(name, type_, count):
-    default = built(name, default={"type": "another"}).default
+    default = build(name, default={"type": "another"}).default
     assert (default["type"], default.get("count")) == (type_, count)
 
 
 def test_bounds():
-    said = {"minimum": 1, "maximum": 9, "exclusiveMinimum": 0, "exclusiveMaximum": 10, "multipleOf": 3}
-    template = built("IntegerField", **said, minLength=1, minItems=1)
+    bounds = {"minimum": 1, "maximum": 9, "exclusiveMinimum": 0, "exclusiveMaximum": 10, "multipleOf": 3}
+    template = build("IntegerField", **bounds, minLength=1, minItems=1)
     assert (template.minimum, template.maximum) == (1, 9)
     assert (template.exclusive_minimum, template.exclusive_maximum, template.multiple_of) == (0, 10, 3)
     assert (template.min_length, template.min_items) == (None, None)
-    assert built("IntegerField", MANY, **said, minItems=2, maxItems=4).max_items == 4
-    assert built("StringField", minLength=1, maxLength=5, minimum=3).max_length == 5
-    assert built("StringField", minimum=3).minimum is None
-    assert built("LoRAField", EITHER, minItems=1).min_items == 1
-    assert built("BooleanField", minimum=1).minimum is None
+    assert build("IntegerField", MANY, **bounds, minItems=2, maxItems=4).max_items == 4
+    assert build("StringField", minLength=1, maxLength=5, minimum=3).max_length == 5
+    assert build("StringField", minimum=3).minimum is None
+    assert build("LoRAField", EITHER, minItems=1).min_items == 1
+    assert build("BooleanField", minimum=1).minimum is None
 
 
-def test_bounds_of_old_drafts_are_no_numbers():
-    assert built("IntegerField", minimum=0, exclusiveMinimum=True).exclusive_minimum is None
+def test_boolean_bounds_of_json_schema_draft_4_are_ignored():
+    assert build("IntegerField", minimum=0, exclusiveMinimum=True).exclusive_minimum is None
 
 
-def test_bounds_inside_a_union_are_not_seen():
-    assert built("IntegerField", anyOf=[{"type": "integer", "minimum": 64}, {"type": "null"}]).minimum is None
+def test_bounds_inside_a_union_are_ignored():
+    assert build("IntegerField", anyOf=[{"type": "integer", "minimum": 64}, {"type": "null"}]).minimum is None
 
 
 def test_options():
-    assert built("EnumField", enum=["b", "a"]).options == ("b", "a")
-    assert built("EnumField", enum=["b", "a"]).default == "b"
-    assert built("EnumField", enum=["b", "a"], default="a").default == "a"
-    assert built("EnumField", const="only").options == ("only",)
-    assert built("EnumField", anyOf=[{"enum": [256, 512]}, {"type": "null"}]).options == (256, 512)
-    assert built("SchedulerField", enum=["euler", "ddim"], default="euler").options == ("euler", "ddim")
-    assert built("SchedulerField").options is None
+    assert build("EnumField", enum=["b", "a"]).options == ("b", "a")
+    assert build("EnumField", enum=["b", "a"]).default == "b"
+    assert build("EnumField", enum=["b", "a"], default="a").default == "a"
+    assert build("EnumField", const="only").options == ("only",)
+    assert build("EnumField", anyOf=[{"enum": [256, 512]}, {"type": "null"}]).options == (256, 512)
+    assert build("SchedulerField", enum=["euler", "ddim"], default="euler").options == ("euler", "ddim")
+    assert build("SchedulerField").options is None
 
 
 @pytest.mark.parametrize(
@@ -109,18 +109,18 @@ def test_options():
 )
 def test_an_enum_without_options_is_refused(schema):
     with pytest.raises(FieldParseError):
-        built("EnumField", **schema)
+        build("EnumField", **schema)
 
 
-def test_only_stateful_types_hold_values():
-    template = built("LatentsField", input="any", default=5, minimum=1)
+def test_only_inputs_of_stateful_types_hold_values():
+    template = build("LatentsField", input="any", default=5, minimum=1)
     assert (template.input, template.default, template.minimum) == ("connection", UNSET, None)
-    assert built("ImageField", input="direct").input == "direct"
-    assert built("ImageField").input == "any"
+    assert build("ImageField", input="direct").input == "direct"
+    assert build("ImageField").input == "any"
 
 
 def test_hints():
-    template = built(
+    template = build(
         "ModelIdentifierField",
         title="Model!",
         description="Which",
@@ -153,18 +153,18 @@ def test_hints():
     )
 
 
-def test_absent_and_null_hints_are_the_same():
+def test_a_null_hint_counts_as_absent():
     nothing = dict.fromkeys(("title", "description", "ui_hidden", "ui_order", "ui_model_base", "ui_choice_labels"))
     assert (
-        built("ImageField", **nothing)
-        == built("ImageField")
+        build("ImageField", **nothing)
+        == build("ImageField")
         == InputTemplate(name="some_field", title="Some Field", type=FieldType("ImageField"))
     )
 
 
 def test_outputs():
     schema = {"description": "The image", "ui_order": 2, "ui_hidden": True}
-    assert build_output("the_image", schema, FieldType("ImageField")) == OutputTemplate(
+    assert build_output_template("the_image", schema, FieldType("ImageField")) == OutputTemplate(
         name="the_image",
         title="The Image",
         type=FieldType("ImageField"),

@@ -1,8 +1,8 @@
-"""Titles made of names."""
+"""Tests of the titles derived from field names."""
 
 import pytest
 
-from invokeai_sdk.schema.titles import start_case
+from invokeai_sdk.schema.titles import to_title
 
 
 @pytest.mark.parametrize(
@@ -21,5 +21,5 @@ from invokeai_sdk.schema.titles import start_case
         ("", ""),
     ],
 )
-def test_start_case(name, title):
-    assert start_case(name) == title
+def test_the_title_of_a_name(name, title):
+    assert to_title(name) == title

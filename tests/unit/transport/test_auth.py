@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk.errors import APIConnectionError, AuthenticationError
 
@@ -14,11 +15,11 @@ EXPIRED = {"detail": "Invalid or expired token"}
 
 async def test_the_token_goes_with_every_call(loopback, connect):
     transport = connect(token="first")
-    await transport.raw("app.app_version")
+    await transport.send(api.app.app_version().as_json())
     transport.credentials.token = "second"
-    await transport.raw("app.app_version")
+    await transport.send(api.app.app_version().as_json())
     transport.credentials.token = None
-    await transport.raw("app.app_version")
+    await transport.send(api.app.app_version().as_json())
     assert [r.headers.get("authorization") for r in loopback.requests] == ["Bearer first", "Bearer second", None]
 
 
@@ -27,7 +28,7 @@ async def test_a_renewed_token_is_taken(loopback, connect, answer):
     told: list[str] = []
     transport = connect(token="first")
     transport.credentials.on_token = told.append
-    await transport.raw("queue.enqueue_batch", queue_id="default", body={})
+    await transport.send(api.queue.enqueue_batch(queue_id="default", body={}).as_json())
     assert transport.token == "renewed"
     assert told == ["renewed"]
 
@@ -40,14 +41,14 @@ async def test_a_late_answer_does_not_undo_a_logout(loopback, connect, answer):
         return answer.of(None, X_Refreshed_Token="renewed")
 
     loopback.answer = log_out
-    await transport.raw("app.app_version")
+    await transport.send(api.app.app_version().as_json())
     assert transport.token is None
 
 
 async def test_a_client_without_a_token_takes_none(loopback, connect, answer):
     loopback.answer = lambda _: answer.of(None, X_Refreshed_Token="somebody's")
     transport = connect()
-    await transport.raw("app.app_version")
+    await transport.send(api.app.app_version().as_json())
     assert transport.token is None
 
 
@@ -55,7 +56,7 @@ async def test_a_listener_that_fails_does_not_fail_the_call(loopback, connect, a
     loopback.answer = lambda _: answer.of({"version": "1"}, X_Refreshed_Token="renewed")
     transport = connect(token="first")
     transport.credentials.on_token = {}.__getitem__
-    assert await transport.raw("app.app_version") == {"version": "1"}
+    assert await transport.send(api.app.app_version().as_json()) == {"version": "1"}
     assert "on_token failed" in caplog.text
 
 
@@ -74,7 +75,7 @@ async def test_many_refused_calls_log_in_once(loopback, connect, answer):
     transport = connect(token="old")
     transport.credentials.reauthenticate = log_in
     answers = await asyncio.gather(
-        *(transport.raw("queue.enqueue_batch", queue_id="default", body={}) for _ in range(20))
+        *(transport.send(api.queue.enqueue_batch(queue_id="default", body={}).as_json()) for _ in range(20))
     )
     assert answers == [{"ok": True}] * 20
     assert len(logins) == 1
@@ -90,7 +91,7 @@ async def test_a_new_token_that_is_refused_too_ends_it(loopback, connect, answer
     transport = connect(token="old")
     transport.credentials.reauthenticate = log_in
     with pytest.raises(AuthenticationError, match="expired token"):
-        await transport.raw("app.app_version")
+        await transport.send(api.app.app_version().as_json())
     assert len(loopback.requests) == 2
 
 
@@ -99,11 +100,13 @@ async def test_a_login_that_is_refused_is_not_repeated_by_every_call(loopback, c
     transport = connect(token="old")
 
     async def log_in() -> str:
-        await transport.raw("authentication.login", body={"email": "a@b.c", "password": "x"})
+        await transport.send(api.authentication.login(body={"email": "a@b.c", "password": "x"}).as_json())
         raise AssertionError
 
     transport.credentials.reauthenticate = log_in
-    ends = await asyncio.gather(*(transport.raw("app.app_version") for _ in range(10)), return_exceptions=True)
+    ends = await asyncio.gather(
+        *(transport.send(api.app.app_version().as_json()) for _ in range(10)), return_exceptions=True
+    )
     assert {type(end) for end in ends} == {AuthenticationError}
     assert sum(r.path.endswith("/login") for r in loopback.requests) == 1
 
@@ -113,11 +116,11 @@ async def test_a_login_that_cannot_be_reached_is_the_error(loopback, connect, an
     transport = connect(token="old")
 
     async def log_in() -> str:
-        return (await transport.call("authentication.login", body={})).token
+        return (await transport.send(api.authentication.login(body={}))).token
 
     transport.credentials.reauthenticate = log_in
     with pytest.raises(APIConnectionError):
-        await transport.raw("app.app_version")
+        await transport.send(api.app.app_version().as_json())
 
 
 async def test_secrets_are_in_no_log_error_or_repr(loopback, connect, answer, caplog):
@@ -125,7 +128,7 @@ async def test_secrets_are_in_no_log_error_or_repr(loopback, connect, answer, ca
     loopback.answer = lambda _: answer.of({"detail": "no"}, 409, X_Refreshed_Token="s3cret-new", Set_Cookie="s3cret")
     transport = connect(token="s3cret-token", headers={"X-Api-Key": "s3cret-key"})
     with pytest.raises(Exception, match="409") as caught:
-        await transport.call("model_manager.install_model", source="a/b", access_token="s3cret-hf", body={})
+        await transport.send(api.model_manager.install_model(source="a/b", access_token="s3cret-hf", body={}))
     assert loopback.requests[0].query["access_token"] == ["s3cret-hf"]
     said = caplog.text + str(caught.value) + caught.value.url + repr((transport, transport.credentials))
     assert "/api/v2/models/install" in caplog.text

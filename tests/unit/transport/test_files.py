@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk.errors import APIConnectionError, DownloadError, NotFoundError
 from invokeai_sdk.transport.files import safe_join, write_whole
@@ -95,7 +96,7 @@ async def test_what_breaks_off_leaves_the_old_file(tmp_path):
 
 
 async def test_a_folder_is_not_a_file(tmp_path):
-    with pytest.raises(DownloadError, match="it is a folder") as caught:
+    with pytest.raises(DownloadError, match="the path is a folder") as caught:
         await write_whole(chunks(b"x"), tmp_path)
     assert caught.value.path == tmp_path
 
@@ -121,14 +122,14 @@ def full_disk():
 
 async def test_a_full_disk_leaves_nothing(loopback, connect, answer, tmp_path, full_disk):
     loopback.answer = lambda _: answer(200, PIXELS, "image/png")
-    with pytest.raises(DownloadError, match=r"cannot write .*x\.png.*nothing of it is left"):
-        await connect().download("images.get_image_full", tmp_path / "x.png", image_name="n")
+    with pytest.raises(DownloadError, match=r"cannot write .*x\.png.*no part of the file is left"):
+        await connect().download(api.images.get_image_full(image_name="n"), tmp_path / "x.png")
     assert not list(tmp_path.iterdir())
 
 
 async def test_a_download_arrives(loopback, connect, answer, tmp_path):
     loopback.answer = lambda _: answer(200, PIXELS, "image/png")
-    path = await connect().download("images.get_image_full", tmp_path / "x.png", image_name="n")
+    path = await connect().download(api.images.get_image_full(image_name="n"), tmp_path / "x.png")
     assert path == tmp_path / "x.png"
     assert path.read_bytes() == PIXELS
 
@@ -136,19 +137,19 @@ async def test_a_download_arrives(loopback, connect, answer, tmp_path):
 async def test_a_download_cut_short_leaves_nothing(loopback, connect, answer, tmp_path):
     loopback.answer = lambda _: answer(200, PIXELS[:1000], "image/png", declared=len(PIXELS))
     with pytest.raises(APIConnectionError, match="broke"):
-        await connect(retries=0).download("images.get_image_full", tmp_path / "x.png", image_name="n")
+        await connect(retries=0).download(api.images.get_image_full(image_name="n"), tmp_path / "x.png")
     assert not list(tmp_path.iterdir())
 
 
 async def test_a_download_cut_short_is_begun_again(loopback, connect, answer, in_turn, tmp_path, no_waiting):
     cut = answer(200, PIXELS[:1000], "image/png", declared=len(PIXELS))
     loopback.answer = in_turn(cut, cut, answer(200, PIXELS, "image/png"))
-    path = await connect().download("images.get_image_full", tmp_path / "x.png", image_name="n")
+    path = await connect().download(api.images.get_image_full(image_name="n"), tmp_path / "x.png")
     assert path.read_bytes() == PIXELS
     assert [p.name for p in tmp_path.iterdir()] == ["x.png"]
     loopback.answer = lambda _: cut
     with pytest.raises(APIConnectionError):
-        await connect().download("images.get_image_full", path, image_name="n")
+        await connect().download(api.images.get_image_full(image_name="n"), Path(path))
     assert len(loopback.requests) == 6
     assert path.read_bytes() == PIXELS
 
@@ -156,7 +157,7 @@ async def test_a_download_cut_short_is_begun_again(loopback, connect, answer, in
 async def test_a_download_of_nothing_leaves_not_even_a_folder(loopback, connect, answer, tmp_path):
     loopback.answer = lambda _: answer.of({"detail": "Not Found"}, 404)
     with pytest.raises(NotFoundError):
-        await connect().download("images.get_image_full", tmp_path / "new" / "x.png", image_name="n")
+        await connect().download(api.images.get_image_full(image_name="n"), tmp_path / "new" / "x.png")
     assert not list(tmp_path.iterdir())
 
 
@@ -164,7 +165,7 @@ async def test_a_download_of_nothing_leaves_not_even_a_folder(loopback, connect,
 async def test_a_download_canceled_at_any_moment_leaves_nothing_or_all(loopback, connect, answer, tmp_path, moment):
     loopback.answer = lambda _: answer(200, PIXELS, "image/png")
     transport = connect()
-    task = asyncio.create_task(transport.download("images.get_image_full", tmp_path / "x.png", image_name="n"))
+    task = asyncio.create_task(transport.download(api.images.get_image_full(image_name="n"), tmp_path / "x.png"))
     for _ in range(moment):
         await asyncio.sleep(0.0002 * (moment % 7))
     task.cancel()
@@ -174,7 +175,7 @@ async def test_a_download_canceled_at_any_moment_leaves_nothing_or_all(loopback,
 
 async def test_a_stream_tells_what_comes(loopback, connect, answer):
     loopback.answer = lambda _: answer(200, PIXELS, "image/webp; q=1")
-    async with connect().stream("images.get_image_thumbnail", image_name="n") as download:
+    async with connect().stream(api.images.get_image_thumbnail(image_name="n")) as download:
         assert (download.content_type, download.size) == ("image/webp", len(PIXELS))
         assert "image/webp" in repr(download)
         assert await download.read() == PIXELS
@@ -183,14 +184,14 @@ async def test_a_stream_tells_what_comes(loopback, connect, answer):
 async def test_a_stream_left_half_read_is_closed(loopback, connect, answer):
     loopback.answer = lambda _: answer(200, PIXELS * 20, "image/png")
     transport = connect()
-    async with transport.stream("images.get_image_full", image_name="n") as download:
+    async with transport.stream(api.images.get_image_full(image_name="n")) as download:
         async for chunk in download:
             assert chunk
             break
-    async with transport.stream("images.get_image_full", image_name="n") as download:
+    async with transport.stream(api.images.get_image_full(image_name="n")) as download:
         pass
     loopback.answer = lambda _: answer.of({"fine": True})
-    assert await transport.raw("app.app_version") == {"fine": True}
+    assert await transport.send(api.app.app_version().as_json()) == {"fine": True}
 
 
 async def test_streams_held_open_do_not_hold_up_calls(loopback, connect, answer):
@@ -198,7 +199,7 @@ async def test_streams_held_open_do_not_hold_up_calls(loopback, connect, answer)
     transport = connect()
 
     async def hold() -> object:
-        async with transport.stream("images.get_image_full", image_name="n"):
-            return await transport.raw("app.app_version")
+        async with transport.stream(api.images.get_image_full(image_name="n")):
+            return await transport.send(api.app.app_version().as_json())
 
     assert await asyncio.wait_for(asyncio.gather(*(hold() for _ in range(100))), 30) == [1] * 100

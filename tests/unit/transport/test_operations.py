@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from attrs import frozen
+from invokeai_sdk.transport.call import operation
 
 from invokeai_sdk.transport import operation_names
-from invokeai_sdk.transport.call import operation
 
 ROOT = Path(__file__).parents[3]
 TRANSPORT_KEYWORDS = {"timeout", "file", "filename", "content_type", "field", "fields"}

@@ -6,8 +6,10 @@ import ssl
 from pathlib import Path
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk import InvokeAIClient
+from invokeai_sdk._request import File, Request
 from invokeai_sdk.errors import APIConnectionError, EventsConnectionError, OptionsError, UnexpectedResponseError
 from invokeai_sdk.options import ClientOptions
 
@@ -38,22 +40,22 @@ async def https():
 
 
 async def download(transport, folder):
-    await transport.download("images.get_image_full", folder / "x.png", image_name="n")
+    await transport.download(api.images.get_image_full(image_name="n"), folder / "x.png")
 
 
 async def stream(transport, folder):
-    async with transport.stream("images.get_image_full", image_name="n"):
+    async with transport.stream(api.images.get_image_full(image_name="n")):
         pytest.fail("it was opened")
 
 
 SENDS = {
-    "get": lambda transport, _: transport.call("app.app_version"),
-    "post": lambda transport, _: transport.call("queue.enqueue_batch", queue_id="default", body={"a": 1}),
-    "put": lambda transport, _: transport.call("queue.pause", queue_id="default"),
-    "delete": lambda transport, _: transport.call("images.delete_image", image_name="n"),
-    "json": lambda transport, _: transport.get_json("openapi.json"),
-    "upload": lambda transport, _: transport.upload(
-        "images.upload_image", file=b"private", filename="x.png", image_category="user", is_intermediate=False
+    "get": lambda transport, _: transport.send(api.app.app_version()),
+    "post": lambda transport, _: transport.send(api.queue.enqueue_batch(queue_id="default", body={"a": 1})),
+    "put": lambda transport, _: transport.send(api.queue.pause(queue_id="default")),
+    "delete": lambda transport, _: transport.send(api.images.delete_image(image_name="n")),
+    "json": lambda transport, _: transport.send(Request("openapi", "GET", "/openapi.json")),
+    "upload": lambda transport, _: transport.send(
+        api.images.upload_image(image_category="user", is_intermediate=False, body={"file": File(b"private", "x.png")})
     ),
     "download": download,
     "stream": stream,
@@ -77,7 +79,7 @@ async def test_a_client_of_ones_own_that_follows_redirects_does_not_here(loopbac
     loopback.answer = lambda r: answer(307, b"", headers={"Location": f"{elsewhere.url}{r.path}"})
     async with httpx.AsyncClient(follow_redirects=True) as mine:
         with pytest.raises(UnexpectedResponseError, match="redirect"):
-            await connect(http=mine, token="secret").call("app.app_version")
+            await connect(http=mine, token="secret").send(api.app.app_version())
     assert elsewhere.connections == 0
 
 

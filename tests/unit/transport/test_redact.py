@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from invokeai_sdk.transport.redact import redact_http_logs, redacted
+from invokeai_sdk.transport.redact import redact, redact_http_logs
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from invokeai_sdk.transport.redact import redact_http_logs, redacted
     ],
 )
 def test_secrets_are_blotted_out(text):
-    clean = redacted(text)
+    clean = redact(text)
     assert "S3CRET" not in clean
     assert "***" in clean
 
@@ -31,7 +31,7 @@ def test_secrets_are_blotted_out(text):
     ["GET http://h:9090/api/v1/images/?limit=10&tokens=5", "expected tokens: 'a', 'b'", "http://h/a:b@c", "plain"],
 )
 def test_what_is_no_secret_stays(text):
-    assert redacted(text) == text
+    assert redact(text) == text
 
 
 def test_records_are_cleaned_and_the_filter_added_once():

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from invokeai_sdk.transport.retry import Failure, repeatable, retry_delay
+from invokeai_sdk.transport.retry import Failure, is_repeatable, retry_delay
 
 NOW = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
 
@@ -88,4 +88,4 @@ def test_maintenance_did_nothing_so_anything_may_be_sent_again():
     ],
 )
 def test_what_may_be_repeated(operation, method, may):
-    assert repeatable(operation, method) is may
+    assert is_repeatable(operation, method) is may

@@ -10,6 +10,7 @@ import traceback
 import pytest
 import rich.console
 import rich.traceback
+from invokeai_api import api
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk._types import Secret
@@ -94,7 +95,7 @@ async def test_a_listener_that_fails_with_the_token_does_not_log_it(loopback, an
     loopback.answer = lambda _: answer.of({"version": "1"}, X_Refreshed_Token=TOKEN)
     async with InvokeAIClient(ClientOptions(url=loopback.url, token="old")) as client:
         client.raw.credentials.on_token = {}.__getitem__
-        await client.raw.raw("app.app_version")
+        await client.raw.send(api.app.app_version().as_json())
         assert client.raw.token == TOKEN
     assert "on_token failed" in caplog.text
     assert WORD not in caplog.text

@@ -10,7 +10,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from invokeai_api import api
 
+from invokeai_sdk._request import File
+from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import UnsupportedMediaTypeError
 
 DATA = os.urandom(300_000)
@@ -58,15 +61,15 @@ def source(request, tmp_path):
         yield {"bytes": DATA, "path": path, "iterator": pieces(DATA)}[request.param]
 
 
-async def upload(transport, source, **more):
-    args = {"filename": "x.png", "content_type": "image/png", "image_category": "user", "is_intermediate": True, **more}
-    return await transport.upload("images.upload_image", file=source, **args)
+async def upload(transport, source, filename="x.png", **texts):
+    body = {"file": File(source, filename, "image/png"), **texts}
+    return await transport.send(api.images.upload_image(image_category="user", is_intermediate=True, body=body))
 
 
 async def test_whatever_can_be_read_can_be_sent(loopback, connect, answer, source):
     loopback.answer = lambda _: answer.of({"detail": "Not an image"}, 415)
     with pytest.raises(UnsupportedMediaTypeError, match="Not an image"):
-        await upload(connect(), source, fields={"metadata": '{"a": 1}', "resize_to": None})
+        await upload(connect(), source, metadata='{"a": 1}', resize_to=UNSET)
     (request,) = loopback.requests
     assert "+++" not in request.headers["content-type"]
     assert request.query == {"image_category": ["user"], "is_intermediate": ["true"], "crop_visible": ["false"]}
@@ -84,9 +87,7 @@ async def test_a_form_that_must_be_sent_again_is_whole(loopback, connect, answer
 async def test_a_form_without_a_file(loopback, connect, answer):
     loopback.answer = lambda _: answer.of({"detail": "no"}, 415)
     with pytest.raises(UnsupportedMediaTypeError):
-        await connect().upload(
-            "style_presets.create_style_preset", file=None, filename="", field="image", fields={"data": "{}"}
-        )
+        await connect().send(api.style_presets.create_style_preset(body={"data": "{}"}))
     assert parts_of(loopback.requests[0]) == {"data": (None, "text/plain", b"{}")}
 
 

@@ -12,13 +12,13 @@ from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import BatchError, FieldValueError
 from invokeai_sdk.fields import generators as g
 from invokeai_sdk.fields.generators import FAMILIES, read_generator
-from invokeai_sdk.workflow.generators import (
+from invokeai_sdk.workflow.generator_items import (
     MOST_ITEMS,
     BoardImagesRequest,
     PromptRequest,
-    mersenne_twister,
-    request_of,
-    resolve,
+    find_server_request,
+    generate_items,
+    make_mersenne_twister,
 )
 
 
@@ -29,7 +29,7 @@ class Answers:
         self.asked: list[object] = []
         self._seeds = itertools.count(7)
 
-    def random_seed(self) -> int:
+    def draw_seed(self) -> int:
         return next(self._seeds)
 
     def prompts(self, request: PromptRequest) -> Sequence[str]:
@@ -42,7 +42,7 @@ class Answers:
 
 
 def items(generator: g.AnyGenerator) -> list[object]:
-    return list(resolve(generator, Answers()))
+    return list(generate_items(generator, Answers()))
 
 
 @pytest.mark.parametrize(
@@ -94,18 +94,18 @@ def test_floats_stay_floats_and_have_no_negative_zero() -> None:
 
 
 def test_the_twister_is_the_one_of_the_editor() -> None:
-    draw = mersenne_twister(42)
+    draw = make_mersenne_twister(42)
     assert [draw() for _ in range(3)] == [0.37454011430963874, 0.7965429842006415, 0.9507143115624785]
-    assert mersenne_twister(0)() == 0.548813502304256
-    assert mersenne_twister(2**32)() == mersenne_twister(0)()
+    assert make_mersenne_twister(0)() == 0.548813502304256
+    assert make_mersenne_twister(2**32)() == make_mersenne_twister(0)()
     # The reference implementation's published test value: number 10 000 of the default seed.
-    draw = mersenne_twister(5489)
+    draw = make_mersenne_twister(5489)
     assert [draw() for _ in range(10_000)][-1] * 2**32 == 4123659995
 
 
 def test_an_unseeded_generator_draws_a_seed() -> None:
     answers = Answers()
-    first, second = (resolve(g.FloatRandomUniform(count=3), answers) for _ in range(2))
+    first, second = (generate_items(g.FloatRandomUniform(count=3), answers) for _ in range(2))
     assert first == items(g.FloatRandomUniform(count=3, seed=7))
     assert second == items(g.FloatRandomUniform(count=3, seed=8))
     assert items(g.IntegerRandomUniform(seed=None)) == items(g.IntegerRandomUniform(seed=7))
@@ -113,10 +113,10 @@ def test_an_unseeded_generator_draws_a_seed() -> None:
 
 def test_what_the_server_is_asked() -> None:
     answers = Answers()
-    resolve(g.StringDynamicPromptsCombinatorial(input="{a|b}", max_prompts=3), answers)
-    resolve(g.StringDynamicPromptsRandom(input="{a|b}", count=2, seed=5), answers)
-    resolve(g.StringDynamicPromptsRandom(input="{a|b}"), answers)
-    resolve(g.ImageImagesFromBoard(board_id="b", category="assets"), answers)
+    generate_items(g.StringDynamicPromptsCombinatorial(input="{a|b}", max_prompts=3), answers)
+    generate_items(g.StringDynamicPromptsRandom(input="{a|b}", count=2, seed=5), answers)
+    generate_items(g.StringDynamicPromptsRandom(input="{a|b}"), answers)
+    generate_items(g.ImageImagesFromBoard(board_id="b", category="assets"), answers)
     assert answers.asked == [
         PromptRequest("{a|b}", 3, combinatorial=True),
         PromptRequest("{a|b}", 2, combinatorial=False, seed=5),
@@ -125,7 +125,7 @@ def test_what_the_server_is_asked() -> None:
     ]
     assert BoardImagesRequest("b", "images").categories == ("general",)
     assert BoardImagesRequest("b", "assets").categories == ("control", "mask", "user", "other")
-    assert request_of(g.IntegerArithmeticSequence(), answers) is None
+    assert find_server_request(g.IntegerArithmeticSequence(), answers) is None
 
 
 def test_an_absurd_count_is_refused() -> None:
@@ -166,7 +166,7 @@ def test_null_and_absent_are_both_kept_as_they_are() -> None:
 
 
 def test_a_wrong_parameter_is_refused_when_a_generator_is_made() -> None:
-    with pytest.raises(FieldValueError, match="count cannot be 'many'"):
+    with pytest.raises(FieldValueError, match="'many' is not a valid count"):
         g.FloatArithmeticSequence(count="many")  # type: ignore[arg-type]
 
 
@@ -186,4 +186,4 @@ def test_whatever_is_stored_resolves_or_is_refused(kind: type[g.AnyGenerator], p
         return
     assert read_generator(family, generator.to_api()) == generator
     if getattr(generator, "count", 0) < 1000:
-        assert isinstance(resolve(generator, Answers()), list)
+        assert isinstance(generate_items(generator, Answers()), list)

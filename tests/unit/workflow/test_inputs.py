@@ -213,7 +213,7 @@ def test_json_values_are_held_to_the_schema_but_not_to_the_bounds(workflow: Work
 def test_schedulers_are_the_choice_that_the_editor_knows(make_workflow: Callable[..., Workflow]) -> None:
     workflow = make_workflow({"s": ("scheduler", {"scheduler": "euler"}), "m": ("integer_math", {"operation": "ADD"})})
     workflow.inputs["m", "operation"].set_json("PLUS")
-    with pytest.raises(FieldValueError, match="5 is not"):
+    with pytest.raises(FieldValueError, match="expected a value of type EnumField, got the number 5"):
         workflow.inputs["m", "operation"].set_json(5)
     with pytest.raises(FieldValueError, match="'eulr' is not an option; did you mean 'euler'"):
         workflow.inputs["s", "scheduler"].set_json("eulr")

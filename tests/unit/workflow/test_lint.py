@@ -103,11 +103,11 @@ def test_every_rule_for_values(
 def test_rules_that_only_other_nodes_have(
     make_workflow: MakeWorkflow, type_: str, field_name: str, value: object, rules: dict[str, int], code: str
 ) -> None:
-    ours = Catalogue.bundled()
+    ours = Catalogue.load_bundled()
     slot = evolve(ours[type_].inputs[field_name], **rules)
     stricter = Catalogue({**ours, type_: evolve(ours[type_], inputs={field_name: slot})})
     workflow = make_workflow({"x": (type_, {field_name: value}), **SAVE})
-    finding = found(lint(workflow, catalogue=stricter), code)
+    finding = found(workflow.lint(catalogue=stricter), code)
     assert (finding.node_id, finding.field_name, finding.severity) == ("x", field_name, "error")
     assert code not in [finding.code for finding in lint(workflow)]
 
@@ -170,17 +170,27 @@ def test_an_unknown_node_names_types_like_it(make_workflow: MakeWorkflow) -> Non
 def test_another_catalogue_may_judge_otherwise(make_workflow: MakeWorkflow) -> None:
     workflow = make_workflow({"n": ("noise", {"seed": 1}), **SAVE})
     workflow.inputs["n", "seed"] = 7
-    ours = Catalogue.bundled()
+    ours = Catalogue.load_bundled()
     noise = evolve(
         ours["noise"],
         version="2.0.0",
         inputs={**ours["noise"].inputs, "seed": evolve(ours["noise"].inputs["seed"], maximum=5)},
     )
     theirs = Catalogue({**ours, "noise": noise})
-    findings = lint(workflow, catalogue=theirs)
+    findings = workflow.lint(catalogue=theirs)
     assert found(findings, "unable_to_update_node").node_id == "n"
     assert found(findings, "above_maximum").field_name == "seed"
     assert not [finding for finding in lint(workflow) if finding.node_id == "n" and finding.severity == "error"]
+
+
+def test_variations_are_checked_against_another_catalogue(make_workflow: MakeWorkflow) -> None:
+    workflow = make_workflow({"n": ("noise", {"seed": 1}), **SAVE})
+    workflow.batch(product={("n", "seed"): [1, 7]})
+    noise = Catalogue.load_bundled()["noise"]
+    limited = evolve(noise, inputs={**noise.inputs, "seed": evolve(noise.inputs["seed"], maximum=5)})
+    assert "above_maximum" not in [finding.code for finding in workflow.lint()]
+    stricter = Catalogue({**Catalogue.load_bundled(), "noise": limited})
+    assert found(workflow.lint(catalogue=stricter), "above_maximum").field_name == "seed"
 
 
 SAME_FILES = {**MODEL, "key": "k9", "name": "Renamed"}
@@ -223,7 +233,7 @@ def test_loras_and_models_of_old_are_looked_up_too(make_workflow: MakeWorkflow) 
 
 
 def test_variants_and_formats_are_checked_against_the_server(make_workflow: MakeWorkflow) -> None:
-    bundled = Catalogue.bundled()
+    bundled = Catalogue.load_bundled()
     place = next(
         (node, slot) for node in bundled.values() for slot in node.inputs.values() if slot.model_variant and slot.name
     )

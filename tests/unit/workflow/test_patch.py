@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from invokeai_sdk.errors import FieldValueError, PatchError
-from invokeai_sdk.workflow.patch import patched
+from invokeai_sdk.workflow.patching import patch
 from invokeai_sdk.workflow.workflow import Workflow
 
 MODEL = {"key": "k", "hash": "h", "name": "L", "base": "sd-1", "type": "lora"}
@@ -78,19 +78,19 @@ def test_values_are_not_read_as_specifications(workflow: Workflow) -> None:
 @pytest.mark.parametrize(
     ("path", "suggestion", "says"),
     [
-        ("n1.sed", "seed", "no field|have a field"),
+        ("n1.sed", "seed", "has no field"),
         ("noize.*.seed", "noise", "no node has the id, label or type"),
         ("*.sed", "seed", "no node"),
         ("noise.*.stpes", None, "stpes"),
-        ("noise.seed", None, "2 nodes are called 'noise'.*id 'n1'.*id 'n2'"),
+        ("noise.seed", None, "'noise' matches 2 nodes.*id 'n1'.*id 'n2'"),
         ("n1", None, "names no field"),
         ("", None, "not a path"),
         ("n1..seed", None, "not a path"),
-        ("color.color.alpha", None, "nothing at 'alpha'"),
-        ("loras.loras.5.weight", None, "nothing at '5'"),
-        ("loras.loras.*.wieght", "weight", "nothing at 'wieght'"),
+        ("color.color.alpha", None, "nothing is at 'alpha'"),
+        ("loras.loras.5.weight", None, "nothing is at '5'"),
+        ("loras.loras.*.wieght", "weight", "nothing is at 'wieght'"),
         ("image.image.image_name", None, "no value to change a part of"),
-        ("n1.seed.real", None, "nothing at 'real'"),
+        ("n1.seed.real", None, "nothing is at 'real'"),
         (("n1", True), None, "not a path"),
     ],
 )
@@ -125,10 +125,10 @@ def test_a_value_inside_is_checked_like_the_whole(workflow: Workflow) -> None:
         ("**.w", {"a": [{"w": 9}, {"w": 9}, {}], "c": {"w": 9}}),
     ],
 )
-def test_any_json_can_be_patched(path: str, expected: object) -> None:
+def test_any_json_can_be_patch(path: str, expected: object) -> None:
     data = {"a": [{"w": 0}, {"w": 1}, {}], "c": {"w": {"w": 2}}}
     before = repr(data)
-    assert patched(data, path, 9) == expected
+    assert patch(data, path, 9) == expected
     assert repr(data) == before
     with pytest.raises(PatchError):
-        patched(data, "a.*.x", 9)
+        patch(data, "a.*.x", 9)

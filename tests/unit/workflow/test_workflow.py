@@ -20,12 +20,12 @@ from invokeai_sdk.errors import (
     UnknownNodeError,
 )
 from invokeai_sdk.fields.pending import PendingModel
-from invokeai_sdk.fields.validate import violations
+from invokeai_sdk.fields.validate import find_violations
 from invokeai_sdk.schema.catalogue import Catalogue
-from invokeai_sdk.workflow.checks import _PLAIN, _obviously_fine
 from invokeai_sdk.workflow.context import CompileContext
 from invokeai_sdk.workflow.definition import WorkflowDefinition
 from invokeai_sdk.workflow.plan import diff
+from invokeai_sdk.workflow.submission_checks import _PLAIN, _is_surely_valid
 from invokeai_sdk.workflow.workflow import Workflow
 
 
@@ -37,7 +37,7 @@ def node(node_id, node_type, **values):
     data = {
         "id": node_id,
         "type": node_type,
-        "version": Catalogue.bundled()[node_type].version if node_type in Catalogue.bundled() else "1.0.0",
+        "version": Catalogue.load_bundled()[node_type].version if node_type in Catalogue.load_bundled() else "1.0.0",
         "nodePack": "invokeai",
         "label": "",
         "notes": "",
@@ -238,9 +238,9 @@ def test_random_generators_draw_once_per_context():
     context = CompileContext()
     first = workflow.compile(context=context).data
     assert workflow.compile(context=context).data == first
-    assert workflow.compile(context=context.redrawn()).data != first
+    assert workflow.compile(context=context.redraw()).data != first
     seeded = CompileContext(seed=1)
-    assert seeded.redrawn() is seeded
+    assert seeded.redraw() is seeded
     assert workflow.compile(context=seeded).data == workflow.compile(context=CompileContext(seed=1)).data
 
 
@@ -289,11 +289,11 @@ def test_values_out_of_bounds_are_refused_unless_told_otherwise():
     assert workflow.compile(validate=False).graph["nodes"]["n"]["width"] == -5
 
 
-def test_a_kept_unknown_node_cannot_close_a_circle_or_feed_twice():
+def test_a_kept_unknown_node_cannot_close_a_cycle_or_feed_twice():
     nodes = [node("u", "my_node", x=1), node("n", "add", a=1), node("i", "integer", value=1)]
-    circle = load(nodes, [edge("u", "v", "n", "a"), edge("n", "value", "u", "x")])
-    with pytest.raises(GraphError, match="circle"):
-        circle.compile(unknown_nodes="keep")
+    cycle = load(nodes, [edge("u", "v", "n", "a"), edge("n", "value", "u", "x")])
+    with pytest.raises(GraphError, match="cycle"):
+        cycle.compile(unknown_nodes="keep")
     twice = load(nodes, [edge("u", "v", "n", "a"), edge("i", "value", "n", "a")])
     with pytest.raises(GraphError, match="2 edges"):
         twice.compile(unknown_nodes="keep")
@@ -370,7 +370,7 @@ def test_an_image_with_a_graph_only(tmp_path, sums):
 
 @pytest.mark.parametrize(("version", "schema"), [("6.8.0", "3.0.0"), ("6.13.0", "4.0.0"), (None, "4.0.0")])
 def test_the_schema_of_the_workflow_that_is_sent_along(version, schema):
-    catalogue = Catalogue(dict(Catalogue.bundled()), server_version=version)
+    catalogue = Catalogue(dict(Catalogue.load_bundled()), server_version=version)
     workflow = load([node("n", "add", a=1)], catalogue=catalogue)
     assert workflow.compile().workflow["meta"]["version"] == schema
 
@@ -468,10 +468,10 @@ def test_deep_nesting_is_a_typed_error():
 
 # --- The quick way through the checks --------------------------------------------------------------------------------
 
-BOUNDED = [slot for t in Catalogue.bundled().values() for slot in t.inputs.values() if slot.type.name in _PLAIN]
+BOUNDED = [slot for t in Catalogue.load_bundled().values() for slot in t.inputs.values() if slot.type.name in _PLAIN]
 
 
 @given(st.sampled_from(BOUNDED), SCALARS | st.integers(-3, 3) | st.floats(-3, 3) | st.sampled_from([64, 512, "ADD"]))
-def test_what_is_obviously_fine_breaks_no_rule(slot, value):
-    if _obviously_fine(slot, value):
-        assert violations(slot, value, connected=False) == ()
+def test_what_is_is_surely_valid_breaks_no_rule(slot, value):
+    if _is_surely_valid(slot, value):
+        assert find_violations(slot, value, connected=False) == ()

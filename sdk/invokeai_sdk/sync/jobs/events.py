@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 from attrs import fields
 
 from invokeai_sdk.jobs.events import OutputReady
-from invokeai_sdk.sync.mirror import wrapped
+from invokeai_sdk.sync.mirror import wrap
 
 if TYPE_CHECKING:
     from invokeai_sdk.jobs.events import (
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         StatusChanged,
         Terminal,
     )
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
+    from invokeai_sdk.sync.media.image import SyncImageHandle
     from invokeai_sdk.sync.portal import Portal
 
 
@@ -37,10 +37,10 @@ class SyncOutputReady(OutputReady):
     images: tuple[SyncImageHandle, ...]  # type: ignore[assignment] # handles that block instead
 
     @classmethod
-    def mirroring(cls, portal: Portal, event: OutputReady) -> Self:
+    def from_async(cls, portal: Portal, event: OutputReady) -> Self:
         """Return the counterpart of an asynchronous event."""
         values = {each.name: getattr(event, each.name) for each in fields(OutputReady)}
-        return cls(**{**values, "images": wrapped(portal, event.images)})
+        return cls(**{**values, "images": wrap(portal, event.images)})
 
 
 SyncJobEvent: TypeAlias = (
