@@ -7,12 +7,12 @@ from contextlib import aclosing
 import pytest
 
 from invokeai_sdk.errors import JobCanceled
+from invokeai_sdk.jobs.as_completed import as_completed
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.events import Canceled, Completed, NodeCompleted
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.submission import submit
-from invokeai_sdk.jobs.waiting import as_completed
 
 
 async def following(stream):

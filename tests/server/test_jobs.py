@@ -139,16 +139,16 @@ async def test_reattached_by_id_alone(client, server_url):
     batch = await sent(client, {"b": BLANK}, runs=3)
     await batch.wait(60)
     async with InvokeAIClient.from_url(server_url) as other:
-        again = other.batches.get(batch.batch_id)
+        again = other.batches.handle(batch.batch_id)
         assert again.item_ids == ()
         assert len((await again.result(30)).images) == 3
         assert again.item_ids == batch.item_ids
-        job = other.jobs.get(batch.item_ids[1])
+        job = other.jobs.handle(batch.item_ids[1])
         assert (await job.result(30)).images[0].node_id == "b"
         assert job.batch_id == batch.batch_id
         assert await job.status() == "completed"
         with pytest.raises(JobLost):
-            await other.jobs.get(10_000_000).status()
+            await other.jobs.handle(10_000_000).status()
 
 
 async def test_position_of_a_waiting_job(client):
