@@ -1,4 +1,4 @@
-"""Types that every floor shares."""
+"""Types shared by all layers: JSON, `UNSET`, and secrets."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from typing import SupportsIndex
 
 JSONObject: TypeAlias = dict[str, Any]
-"""A decoded JSON object whose keys the SDK does not own (a workflow, a graph, an event)."""
+"""A decoded JSON object of any shape: a workflow, a graph, an event."""
 
 JSONValue: TypeAlias = "JSONObject | list[Any] | str | int | float | bool | None"
 """Any decoded JSON value."""
 
 
 class Unset(Enum):
-    """The type of `UNSET`: tells "no value" apart from a JSON null."""
+    """The type of `UNSET`, which means "no value", in contrast to a JSON null."""
 
     UNSET = "UNSET"
 
@@ -29,26 +29,26 @@ class Unset(Enum):
 
 UNSET: Final = Unset.UNSET
 
-_T = TypeVar("_T")
+T = TypeVar("T")
 
 
-def given(value: _T | None) -> _T | Unset:
-    """Return a value, or `UNSET` for `None`: an optional argument of a request that is left out if it is `None`."""
+def given(value: T | None) -> T | Unset:
+    """Return a value, or `UNSET` for `None`: for optional arguments where `None` means "leave unchanged"."""
     return UNSET if value is None else value
 
 
 class Secret(str):
-    """A token or password: a text like any other, which tracebacks, debuggers and logs do not show."""
+    """A token or password: a string whose repr hides it from tracebacks, debuggers and logs."""
 
     __slots__ = ()
 
     @classmethod
     def of(cls, text: str | None) -> Self | None:
-        """Return a text as a secret, and None as it is."""
+        """Return a string as a secret, and None unchanged."""
         return None if text is None else cls(text)
 
     def __repr__(self) -> str:
         return "'***'"
 
     def __getitem__(self, key: SupportsIndex | slice) -> Self:
-        return type(self)(super().__getitem__(key))  # who shortens what they show slices it first
+        return type(self)(super().__getitem__(key))  # code that shortens values for display slices them

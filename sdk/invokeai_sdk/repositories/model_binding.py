@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.workflow import Workflow
 
-Strategy: TypeAlias = Literal["exact", "similar", "compatible"]
+BindingStrategy: TypeAlias = Literal["exact", "similar", "compatible"]
 """The rule for accepting a replacement.
 
 `exact` accepts a model with the same hash, or with the same name, base and type. `similar` also accepts a model of the
@@ -76,7 +76,7 @@ class ModelBindings:
         return "\n".join(str(binding) for binding in (*self.replaced, *self.missing)) or "no model needs a replacement"
 
 
-def plan_bindings(workflow: Workflow, models: Iterable[DnnModelHandle], strategy: Strategy = "exact") -> ModelBindings:
+def plan_bindings(workflow: Workflow, models: Iterable[DnnModelHandle], strategy: BindingStrategy = "exact") -> ModelBindings:
     """Find replacements for the models in a workflow that the server does not have; nothing is changed.
 
     Connected inputs are skipped. A replacement always has a base, type, variant and format that the input accepts.
@@ -163,7 +163,7 @@ def _input_accepts(template: InputTemplate | None, model: DnnModelHandle) -> boo
 
 
 def _find_replacement(
-    original: JSONObject, models: Sequence[DnnModelHandle], strategy: Strategy
+    original: JSONObject, models: Sequence[DnnModelHandle], strategy: BindingStrategy
 ) -> tuple[DnnModelHandle | None, str]:
     """Return the best replacement with the reason for it, or `None` with the reason why there is none."""
     same_kind = [m for m in models if original["base"] in ("", m.base) and original["type"] in ("", m.type)]

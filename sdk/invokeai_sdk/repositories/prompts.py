@@ -9,7 +9,7 @@ from invokeai_api import api
 
 from invokeai_sdk._types import given
 from invokeai_sdk.repositories.image_listing import ImageRef, image_name
-from invokeai_sdk.repositories.model_handle import ModelRef, model_key
+from invokeai_sdk.repositories.model_handle import ModelRef, find_key
 
 if TYPE_CHECKING:
     import builtins
@@ -25,6 +25,7 @@ class PromptRepository:
     """Expands dynamic prompts and has the server's models write prompts."""
 
     def __init__(self, core: Core) -> None:
+        self._core = core
         self._transport = core.transport
 
     async def expand_dynamic(
@@ -75,14 +76,16 @@ class PromptRepository:
             The detailed prompt, and the seed that it was made with.
 
         Raises:
-            NotFoundError: the server has no such model.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no model with this key.
             ValidationError: the model is of another type, or an argument is out of range.
         """
         return await self._transport.send(
             api.utilities.expand_prompt(
                 body={
                     "prompt": prompt,
-                    "model_key": model_key(model),
+                    "model_key": await find_key(self._core, model),
                     "max_tokens": max_tokens,
                     "system_prompt": system_prompt,
                     "seed": seed,
@@ -108,14 +111,16 @@ class PromptRepository:
             timeout: the maximum number of seconds for the answer, which includes loading the model.
 
         Raises:
-            NotFoundError: the server has no such image or model.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no such image, or no model with this key.
             ValidationError: the model is of another type.
         """
         answer = await self._transport.send(
             api.utilities.image_to_prompt(
                 body={
                     "image_name": image_name(image),
-                    "model_key": model_key(model),
+                    "model_key": await find_key(self._core, model),
                     "instruction": given(instruction),
                 }
             ),

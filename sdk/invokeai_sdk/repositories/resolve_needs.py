@@ -12,7 +12,6 @@ from invokeai_sdk.errors import BatchError, NotFoundError
 from invokeai_sdk.fields.pending import PendingBoard, PendingModel
 from invokeai_sdk.repositories.boards import BoardRepository
 from invokeai_sdk.repositories.images import ImageRepository
-from invokeai_sdk.repositories.model_handle import as_identifier
 from invokeai_sdk.repositories.model_search import find_model
 from invokeai_sdk.repositories.models import DnnModelRepository
 from invokeai_sdk.repositories.prompts import PromptRepository
@@ -115,7 +114,7 @@ class _Resolver:
     async def resolve_pending(self, pending: Pending) -> JSONValue:
         if isinstance(pending, PendingModel):
             model = find_model(self._models, pending.name, base=pending.bases or None, type=pending.types or None)
-            return as_identifier(model.record)
+            return model.identifier
         if isinstance(pending, PendingBoard):
             board_id = await self._core.shared(BoardRepository).resolve(pending.name)
             return "none" if board_id is None else {"board_id": board_id}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.events import JobEvent, Progress
     from invokeai_sdk.jobs.results import BatchResult
     from invokeai_sdk.repositories.boards import BoardRef
-    from invokeai_sdk.repositories.model_binding import ModelBindings, Strategy
+    from invokeai_sdk.repositories.model_binding import ModelBindings, BindingStrategy
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
@@ -180,7 +180,7 @@ class WorkflowHandle(Workflow):
             on_progress=on_progress,
         )
 
-    async def bind_models(self, *, strategy: Strategy = "exact", dry_run: bool = False) -> ModelBindings:
+    async def bind_models(self, *, strategy: BindingStrategy = "exact", dry_run: bool = False) -> ModelBindings:
         """Replace the models that the workflow names and this server lacks by models that the server has.
 
         Args:

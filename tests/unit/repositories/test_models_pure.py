@@ -95,7 +95,12 @@ GONE_KEY = "8b2ed1a8-3d7c-4b54-9f3c-3b1b6f3d3333"
 RECORDS = {
     key: {
         **dict.fromkeys(("path", "source", "source_type"), "x"),
-        **{"key": key, "name": name, "hash": f"hash of {name}", "base": base, "type": "main", "format": "diffusers"},
+        "key": key,
+        "name": name,
+        "hash": f"hash of {name}",
+        "base": base,
+        "type": "main",
+        "format": "diffusers",
         "file_size": 1,
     }
     for key, name, base in ((KEY, "Fox", "sdxl"), (TWIN_KEY, "Twin", "sdxl"), ("own-key", "Twin", "sd-1"))
@@ -117,10 +122,8 @@ async def connected():
             return httpx.Response(200, json=RECORDS[key])
         if path.endswith("/i/bulk_delete"):
             return httpx.Response(200, json={"deleted": [KEY], "failed": [{"key": GONE_KEY, "error": "gone"}]})
-        if request.method == "DELETE":
+        if request.method in ("DELETE", "POST"):
             return httpx.Response(204)
-        if request.method == "POST":
-            return httpx.Response(200, json=None)
         return httpx.Response(404, json={"detail": "no such model"})
 
     async with (

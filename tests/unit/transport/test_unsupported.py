@@ -68,7 +68,7 @@ def test_versions_are_compared():
 async def test_a_missing_route_is_not_supported(connect, serve, request_):
     serve("6.8.1")
     transport = connect()
-    with pytest.raises(NotSupportedError, match="InvokeAI 6.8.1 does not support") as caught:
+    with pytest.raises(NotSupportedError, match=r"InvokeAI 6\.8\.1 does not support") as caught:
         await transport.send(request_)
     assert (caught.value.feature, caught.value.server_version) == (request_.operation, "6.8.1")
     assert caught.value.since == load_since()[request_.operation]
