@@ -321,7 +321,9 @@ class DnnModelRepository:
         )
         return _to_result(keys_by_text, answer.succeeded, [item.to_dict() for item in answer.failed])
 
-    async def bind(self, workflow: Workflow, *, strategy: BindingStrategy = "exact", dry_run: bool = False) -> ModelBindings:
+    async def bind(
+        self, workflow: Workflow, *, strategy: BindingStrategy = "exact", dry_run: bool = False
+    ) -> ModelBindings:
         """Replace the models in a workflow that this server does not have by models that it has.
 
         Args:

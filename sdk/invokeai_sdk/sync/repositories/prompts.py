@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.user_font import UserFont
 
     from invokeai_sdk.repositories.prompts import PromptRepository
-    from invokeai_sdk.sync.repositories.image_listing import SyncImageRef
+    from invokeai_sdk.sync.media.image import SyncImageRef
     from invokeai_sdk.sync.repositories.model_handle import SyncModelRef
 
 
