@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.starter_model_response import StarterModelResponse
 
     from invokeai_sdk.repositories.bulk import BulkResult
-    from invokeai_sdk.repositories.model_binding import Strategy
+    from invokeai_sdk.repositories.model_binding import BindingStrategy
     from invokeai_sdk.repositories.model_search import OneOrMore
     from invokeai_sdk.repositories.models import DnnModelRepository, ModelOrder
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
@@ -274,7 +274,7 @@ class SyncDnnModelRepository(Mirror):
         return self._call(self._async.reidentify_many, unwrap_items(models))
 
     def bind(
-        self, workflow: Workflow | SyncWorkflowHandle, *, strategy: Strategy = "exact", dry_run: bool = False
+        self, workflow: Workflow | SyncWorkflowHandle, *, strategy: BindingStrategy = "exact", dry_run: bool = False
     ) -> SyncModelBindings:
         """Replace the models in a workflow that this server does not have by models that it has.
 

@@ -73,7 +73,9 @@ class SyncPromptRepository(Mirror):
             The detailed prompt, and the seed that it was made with.
 
         Raises:
-            NotFoundError: the server has no such model.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no model with this key.
             ValidationError: the model is of another type, or an argument is out of range.
         """
         return self._call(
@@ -98,7 +100,9 @@ class SyncPromptRepository(Mirror):
             timeout: the maximum number of seconds for the answer, which includes loading the model.
 
         Raises:
-            NotFoundError: the server has no such image or model.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no such image, or no model with this key.
             ValidationError: the model is of another type.
         """
         return self._call(

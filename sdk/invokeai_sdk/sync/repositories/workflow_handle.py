@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.jobs.events import Progress
     from invokeai_sdk.media.board_names import BoardRef
-    from invokeai_sdk.repositories.model_binding import Strategy
+    from invokeai_sdk.repositories.model_binding import BindingStrategy
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.schema.types import InputTemplate
@@ -166,7 +166,7 @@ class SyncWorkflowHandle(Mirror):
             )
         )
 
-    def bind_models(self, *, strategy: Strategy = "exact", dry_run: bool = False) -> SyncModelBindings:
+    def bind_models(self, *, strategy: BindingStrategy = "exact", dry_run: bool = False) -> SyncModelBindings:
         """Replace the models that the workflow names and this server lacks by models that the server has.
 
         Args:
