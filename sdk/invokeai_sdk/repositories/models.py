@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.starter_model_response import StarterModelResponse
 
     from invokeai_sdk.core import Core
-    from invokeai_sdk.repositories.model_binding import ModelBindings, BindingStrategy
+    from invokeai_sdk.repositories.model_binding import BindingStrategy, ModelBindings
     from invokeai_sdk.repositories.model_handle import ModelRef
     from invokeai_sdk.repositories.model_search import OneOrMore
     from invokeai_sdk.workflow.workflow import Workflow
