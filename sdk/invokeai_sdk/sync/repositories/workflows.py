@@ -284,6 +284,6 @@ class SyncWorkflowRepository(Mirror):
 
 
 SyncWorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | SyncImageHandle | VideoHandle"
-"""A file (workflow JSON, or a PNG that InvokeAI saved), a dict, a definition, an image or video on the server, or the id
-or name of a saved workflow.
+"""A path (of workflow JSON, or of a PNG that InvokeAI saved), a dict, a definition, an image or video on the server, or
+the id or name of a saved workflow.
 """
