@@ -5,6 +5,7 @@ from collections import Counter
 from contextlib import aclosing
 
 import pytest
+from invokeai_api import api
 
 from codegen import compat
 from invokeai_sdk.errors import JobCanceled, JobFailed, JobLost
@@ -24,7 +25,7 @@ VERSIONS = sorted(compat.older_specs())
 async def older(server, connect, request):
     """The session's server as an older one, with an empty queue: some can only list all of it, whole."""
     async with aclosing(connect(server.url)) as core:
-        await core.transport.raw("queue.prune", queue_id="default")
+        await core.transport.send(api.queue.prune(queue_id="default"))
     async with OlderServer(server.url, request.param) as older:
         older.version = request.param
         yield older
@@ -89,13 +90,13 @@ async def test_attached_again_retried_and_lost(older, connect, trivial, failing)
 
 async def test_the_place_in_the_queue(older, connect, trivial):
     async with aclosing(connect(older.url)) as core, asyncio.timeout(60):
-        await core.transport.raw("queue.pause", queue_id="default")
+        await core.transport.send(api.queue.pause(queue_id="default"))
         try:
             first, second = await submit(core, trivial(3)), await submit(core, trivial())
             place = await find_position(core.shared(ItemReader), "default", second.item_ids[0])
             assert place.ahead == 3
         finally:
-            await core.transport.raw("queue.resume", queue_id="default")
+            await core.transport.send(api.queue.resume(queue_id="default"))
         await first.wait()
         await second.wait()
 

@@ -4,6 +4,7 @@ import asyncio
 import uuid
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import JobCanceled, JobFailed
@@ -120,7 +121,7 @@ async def test_two_parents_have_each_its_own_child(client, save):
     children = {event.item_id: event.child_id for event in events if isinstance(event, ChildChanged)}
     assert sorted(children) == list(batch.item_ids)
     for parent, child in children.items():
-        item = await client.raw.raw("queue.get_queue_item", queue_id="default", item_id=child)
+        item = await client.raw.send(api.queue.get_queue_item(queue_id="default", item_id=child).as_json())
         assert item["parent_item_id"] == parent
 
 
@@ -177,7 +178,7 @@ async def test_a_waiting_parent_is_canceled_with_its_child(client, save, how):
         elif how == "batch":
             await batch.cancel()
         else:
-            await client.raw.raw("queue.clear", queue_id="default")
+            await client.raw.send(api.queue.clear(queue_id="default"))
         assert [type(event) for event in [e async for e in following] if event.lasting] == [Canceled]
         assert isinstance(await child.wait(), Canceled)
     with pytest.raises(JobCanceled):
