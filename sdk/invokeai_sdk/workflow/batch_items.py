@@ -90,8 +90,8 @@ def check_items(items: Sequence[JSONValue], input_template: InputTemplate, node_
     name = get_canonical_type_name(input_template.type)
     if name in _UNBATCHABLE:
         raise BatchError(
-            f"{node_id}.{input_template.name} cannot vary in a batch: the server accepts no {input_template.type} as an "
-            "item; submit the workflow once per value instead",
+            f"{node_id}.{input_template.name} cannot vary in a batch: the server accepts no {input_template.type} as "
+            "an item; submit the workflow once per value instead",
             code="unbatchable_field",
             node_id=node_id,
             field_name=input_template.name,
