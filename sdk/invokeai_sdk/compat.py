@@ -55,9 +55,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
     from invokeai_sdk.sync.jobs.job import SyncJobHandle
     from invokeai_sdk.sync.jobs.streams import SyncJobStream
+    from invokeai_sdk.sync.media.image import SyncImageHandle
     from invokeai_sdk.sync.repositories.board_handle import SyncBoardHandle
     from invokeai_sdk.sync.repositories.model_handle import SyncDnnModelHandle
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle

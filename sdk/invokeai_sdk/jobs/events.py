@@ -12,8 +12,8 @@ from invokeai_sdk.events.types import ProgressImage  # noqa: TC001 - a public an
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from invokeai_sdk.jobs.images import ImageHandle
     from invokeai_sdk.jobs.outputs import NodeOutput
+    from invokeai_sdk.media.image import ImageHandle
 
 __all__ = [
     "Canceled",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from invokeai_sdk.errors import APIStatusError, JobCanceled, JobError, JobFailed, JobLost, UnexpectedResponseError
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed
-from invokeai_sdk.jobs.images import ImageHandle, ImageSource, fetch_records
 from invokeai_sdk.jobs.lookup import failure_of
 from invokeai_sdk.jobs.outputs import CALLING_NODE, PASSING_NODES, found, recorded_outputs, session_outputs
 from invokeai_sdk.jobs.results import JobResult
+from invokeai_sdk.media.handle import OutputSource
+from invokeai_sdk.media.image import ImageHandle, fetch_image_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -137,7 +138,7 @@ async def _records(core: Core, outputs: Iterable[NodeOutput]) -> Mapping[str, Im
     if not names:
         return {}
     try:
-        return await fetch_records(core, names)
+        return await fetch_image_records(core, names)
     except (APIStatusError, UnexpectedResponseError):
         # Older servers cannot be asked for many images at once; the graph tells nearly as much.
         return {}
@@ -167,7 +168,7 @@ def _images(
         fresh = made_in == session_id if known else None
         # The image's own record names the node that made it, where a later node only handed it on.
         maker = by_prepared.get(_text(record, "node_id") or "", seen_at) if fresh else seen_at
-        source = ImageSource(
+        source = OutputSource(
             item_id=item_id,
             node_id=maker.node_id,
             node_type=maker.node_type,

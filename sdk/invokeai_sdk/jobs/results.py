@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 from attrs import field, frozen
 
 from invokeai_sdk.jobs.abreast import abreast
-from invokeai_sdk.jobs.pictures import contact_sheet
+from invokeai_sdk.media.pillow import make_contact_sheet
 
 if TYPE_CHECKING:
     import os
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from invokeai_sdk.errors import JobError
-    from invokeai_sdk.jobs.images import ImageHandle
     from invokeai_sdk.jobs.outputs import NodeOutput
+    from invokeai_sdk.media.image import ImageHandle
 
 _AT_ONCE = 4
 
@@ -61,8 +61,8 @@ class JobResult:
         return await save_images(self.images, folder, overwrite=overwrite)
 
     async def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
-        """Return one picture of all images; see `contact_sheet` in `invokeai_sdk.jobs.pictures`."""
-        return await contact_sheet(self.images, columns=columns, size=size)
+        """Return one picture of all images; see `make_contact_sheet` in `invokeai_sdk.media.pillow`."""
+        return await make_contact_sheet(self.images, columns=columns, size=size)
 
     def _repr_html_(self) -> str:
         return "".join(image._repr_html_() for image in self.images)
@@ -105,8 +105,8 @@ class BatchResult:
         return await save_images(self.images, folder, overwrite=overwrite)
 
     async def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
-        """Return one picture of all images; see `contact_sheet` in `invokeai_sdk.jobs.pictures`."""
-        return await contact_sheet(self.images, columns=columns, size=size)
+        """Return one picture of all images; see `make_contact_sheet` in `invokeai_sdk.media.pillow`."""
+        return await make_contact_sheet(self.images, columns=columns, size=size)
 
     def _repr_html_(self) -> str:
         return "".join(image._repr_html_() for image in self.images)

@@ -11,8 +11,9 @@ from invokeai_sdk.events.types import (
     InvocationStartedEvent,
 )
 from invokeai_sdk.jobs.events import Failed, NodeCompleted, NodeFailed, NodeStarted, OutputReady, Progress
-from invokeai_sdk.jobs.images import ImageHandle, ImageSource
 from invokeai_sdk.jobs.outputs import PASSING_NODES, NodeOutput, found
+from invokeai_sdk.media.handle import OutputSource
+from invokeai_sdk.media.image import ImageHandle
 
 if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
@@ -96,6 +97,6 @@ def failure_of(event: InvocationErrorEvent | QueueItemStatusChangedEvent, batch_
 def _images(core: Core, item_id: int, output: NodeOutput) -> tuple[ImageHandle, ...]:
     source = {"item_id": item_id, "node_id": output.node_id, "node_type": output.node_type}
     return tuple(
-        ImageHandle(core, name, source=ImageSource(**source, field_name=field_name))  # type: ignore[arg-type] # of its own types
+        ImageHandle(core, name, source=OutputSource(**source, field_name=field_name))  # type: ignore[arg-type] # of its own types
         for field_name, name in found(output.data, "image_name")
     )

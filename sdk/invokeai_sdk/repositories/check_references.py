@@ -11,7 +11,7 @@ from invokeai_api import api
 
 from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk.errors import BoardNotFoundError, FieldValueError, ModelNotFoundError, NotFoundError
-from invokeai_sdk.jobs.images import fetch_records
+from invokeai_sdk.media.image import fetch_image_records
 from invokeai_sdk.repositories.models import DnnModelRepository
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ async def _check_images(core: Core, references: Sequence[Reference]) -> None:
     names = sorted({str(ref.value["image_name"]) for ref in references})
     if not names:
         return
-    records = await fetch_records(core, names)
+    records = await fetch_image_records(core, names)
     for ref in references:
         if ref.value["image_name"] not in records:
             raise FieldValueError(

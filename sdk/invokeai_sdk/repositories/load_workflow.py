@@ -12,7 +12,7 @@ from invokeai_api import api
 
 from invokeai_sdk._concurrency import run_in_thread
 from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
-from invokeai_sdk.jobs.images import ImageHandle
+from invokeai_sdk.media.image import ImageHandle
 from invokeai_sdk.repositories.server_catalogue import ServerCatalogue
 from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
 from invokeai_sdk.workflow.definition import WorkflowDefinition

@@ -76,7 +76,9 @@ class ModelBindings:
         return "\n".join(str(binding) for binding in (*self.replaced, *self.missing)) or "no model needs a replacement"
 
 
-def plan_bindings(workflow: Workflow, models: Iterable[DnnModelHandle], strategy: BindingStrategy = "exact") -> ModelBindings:
+def plan_bindings(
+    workflow: Workflow, models: Iterable[DnnModelHandle], strategy: BindingStrategy = "exact"
+) -> ModelBindings:
     """Find replacements for the models in a workflow that the server does not have; nothing is changed.
 
     Connected inputs are skipped. A replacement always has a base, type, variant and format that the input accepts.

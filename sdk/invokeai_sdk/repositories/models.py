@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.starter_model_response import StarterModelResponse
 
     from invokeai_sdk.core import Core
-    from invokeai_sdk.repositories.model_binding import ModelBindings, BindingStrategy
+    from invokeai_sdk.repositories.model_binding import BindingStrategy, ModelBindings
     from invokeai_sdk.repositories.model_handle import ModelRef
     from invokeai_sdk.repositories.model_search import OneOrMore
     from invokeai_sdk.workflow.workflow import Workflow
@@ -321,7 +321,9 @@ class DnnModelRepository:
         )
         return _to_result(keys_by_text, answer.succeeded, [item.to_dict() for item in answer.failed])
 
-    async def bind(self, workflow: Workflow, *, strategy: BindingStrategy = "exact", dry_run: bool = False) -> ModelBindings:
+    async def bind(
+        self, workflow: Workflow, *, strategy: BindingStrategy = "exact", dry_run: bool = False
+    ) -> ModelBindings:
         """Replace the models in a workflow that this server does not have by models that it has.
 
         Args:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from invokeai_api import api
 
 from invokeai_sdk._types import given
-from invokeai_sdk.repositories.image_listing import ImageRef, image_name
+from invokeai_sdk.media.image import ImageRef, image_name
 from invokeai_sdk.repositories.model_handle import ModelRef, find_key
 
 if TYPE_CHECKING:

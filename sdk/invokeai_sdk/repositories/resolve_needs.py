@@ -19,13 +19,12 @@ from invokeai_sdk.repositories.videos import VideoRepository
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-    from pathlib import Path
 
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.core import Core
     from invokeai_sdk.fields.pending import Pending, PendingUpload
+    from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.model_handle import DnnModelHandle
-    from invokeai_sdk.repositories.uploads import ImageSource
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.generator_items import BoardImagesRequest, PromptRequest
 
@@ -122,9 +121,9 @@ class _Resolver:
 
     async def _upload(self, pending: PendingUpload) -> JSONValue:
         if pending.kind == "video":
-            video = await self._core.shared(VideoRepository).upload(cast("str | Path | bytes", pending.source))
+            video = await self._core.shared(VideoRepository).upload(cast("MediaSource", pending.source))
             return {"video_name": video.name}
-        image = await self._core.shared(ImageRepository).upload(cast("ImageSource", pending.source))
+        image = await self._core.shared(ImageRepository).upload(cast("MediaSource", pending.source))
         return {"image_name": image.name}
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from invokeai_api import api
 
+from invokeai_sdk._ids import looks_like_id
 from invokeai_sdk._request import File
 from invokeai_sdk._types import UNSET, Unset
+from invokeai_sdk.media.source import to_file
 from invokeai_sdk.repositories.find_record import find_record
-from invokeai_sdk.repositories.naming import looks_like_id
-from invokeai_sdk.repositories.uploads import prepare
 
 if TYPE_CHECKING:
     import builtins
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.style_preset_record_with_image import StylePresetRecordWithImage
 
     from invokeai_sdk.core import Core
-    from invokeai_sdk.repositories.uploads import ImageSource
+    from invokeai_sdk.media.source import MediaSource
 
 
 class StylePresetRepository:
@@ -62,7 +62,7 @@ class StylePresetRepository:
         positive_prompt: str,
         negative_prompt: str = "",
         is_public: bool = False,
-        image: ImageSource | None = None,
+        image: MediaSource | None = None,
     ) -> StylePresetRecordWithImage:
         """Create a style preset, and return its record.
 
@@ -77,7 +77,7 @@ class StylePresetRepository:
             UnsupportedMediaTypeError: the server cannot read the image.
         """
         data = _encode_preset(name, positive_prompt, negative_prompt, is_public=is_public, type_="user")
-        file = UNSET if image is None else await _open_image(image)
+        file = UNSET if image is None else await to_file(image)
         return await self._transport.send(api.style_presets.create_style_preset(body={"data": data, "image": file}))
 
     async def update(
@@ -88,7 +88,7 @@ class StylePresetRepository:
         positive_prompt: str | None = None,
         negative_prompt: str | None = None,
         is_public: bool | None = None,
-        image: ImageSource | Unset | None = UNSET,
+        image: MediaSource | Unset | None = UNSET,
     ) -> StylePresetRecordWithImage:
         """Change a style preset, and return its record. Arguments that are left out stay as they are.
 
@@ -116,9 +116,9 @@ class StylePresetRepository:
         if image is UNSET:
             if old.image:
                 request = api.style_presets.get_style_preset_image(style_preset_id=preset_id)
-                file = await _open_image(await self._transport.send(request))
+                file = await to_file(await self._transport.send(request))
         elif image is not None:
-            file = await _open_image(image)
+            file = await to_file(image)
         return await self._transport.send(
             api.style_presets.update_style_preset(style_preset_id=preset_id, body={"data": data, "image": file})
         )
@@ -167,11 +167,6 @@ class StylePresetRepository:
         await self._transport.send(
             api.style_presets.import_style_presets(body={"file": File(content, name, content_type)})
         )
-
-
-async def _open_image(source: ImageSource) -> File:
-    ready = await prepare(source)
-    return File(ready.file, ready.filename, ready.content_type)
 
 
 def _encode_preset(name: str, positive_prompt: str, negative_prompt: str, *, is_public: bool, type_: str) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from invokeai_api import api
 
+from invokeai_sdk._ids import looks_like_id
 from invokeai_sdk._types import given
 from invokeai_sdk.repositories.find_record import find_record
-from invokeai_sdk.repositories.naming import looks_like_id
 
 if TYPE_CHECKING:
     import builtins

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.jobs.events import JobEvent, Progress
     from invokeai_sdk.jobs.results import BatchResult
-    from invokeai_sdk.repositories.boards import BoardRef
-    from invokeai_sdk.repositories.model_binding import ModelBindings, BindingStrategy
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.repositories.model_binding import BindingStrategy, ModelBindings
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition

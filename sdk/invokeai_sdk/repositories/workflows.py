@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from invokeai_api import api
 
 from invokeai_sdk._concurrency import run_in_thread
-from invokeai_sdk._request import File
+from invokeai_sdk._ids import looks_like_id
 from invokeai_sdk._types import given
 from invokeai_sdk.errors import NotFoundError
+from invokeai_sdk.media.source import to_file
 from invokeai_sdk.repositories.find_record import find_record
-from invokeai_sdk.repositories.naming import looks_like_id
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
-from invokeai_sdk.repositories.uploads import prepare
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.events import JobEvent, Progress
-    from invokeai_sdk.jobs.images import ImageHandle
     from invokeai_sdk.jobs.results import BatchResult
-    from invokeai_sdk.repositories.boards import BoardRef
-    from invokeai_sdk.repositories.uploads import ImageSource
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.media.image import ImageHandle
+    from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.inputs import InputKey
@@ -142,8 +141,8 @@ class WorkflowRepository:
         order_by: WorkflowOrder = "name",
         descending: bool = False,
         page_size: int = PAGE_SIZE,
-    ) -> AsyncIterator[WorkflowRecordListItemWithThumbnailDTO]:
-        """Iterate over the saved workflows, without their nodes; `get` returns a whole workflow.
+    ) -> Listing[WorkflowRecordListItemWithThumbnailDTO]:
+        """List the saved workflows, without their nodes; `get` returns a whole workflow.
 
         Args:
             search: only workflows with this text in their name, description or tags.
@@ -173,7 +172,7 @@ class WorkflowRepository:
                 )
             )
 
-        return Paged(fetch, key=lambda item: item.workflow_id, make=lambda item: item, page_size=page_size)
+        return Listing.paged(fetch, key=lambda item: item.workflow_id, make=lambda item: item, page_size=page_size)
 
     async def get(self, workflow: str) -> WorkflowRecordWithThumbnailDTO:
         """Return the record of a saved workflow; `record.workflow.to_dict()` is the workflow's JSON.
@@ -303,7 +302,7 @@ class WorkflowRepository:
         )
         return dict((await self._transport.send(request)).additional_properties)
 
-    async def set_thumbnail(self, workflow_id: str, image: ImageSource) -> None:
+    async def set_thumbnail(self, workflow_id: str, image: MediaSource) -> None:
         """Set the image that the library shows for a saved workflow.
 
         Args:
@@ -314,9 +313,8 @@ class WorkflowRepository:
             NotFoundError: no saved workflow has this id.
             UnsupportedMediaTypeError: the server cannot read the image.
         """
-        ready = await prepare(image)
-        file = File(ready.file, ready.filename, ready.content_type)
-        await self._transport.send(api.workflows.set_workflow_thumbnail(workflow_id=workflow_id, body={"image": file}))
+        request = api.workflows.set_workflow_thumbnail(workflow_id=workflow_id, body={"image": await to_file(image)})
+        await self._transport.send(request)
 
     async def save_thumbnail(self, workflow_id: str, path: str | Path) -> Path:
         """Download the image that the library shows for a saved workflow, and return the path of the file.

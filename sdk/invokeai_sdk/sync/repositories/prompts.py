@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.user_font import UserFont
 
     from invokeai_sdk.repositories.prompts import PromptRepository
-    from invokeai_sdk.sync.repositories.image_listing import SyncImageRef
+    from invokeai_sdk.sync.media.image import SyncImageRef
     from invokeai_sdk.sync.repositories.model_handle import SyncModelRef
 
 
@@ -73,7 +73,9 @@ class SyncPromptRepository(Mirror):
             The detailed prompt, and the seed that it was made with.
 
         Raises:
-            NotFoundError: the server has no such model.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no model with this key.
             ValidationError: the model is of another type, or an argument is out of range.
         """
         return self._call(
@@ -98,7 +100,9 @@ class SyncPromptRepository(Mirror):
             timeout: the maximum number of seconds for the answer, which includes loading the model.
 
         Raises:
-            NotFoundError: the server has no such image or model.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no such image, or no model with this key.
             ValidationError: the model is of another type.
         """
         return self._call(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from invokeai_api.models.style_preset_record_with_image import StylePresetRecordWithImage
 
+    from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.style_presets import StylePresetRepository
-    from invokeai_sdk.repositories.uploads import ImageSource
 
 
 class SyncStylePresetRepository(Mirror):
@@ -48,7 +48,7 @@ class SyncStylePresetRepository(Mirror):
         positive_prompt: str,
         negative_prompt: str = "",
         is_public: bool = False,
-        image: ImageSource | None = None,
+        image: MediaSource | None = None,
     ) -> StylePresetRecordWithImage:
         """Create a style preset, and return its record.
 
@@ -79,7 +79,7 @@ class SyncStylePresetRepository(Mirror):
         positive_prompt: str | None = None,
         negative_prompt: str | None = None,
         is_public: bool | None = None,
-        image: ImageSource | Unset | None = UNSET,
+        image: MediaSource | Unset | None = UNSET,
     ) -> StylePresetRecordWithImage:
         """Change a style preset, and return its record. Arguments that are left out stay as they are.
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.jobs.events import Progress
-    from invokeai_sdk.repositories.model_binding import Strategy
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.repositories.model_binding import BindingStrategy
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
-    from invokeai_sdk.sync.repositories.boards import SyncBoardRef
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.context import CompileContext, Needs
@@ -52,7 +52,7 @@ class SyncWorkflowHandle(Mirror):
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
     ) -> CompiledBatch:
@@ -72,13 +72,13 @@ class SyncWorkflowHandle(Mirror):
             WorkflowError: the server would refuse the workflow, or the job would fail.
             APIError: a request failed.
         """
-        return self._call(self._async.prepare, runs=runs, board=unwrap(board), unknown_nodes=unknown_nodes, check=check)
+        return self._call(self._async.prepare, runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
 
     def submit(
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
@@ -103,7 +103,7 @@ class SyncWorkflowHandle(Mirror):
             self._call(
                 self._async.submit,
                 runs=runs,
-                board=unwrap(board),
+                board=board,
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
@@ -115,7 +115,7 @@ class SyncWorkflowHandle(Mirror):
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
@@ -153,7 +153,7 @@ class SyncWorkflowHandle(Mirror):
             self._call(
                 self._async.run,
                 runs=runs,
-                board=unwrap(board),
+                board=board,
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
@@ -166,7 +166,7 @@ class SyncWorkflowHandle(Mirror):
             )
         )
 
-    def bind_models(self, *, strategy: Strategy = "exact", dry_run: bool = False) -> SyncModelBindings:
+    def bind_models(self, *, strategy: BindingStrategy = "exact", dry_run: bool = False) -> SyncModelBindings:
         """Replace the models that the workflow names and this server lacks by models that the server has.
 
         Args:

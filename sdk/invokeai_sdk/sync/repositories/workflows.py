@@ -11,7 +11,7 @@ from invokeai_sdk.repositories.paging import PAGE_SIZE
 from invokeai_sdk.sync.mirror import Mirror, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from invokeai_api.models.workflow_record_dto import WorkflowRecordDTO
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.jobs.events import Progress
-    from invokeai_sdk.repositories.uploads import ImageSource
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.workflows import WorkflowOrder, WorkflowRepository
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
-    from invokeai_sdk.sync.repositories.boards import SyncBoardRef
+    from invokeai_sdk.sync.media.image import SyncImageHandle
+    from invokeai_sdk.sync.repositories.paging import SyncListing
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.inputs import InputKey
@@ -66,7 +67,7 @@ class SyncWorkflowRepository(Mirror):
         inputs: Mapping[InputKey, object] | None = None,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         timeout: float | None = None,
         return_exceptions: bool = False,
         cancel_on_exit: bool = False,
@@ -96,7 +97,7 @@ class SyncWorkflowRepository(Mirror):
                 unwrap(source),
                 unwrap(inputs),
                 runs=runs,
-                board=unwrap(board),
+                board=board,
                 timeout=timeout,
                 return_exceptions=return_exceptions,
                 cancel_on_exit=cancel_on_exit,
@@ -117,8 +118,8 @@ class SyncWorkflowRepository(Mirror):
         order_by: WorkflowOrder = "name",
         descending: bool = False,
         page_size: int = PAGE_SIZE,
-    ) -> Iterator[WorkflowRecordListItemWithThumbnailDTO]:
-        """Iterate over the saved workflows, without their nodes; `get` returns a whole workflow.
+    ) -> SyncListing[WorkflowRecordListItemWithThumbnailDTO]:
+        """List the saved workflows, without their nodes; `get` returns a whole workflow.
 
         Args:
             search: only workflows with this text in their name, description or tags.
@@ -250,7 +251,7 @@ class SyncWorkflowRepository(Mirror):
         """Return the number of saved workflows in each category, by category. The filters are those of `list`."""
         return self._call(self._async.count_by_category, categories, opened=opened, public=public)
 
-    def set_thumbnail(self, workflow_id: str, image: ImageSource) -> None:
+    def set_thumbnail(self, workflow_id: str, image: MediaSource) -> None:
         """Set the image that the library shows for a saved workflow.
 
         Args:

@@ -1,32 +1,30 @@
-"""Looking at results: with Pillow, which is an extra (`images`)."""
+"""Pillow images from image files; Pillow is an extra (`images`)."""
 
 from __future__ import annotations
 
 import io
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import anyio.to_thread
-
+from invokeai_sdk._concurrency import map_concurrently, run_in_thread
 from invokeai_sdk.errors import MissingExtraError
-from invokeai_sdk.jobs.abreast import abreast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PIL.Image import Image
 
-    from invokeai_sdk.jobs.images import ImageHandle
+    from invokeai_sdk.media.image import ImageHandle
 
-_AT_ONCE = 4
+_CONCURRENT_THUMBNAILS: Final = 4
 
 
 def open_image(content: bytes, feature: str) -> Image:
-    """Return an image file as Pillow's image, decoded.
+    """Decode an image file, and return it as a Pillow image.
 
     Args:
         content: the file.
-        feature: what needs it, for the error.
+        feature: the feature that needs Pillow, for the error message.
 
     Raises:
         MissingExtraError: Pillow is not installed.
@@ -40,31 +38,31 @@ def open_image(content: bytes, feature: str) -> Image:
     return image
 
 
-async def contact_sheet(images: Sequence[ImageHandle], *, columns: int | None = None, size: int = 256) -> Image:
-    """Return one picture of many: the server's thumbnails in a grid, in order, row by row.
+async def make_contact_sheet(images: Sequence[ImageHandle], *, columns: int | None = None, size: int = 256) -> Image:
+    """Return one picture of many images: the server's thumbnails in a grid, in order, row by row.
 
     Args:
-        images: which; at least one.
-        columns: how many beside each other; left out, as many as make the sheet about square.
-        size: pixels of a cell's side.
+        images: the images; at least one.
+        columns: the number of columns; None makes the grid about square.
+        size: the side of a grid cell in pixels.
 
     Raises:
-        ValueError: there are no images, or no columns.
+        ValueError: there are no images, or `columns` is less than 1.
         MissingExtraError: Pillow is not installed.
-        APIError: an image cannot be fetched.
+        APIError: a thumbnail cannot be downloaded.
     """
     if not images:
         raise ValueError("a contact sheet needs at least one image")
-    wide = ceil(sqrt(len(images))) if columns is None else columns
-    if wide < 1:
+    width = ceil(sqrt(len(images))) if columns is None else columns
+    if width < 1:
         raise ValueError(f"a contact sheet needs at least one column, not {columns}")
-    contents = await abreast(lambda image: image.thumbnail(), images, at_once=_AT_ONCE)
-    return await anyio.to_thread.run_sync(_drawn, contents, wide, size)
+    contents = await map_concurrently(lambda image: image.thumbnail(), images, limit=_CONCURRENT_THUMBNAILS)
+    return await run_in_thread(_draw_grid, contents, width, size)
 
 
-def _drawn(contents: list[bytes], columns: int, size: int) -> Image:
+def _draw_grid(contents: list[bytes], columns: int, size: int) -> Image:
     thumbnails = [open_image(content, "a contact sheet") for content in contents]
-    from PIL import Image  # noqa: PLC0415 - an extra, which is there
+    from PIL import Image  # noqa: PLC0415 - an extra, which `open_image` has found
 
     sheet = Image.new("RGB", (columns * size, ceil(len(thumbnails) / columns) * size), "white")
     for index, thumbnail in enumerate(thumbnails):
