@@ -25,6 +25,7 @@ _EXCLUDED: Final = {
     # Members for the SDK itself.
     ("events.connection", "Events"): {"aclose", "attempted", "on_change", "reopen", "router", "start"},
     ("events.subscription", "Subscription"): {"end", "put"},
+    ("repositories.paging", "Listing"): {"paged", "unpaged"},
     ("transport.transport", "Transport"): {"aclose", "credentials", "with_options"},
 }
 

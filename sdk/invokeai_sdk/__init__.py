@@ -45,9 +45,9 @@ if TYPE_CHECKING:
         Reconnected,
         StatusChanged,
     )
-    from invokeai_sdk.jobs.images import ImageHandle
     from invokeai_sdk.jobs.job import JobHandle
     from invokeai_sdk.jobs.results import BatchResult, JobResult
+    from invokeai_sdk.media.image import ImageHandle
     from invokeai_sdk.options import ClientOptions
     from invokeai_sdk.repositories.board_handle import BoardHandle
     from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelType
@@ -80,7 +80,7 @@ _HOMES = {
     "Failed": "jobs.events",
     "FieldValueError": "errors",
     "Finding": "workflow.findings",
-    "ImageHandle": "jobs.images",
+    "ImageHandle": "media.image",
     "InvokeAIClient": "client",
     "InvokeAIError": "errors",
     "IvkField": "fields.base",

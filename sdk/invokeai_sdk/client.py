@@ -1,4 +1,4 @@
-"""`InvokeAIClient`: one server, one pool of connections, one event socket."""
+"""`InvokeAIClient`: the asynchronous client of one server."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 
 class InvokeAIClient:
-    """The way into an InvokeAI server.
+    """An asynchronous client of an InvokeAI server, with one connection pool and one event socket.
 
-    Use it as an async context manager, in one event loop (asyncio, or anyio on asyncio; not Trio, because the event
-    socket's library knows only asyncio). Nothing is sent before the first call, and the event socket opens with the
-    first job. A closed client stays closed.
+    Use it as an async context manager, in one event loop: asyncio, or anyio on asyncio, but not Trio, which the library
+    of the event socket does not support. Nothing is sent before the first call; the event socket connects with the
+    first job. A closed client cannot be opened again.
 
     Example::
 
@@ -52,10 +52,10 @@ class InvokeAIClient:
     """
 
     def __init__(self, options: ClientOptions | None = None, *, http: httpx.AsyncClient | None = None) -> None:
-        """Prepare a client; nothing is connected yet.
+        """Prepare a client; nothing is connected.
 
         Args:
-            options: where the server is and how to talk to it; left out, as the environment says.
+            options: the server's address, timeouts and so on; by default from the environment.
             http: an httpx client of your own to send requests with; the SDK does not close it.
         """
         self._core = Core(options or ClientOptions.from_env(), http=http)
@@ -69,17 +69,17 @@ class InvokeAIClient:
         http: httpx.AsyncClient | None = None,
         **options: Unpack[OptionOverrides],
     ) -> Self:
-        """Make a client for the server at `url`.
+        """Return a client for the server at `url`.
 
         Args:
-            url: the server's address, such as `http://gpu:9090` or `https://host/invoke/`. Left out, `INVOKEAI_URL`
-                is used, and without it `http://127.0.0.1:9090`.
-            token: a bearer token; left out, `INVOKEAI_TOKEN` is used. Single-user servers need none.
+            url: the server's address, such as `http://gpu:9090` or `https://host/invoke/`; by default `INVOKEAI_URL`,
+                or else `http://127.0.0.1:9090`.
+            token: a bearer token; by default `INVOKEAI_TOKEN`. Single-user servers need none.
             http: an httpx client of your own; the SDK does not close it.
             **options: any other field of `ClientOptions`.
 
         Raises:
-            OptionsError: the URL or an option cannot be.
+            OptionsError: the URL or an option is not valid.
         """
         token = Secret.of(token)
         return cls(ClientOptions.from_env(url, token=token, **options), http=http)
@@ -87,16 +87,15 @@ class InvokeAIClient:
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """Return a copy of this client with other timeouts, retries or another queue.
 
-        It shares the connections, the event socket, the token (a login on one is a login on the other) and all jobs.
-        It is closed with this client; closing the copy itself does nothing. So it costs next to nothing, and
+        The copy shares the connections, the event socket, all jobs and the token: a login on one is a login on the
+        other. It is closed with this client; closing the copy itself does nothing. A copy is cheap, so that
         `await client.with_options(read_timeout=600).app.version()` is fine.
 
         Args:
             **changes: `queue_id`, `connect_timeout`, `read_timeout`, `retries`.
 
         Raises:
-            OptionsError: an option that cannot be, or one that needs a client of its own: another `url`, `token`,
-                `headers` or `verify`.
+            OptionsError: an option is not valid, or needs a new client: `url`, `token`, `headers` or `verify`.
         """
         other = type(self).__new__(type(self))
         other._core = self._core.with_options(**changes)  # noqa: SLF001 - its own class
@@ -111,7 +110,7 @@ class InvokeAIClient:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the event socket and the connections. Jobs on the server go on. Calling it again does nothing."""
+        """Close the event socket and the connections. Jobs on the server continue. Calling it again does nothing."""
         await self._core.aclose()
 
     def __repr__(self) -> str:
@@ -119,50 +118,50 @@ class InvokeAIClient:
 
     @property
     def options(self) -> ClientOptions:
-        """Where the server is, and how to talk to it."""
+        """The server's address, timeouts and so on."""
         return self._core.options
 
     @property
     def raw(self) -> Transport:
-        """Every operation of the API by its name, such as `client.raw.call("app.app_version")`."""
+        """Every operation of the API: `await client.raw.send(api.app.app_version())` (`from invokeai_api import api`)."""
         return self._core.transport
 
     @property
     def events(self) -> Events:
-        """The event socket, shared by everything this client does."""
+        """The event socket of the client."""
         return self._core.events
 
     @cached_property
     def workflows(self) -> WorkflowRepository:
-        """Workflows: from files or the server's library, ready to run."""
+        """Workflows, from files or the server's library."""
         from invokeai_sdk.repositories.workflows import WorkflowRepository
 
         return self._core.shared(WorkflowRepository)
 
     @cached_property
     def jobs(self) -> JobRepository:
-        """Single jobs (queue items), by their id."""
+        """Jobs (queue items), by id."""
         from invokeai_sdk.jobs.repository import JobRepository
 
         return self._core.shared(JobRepository)
 
     @cached_property
     def batches(self) -> BatchRepository:
-        """Batches of jobs, by their id."""
+        """Batches of jobs, by id."""
         from invokeai_sdk.jobs.repository import BatchRepository
 
         return self._core.shared(BatchRepository)
 
     @cached_property
     def boards(self) -> BoardRepository:
-        """Boards, the albums of the gallery."""
+        """Boards, the folders of the gallery."""
         from invokeai_sdk.repositories.boards import BoardRepository
 
         return self._core.shared(BoardRepository)
 
     @cached_property
     def images(self) -> ImageRepository:
-        """Images: upload, list, change, download."""
+        """Images: upload, list, change and download."""
         from invokeai_sdk.repositories.images import ImageRepository
 
         return self._core.shared(ImageRepository)
@@ -183,7 +182,7 @@ class InvokeAIClient:
 
     @cached_property
     def models(self) -> DnnModelRepository:
-        """Models: find, install, look after."""
+        """Models: find, install and manage."""
         from invokeai_sdk.repositories.models import DnnModelRepository
 
         return self._core.shared(DnnModelRepository)
@@ -197,7 +196,7 @@ class InvokeAIClient:
 
     @cached_property
     def prompts(self) -> PromptRepository:
-        """Prompts: dynamic ones expanded, others improved by a language model."""
+        """Prompts: expansion of dynamic prompts, and improvement by a language model."""
         from invokeai_sdk.repositories.prompts import PromptRepository
 
         return self._core.shared(PromptRepository)
@@ -218,44 +217,44 @@ class InvokeAIClient:
 
     @cached_property
     def recall(self) -> RecallRepository:
-        """Parameters handed to the web UI."""
+        """Generation parameters sent to open web UIs."""
         from invokeai_sdk.repositories.recall import RecallRepository
 
         return self._core.shared(RecallRepository)
 
     @cached_property
     def client_state(self) -> ClientStateRepository:
-        """What user interfaces keep on the server."""
+        """Values that user interfaces store on the server."""
         from invokeai_sdk.repositories.client_state import ClientStateRepository
 
         return self._core.shared(ClientStateRepository)
 
     @cached_property
     def custom_nodes(self) -> CustomNodeRepository:
-        """Packs of nodes that the server has besides its own."""
+        """Custom node packs installed on the server."""
         from invokeai_sdk.repositories.custom_nodes import CustomNodeRepository
 
         return self._core.shared(CustomNodeRepository)
 
     @cached_property
     def image_moves(self) -> ImageMoveRepository:
-        """Moving the server's image files to another layout."""
+        """Moves of the server's image files to another folder layout."""
         from invokeai_sdk.repositories.image_moves import ImageMoveRepository
 
         return self._core.shared(ImageMoveRepository)
 
     @cached_property
     def users(self) -> UserRepository:
-        """Logging in, and the users of a server that has several."""
+        """Login, and the users of a multi-user server."""
         from invokeai_sdk.repositories.users import UserRepository
 
         return self._core.shared(UserRepository)
 
     def queue(self, queue_id: str | None = None) -> Queue:
-        """Return a queue: what waits, runs and ran, and everything that can be done about it.
+        """Return a queue.
 
         Args:
-            queue_id: its id; left out, the one in the options.
+            queue_id: the id of the queue; by default that of the options.
         """
         from invokeai_sdk.repositories.queue import Queue
 

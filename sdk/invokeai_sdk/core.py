@@ -1,4 +1,4 @@
-"""`Core`: what handles and repositories hold of a client."""
+"""`Core`: options, transport and event socket of a client, for its handles and repositories."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.options import ClientOptions, OptionChanges
 
-_OF_THE_CONNECTION: Final = ("url", "token", "headers", "verify")
-"""The options that say whom to talk to, and as whom: copies that share a connection share them."""
+_CONNECTION_OPTIONS: Final = ("url", "token", "headers", "verify")
+"""The options of the connection itself, which copies that share the connection cannot change."""
 
 T = TypeVar("T")
 
@@ -30,19 +30,19 @@ class _Closable(Protocol):
 
 
 class Core:
-    """The parts of a client that everything else is built on.
+    """The options, transport and event socket of a client.
 
     Attributes:
-        options: where the server is, and how to talk to it.
-        transport: its operations.
-        events: its event socket.
+        options: the server's address, timeouts and so on.
+        transport: sends requests.
+        events: the event socket.
     """
 
     def __init__(self, options: ClientOptions, *, http: httpx.AsyncClient | None = None) -> None:
         """Prepare; nothing is connected.
 
         Args:
-            options: where the server is, and how to talk to it.
+            options: the server's address, timeouts and so on.
             http: an httpx client of the user's own; it is not closed here.
         """
         self.options = options
@@ -53,22 +53,22 @@ class Core:
 
     @property
     def is_copy(self) -> bool:
-        """Whether this was made by `with_options`, and is closed with the one it came from."""
+        """Whether `with_options` made this core; a copy is closed with its original."""
         return self is not self._origin
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Core:
         """Return a copy with other options that shares the connections, the event socket and the token.
 
-        It is closed with the one it came from; closing the copy itself does nothing.
+        The copy is closed with the original; closing the copy itself does nothing.
 
         Raises:
-            OptionsError: an option that cannot be, or that a connection cannot be shared without.
+            OptionsError: an option is not valid, or belongs to the shared connection.
         """
         options = evolve(self.options, **changes)
-        other_party = [name for name in _OF_THE_CONNECTION if getattr(options, name) != getattr(self.options, name)]
-        if other_party:
+        changed = [name for name in _CONNECTION_OPTIONS if getattr(options, name) != getattr(self.options, name)]
+        if changed:
             raise OptionsError(
-                f"with_options() shares the connection, so it cannot change {' and '.join(other_party)};"
+                f"with_options() shares the connection, so it cannot change {' and '.join(changed)};"
                 " make another client with InvokeAIClient.from_url(…)"
             )
         other = copy.copy(self)
@@ -78,9 +78,9 @@ class Core:
         return other
 
     def shared(self, cls: Callable[[Core], T]) -> T:
-        """Return this client's single instance of `cls(core)`, made when first asked for.
+        """Return this client's single instance of `cls(core)`, creating it on first use.
 
-        An instance that has an `aclose` is closed with the client; of such there is one for a client and its copies.
+        Instances with an `aclose` method are closed with the client, and are shared by a client and its copies.
         """
         if self.is_copy and hasattr(cls, "aclose"):
             return self._origin.shared(cls)
@@ -90,11 +90,11 @@ class Core:
         return instance
 
     def common(self, make: Callable[[Core], T]) -> T:
-        """Return the single instance of `make(core)` that a client and its copies have: for what they remember."""
+        """Return the single instance of `make(core)` that a client and its copies share, such as a cache."""
         return self._origin.shared(make)
 
     async def aclose(self) -> None:
-        """Close what was opened: shared instances, newest first, then the socket, then the connections."""
+        """Close the shared instances, newest first, then the event socket, then the connections."""
         if self.is_copy:
             return
         try:

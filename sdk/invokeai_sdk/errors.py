@@ -1,88 +1,94 @@
-"""Every error the SDK raises, under one root.
+"""The errors of the SDK, with one root class.
 
 ::
 
     InvokeAIError
-    ├── OptionsError                  a bad option: URL, token, timeout (also a ValueError)
-    ├── WrongLoopError                a client used from another event loop than its own
+    ├── OptionsError                  an invalid option: URL, token, timeout; also a ValueError
+    ├── WrongLoopError                a client used in an event loop other than its own
     ├── ClientClosedError             a client used after it was closed
-    ├── NotSupportedError             this server is too old or too new for the call
-    ├── MissingExtraError             an optional dependency is not installed (also an ImportError)
+    ├── NotSupportedError             the server does not have the operation
+    ├── MissingExtraError             an optional dependency is not installed; also an ImportError
+    ├── SchemaError                   an OpenAPI document or node catalogue cannot be parsed; also a ValueError
     ├── WorkflowError                 (code, node_id, field_name)
-    │   ├── WorkflowFormatError       not JSON, not a workflow, a broken shape
-    │   ├── WorkflowVersionError      a schema version this SDK does not know
-    │   ├── WorkflowMigrationError    an old workflow that cannot be brought up to date
-    │   ├── UnknownNodeError          a node, or a node type no schema describes
+    │   ├── WorkflowFormatError       not JSON, not a workflow, or a part of the wrong type
+    │   ├── WorkflowVersionError      a schema version that the SDK does not know
+    │   ├── WorkflowMigrationError    an old workflow that cannot be converted
+    │   ├── UnknownNodeError          an unknown node id or node type
     │   ├── UnknownInputError         no such input (suggestions); also a KeyError
     │   ├── AmbiguousInputError       several inputs match (candidates); also a KeyError
     │   ├── FieldValueError           a value of the wrong type or out of bounds; also a ValueError
     │   ├── FieldLockedError          a field replaced by one of another class; also a TypeError
     │   ├── MissingInputError         a required input has neither value nor connection
-    │   ├── GraphError                a graph the server would refuse or choke on
-    │   ├── BatchError                a batch that is empty, uneven, or holds a poisonous item
+    │   ├── GraphError                a graph that the server would refuse or fail to run
+    │   ├── BatchError                a batch that is empty, uneven, or has an invalid item
     │   ├── PatchError                a patch path that matches nothing (suggestions)
     │   ├── ModelNotFoundError        no model matches (suggestions)
     │   ├── AmbiguousModelError       several models match (candidates)
     │   ├── BoardNotFoundError        no board matches (suggestions)
-    │   └── AmbiguousBoardError       several boards match (candidates)
+    │   ├── AmbiguousBoardError       several boards match (candidates)
+    │   └── AmbiguousNameError        several saved workflows, presets or prompts have a name (candidates)
     ├── APIError                      (method, url)
-    │   ├── APIConnectionError        no answer: refused, reset, name not found, TLS
+    │   ├── APIConnectionError        no answer: connection refused or reset, unknown host, TLS
     │   │   └── APITimeoutError       no answer in time; also a TimeoutError
-    │   ├── UnexpectedResponseError   an answer that is not what the API promises (HTML for JSON …)
+    │   ├── UnexpectedResponseError   an answer that the API does not declare, such as HTML instead of JSON
     │   └── APIStatusError            (status_code, body, detail)
     │       ├── BadRequestError 400   AuthenticationError 401   PermissionDeniedError 403
     │       ├── NotFoundError 404     ConflictError 409         UnsupportedMediaTypeError 415
     │       ├── ValidationError 422   FailedDependencyError 424 RateLimitError 429
     │       └── ServerError 5xx
-    ├── EventsError                   the websocket cannot be had
-    │   ├── EventsConnectionError     refused or unreachable; the SDK goes on trying
-    │   └── EventsRejectedError       the server refused the token: final
+    ├── EventsError                   the event socket cannot be connected
+    │   ├── EventsConnectionError     refused or unreachable; the SDK keeps reconnecting
+    │   └── EventsRejectedError       the server refused the token; the SDK does not reconnect
     ├── JobError                      (item_id, batch_id)
     │   ├── JobFailed                 (node_id, node_type, error_type, error_message, traceback)
     │   ├── JobCanceled
-    │   ├── JobLost                   the server no longer knows the item
-    │   ├── QueueFull                 the queue took fewer items than asked (accepted, requested)
-    │   └── SubmissionLost            no answer to a submission, and the batch was not found
-    ├── ModelInstallError             a model that was not installed (job_id, source, reason)
-    ├── BulkDownloadError             the server could not pack what was to be downloaded
-    ├── BulkError                     some of many things asked for did not happen (failed)
-    ├── WaitTimeout                   a local wait ran out, the job goes on; also a TimeoutError
-    └── DownloadError                 a download that could not be written (path)
+    │   ├── JobLost                   the server no longer has the queue item
+    │   ├── QueueFull                 the queue accepted fewer items than requested (accepted, requested)
+    │   └── SubmissionLost            a submission without an answer, whose batch was not found
+    ├── ModelInstallError             a model was not installed (job_id, source, reason)
+    ├── BulkDownloadError             the server could not create the zip file
+    ├── BulkError                     a bulk operation failed for some names (failed)
+    ├── WaitTimeout                   a local wait timed out, the job continues; also a TimeoutError
+    └── DownloadError                 a download could not be written (path)
 """
 
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from invokeai_sdk._suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from invokeai_sdk._types import JSONValue
+
 
 class InvokeAIError(Exception):
-    """Root of every error this SDK raises on purpose."""
+    """Base class of all errors of the SDK."""
 
 
 class OptionsError(InvokeAIError, ValueError):
-    """An option that cannot be: a URL without a host, a negative timeout."""
+    """An option is not valid: a URL without a host or a negative timeout, for example."""
 
 
 class WrongLoopError(InvokeAIError, RuntimeError):
-    """A client used from another event loop than the one it was first used in."""
+    """A client was used in an event loop other than the one of its first use."""
 
 
 class ClientClosedError(InvokeAIError, RuntimeError):
-    """A client used after it was closed."""
+    """A client was used after it was closed."""
 
 
 class NotSupportedError(InvokeAIError):
-    """The server does not have what was asked for.
+    """The server does not have an operation or feature.
 
     Attributes:
-        feature: what was asked for.
-        server_version: the version of the server asked, if known.
-        since: the first release known to have it, if any.
+        feature: the operation, as `tag.function`, or a description of the feature.
+        server_version: the version of the server, if known.
+        since: the first release that has the feature, if known.
     """
 
     def __init__(self, feature: str, *, server_version: str | None = None, since: str | None = None) -> None:
@@ -90,15 +96,15 @@ class NotSupportedError(InvokeAIError):
         self.server_version = server_version
         self.since = since
         where = f"InvokeAI {server_version}" if server_version else "this server"
-        hint = f"; it came with InvokeAI {since}" if since else ""
+        hint = f"; available since InvokeAI {since}" if since else ""
         super().__init__(f"{where} does not support {feature}{hint}")
 
 
 class MissingExtraError(InvokeAIError, ImportError):
-    """Something needs an optional dependency that is not installed; the message says how to get it.
+    """An optional dependency is not installed; the message has the command that installs it.
 
     Attributes:
-        extra: the extra of this distribution that brings it.
+        extra: the extra of this distribution that includes the dependency.
     """
 
     def __init__(self, feature: str, *, extra: str) -> None:
@@ -106,13 +112,17 @@ class MissingExtraError(InvokeAIError, ImportError):
         super().__init__(f"{feature} needs an optional dependency: pip install 'invokeai-sdk[{extra}]'")
 
 
+class SchemaError(InvokeAIError, ValueError):
+    """A server's OpenAPI document or a node catalogue cannot be parsed."""
+
+
 class WorkflowError(InvokeAIError):
-    """Something about a workflow is wrong.
+    """Base class of errors in workflows, their inputs and batches.
 
     Attributes:
         code: a stable, machine-readable name of the problem, such as `unknown_node_type`.
-        node_id: the node concerned, if one is.
-        field_name: the field of that node, if one is.
+        node_id: the node, if the problem is in one.
+        field_name: the field of that node, if the problem is in one.
     """
 
     default_code = "workflow"
@@ -136,31 +146,31 @@ class WorkflowError(InvokeAIError):
 
 
 class WorkflowFormatError(WorkflowError, ValueError):
-    """Not JSON, not a workflow, or a part of it has a broken shape."""
+    """A document is not JSON, not a workflow, or has a part of the wrong type."""
 
     default_code = "workflow_format"
 
 
 class WorkflowVersionError(WorkflowError, ValueError):
-    """A workflow schema version this SDK does not know."""
+    """A workflow has a schema version that the SDK does not know."""
 
     default_code = "workflow_version"
 
 
 class WorkflowMigrationError(WorkflowError, ValueError):
-    """An old workflow that cannot be brought to the current schema."""
+    """An old workflow cannot be converted to the current schema."""
 
     default_code = "workflow_migration"
 
 
 class UnknownNodeError(WorkflowError, LookupError):
-    """A node id that is not in the workflow, or a node type that no schema describes."""
+    """A node id is not in the workflow, or a node type is not in the catalogue."""
 
     default_code = "unknown_node_type"
 
 
 class _SuggestingError(WorkflowError):
-    """A name that matched nothing, with the close ones that exist."""
+    """A name matches nothing; `suggestions` has similar names that exist."""
 
     def __init__(
         self,
@@ -172,13 +182,11 @@ class _SuggestingError(WorkflowError):
         field_name: str | None = None,
     ) -> None:
         self.suggestions = tuple(suggestions)
-        if self.suggestions:
-            message = f"{message}; did you mean {' or '.join(repr(s) for s in self.suggestions)}?"
-        super().__init__(message, code=code, node_id=node_id, field_name=field_name)
+        super().__init__(message + did_you_mean(self.suggestions), code=code, node_id=node_id, field_name=field_name)
 
 
 class _AmbiguousError(WorkflowError):
-    """A name that matched several things."""
+    """A name matches several things; `candidates` lists them."""
 
     def __init__(
         self,
@@ -194,25 +202,25 @@ class _AmbiguousError(WorkflowError):
 
 
 class UnknownInputError(_SuggestingError, KeyError):
-    """No input of the workflow answers to this key."""
+    """No input of the workflow matches the key."""
 
     default_code = "unknown_input"
 
 
 class AmbiguousInputError(_AmbiguousError, KeyError):
-    """Several inputs answer to this key; the message names them."""
+    """Several inputs match the key; the message names them."""
 
     default_code = "ambiguous_input"
 
 
 class FieldValueError(WorkflowError, ValueError):
-    """A value of the wrong type, out of bounds, or not among the options."""
+    """A value has the wrong type, is out of bounds, or is not one of the options."""
 
     default_code = "field_value"
 
 
 class FieldLockedError(WorkflowError, TypeError):
-    """A field was to be replaced by one of another class."""
+    """A field cannot be replaced by a field of another class."""
 
     default_code = "field_locked"
 
@@ -224,56 +232,62 @@ class MissingInputError(WorkflowError, ValueError):
 
 
 class GraphError(WorkflowError, ValueError):
-    """A graph that the server would refuse, or accept and then choke on."""
+    """A graph that the server would refuse, or accept and then fail to run."""
 
     default_code = "graph"
 
 
 class BatchError(WorkflowError, ValueError):
-    """A batch that is empty, uneven, or holds an item its field cannot take."""
+    """A batch is empty, has lists of different lengths, or has an item that its field does not accept."""
 
     default_code = "batch"
 
 
 class PatchError(_SuggestingError, LookupError):
-    """A patch path that matches nothing in the workflow."""
+    """A patch path matches nothing in the workflow."""
 
     default_code = "patch"
 
 
 class ModelNotFoundError(_SuggestingError, LookupError):
-    """No model of the server answers to this name, key or hash."""
+    """No model of the server has this name, key or hash."""
 
     default_code = "model_not_found"
 
 
 class AmbiguousModelError(_AmbiguousError, LookupError):
-    """Several models of the server answer to this name."""
+    """Several models of the server have this name."""
 
     default_code = "ambiguous_model"
 
 
 class BoardNotFoundError(_SuggestingError, LookupError):
-    """No board of the server answers to this name or id."""
+    """No board of the server has this name or id."""
 
     default_code = "board_not_found"
 
 
 class AmbiguousBoardError(_AmbiguousError, LookupError):
-    """Several boards of the server answer to this name; the candidates are their ids."""
+    """Several boards of the server have this name; the candidates are their ids."""
 
     default_code = "ambiguous_board"
+
+
+class AmbiguousNameError(_AmbiguousError, LookupError):
+    """Several saved workflows, style presets or system prompts have this name; the candidates are their ids."""
+
+    default_code = "ambiguous_name"
 
 
 # --- HTTP --------------------------------------------------------------------------------------------------------
 
 
 class APIError(InvokeAIError):
-    """A call to the server that did not end well.
+    """Base class of errors of calls to the server.
 
     Attributes:
         method: the HTTP method.
-        url: the URL called, without query or credentials.
+        url: the URL, without query and credentials.
     """
 
     def __init__(self, message: str, *, method: str, url: str) -> None:
@@ -283,10 +297,10 @@ class APIError(InvokeAIError):
 
 
 class APIConnectionError(APIError):
-    """No answer came: connection refused or reset, unknown host, TLS failure.
+    """There was no answer: connection refused or reset, unknown host, TLS failure.
 
     Attributes:
-        sent: whether the server may have seen the request; False if it surely has not.
+        sent: whether the server may have received the request; False if it certainly has not.
     """
 
     def __init__(self, message: str, *, method: str, url: str, sent: bool) -> None:
@@ -295,16 +309,16 @@ class APIConnectionError(APIError):
 
 
 class APITimeoutError(APIConnectionError, builtins.TimeoutError):
-    """No answer came in time."""
+    """There was no answer in time."""
 
 
 class UnexpectedResponseError(APIError):
-    """An answer that is not what the API promises, such as the web UI's HTML where JSON is due.
+    """An answer is not what the API declares, such as the web UI's HTML instead of JSON.
 
     Attributes:
         status_code: the HTTP status.
-        content_type: the answer's media type, or an empty string.
-        body: the first part of the body, for the curious.
+        content_type: the media type of the answer, or an empty string.
+        body: the beginning of the body.
     """
 
     def __init__(self, message: str, *, method: str, url: str, status_code: int, content_type: str, body: str) -> None:
@@ -320,10 +334,12 @@ class APIStatusError(APIError):
     Attributes:
         status_code: the HTTP status.
         body: the decoded JSON body, or the text.
-        detail: the server's own `detail`, if there was one.
+        detail: the `detail` of the body, if there is one.
     """
 
-    def __init__(self, message: str, *, method: str, url: str, status_code: int, body: Any, detail: Any = None) -> None:
+    def __init__(
+        self, message: str, *, method: str, url: str, status_code: int, body: JSONValue, detail: JSONValue = None
+    ) -> None:
         super().__init__(message, method=method, url=url)
         self.status_code = status_code
         self.body = body
@@ -335,7 +351,7 @@ class BadRequestError(APIStatusError):
 
 
 class AuthenticationError(APIStatusError):
-    """HTTP 401: no token, or one that is invalid or has expired."""
+    """HTTP 401: the token is missing, invalid or expired."""
 
 
 class PermissionDeniedError(APIStatusError):
@@ -351,7 +367,7 @@ class ConflictError(APIStatusError):
 
 
 class UnsupportedMediaTypeError(APIStatusError):
-    """HTTP 415: the server does not take this kind of file."""
+    """HTTP 415: the server does not accept this kind of file."""
 
 
 class ValidationError(APIStatusError):
@@ -359,7 +375,7 @@ class ValidationError(APIStatusError):
 
 
 class FailedDependencyError(APIStatusError):
-    """HTTP 424: the server could not fetch something from elsewhere."""
+    """HTTP 424: the server could not fetch a resource from another server."""
 
 
 class RateLimitError(APIStatusError):
@@ -367,7 +383,7 @@ class RateLimitError(APIStatusError):
 
 
 class ServerError(APIStatusError):
-    """HTTP 5xx: the server's own fault, or its proxy's."""
+    """HTTP 5xx: an error of the server or of a proxy."""
 
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
@@ -383,9 +399,9 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
 }
 
 
-def status_error_class(status_code: int) -> type[APIStatusError]:
+def get_status_error_class(status_code: int) -> type[APIStatusError]:
     """Return the error class for an HTTP status."""
-    if status_code >= 500:  # noqa: PLR2004 - the HTTP standard's own number
+    if status_code >= 500:  # noqa: PLR2004 - from the HTTP standard
         return ServerError
     return _BY_STATUS.get(status_code, APIStatusError)
 
@@ -394,26 +410,26 @@ def status_error_class(status_code: int) -> type[APIStatusError]:
 
 
 class EventsError(InvokeAIError):
-    """The server's event socket cannot be had."""
+    """The server's event socket cannot be connected."""
 
 
 class EventsConnectionError(EventsError):
-    """The socket is refused or unreachable; the SDK goes on trying."""
+    """The event socket is refused or unreachable; the SDK keeps reconnecting."""
 
 
 class EventsRejectedError(EventsError):
-    """The server rejected the socket, usually for its token; trying again would not help."""
+    """The server rejected the event socket, usually because of the token; the SDK does not reconnect."""
 
 
 # --- Jobs --------------------------------------------------------------------------------------------------------
 
 
 class JobError(InvokeAIError):
-    """A job that did not come to a good end.
+    """Base class of errors of jobs and submissions.
 
     Attributes:
-        item_id: the queue item, if one is known.
-        batch_id: its batch.
+        item_id: the id of the queue item, if known.
+        batch_id: the id of the batch, if known.
     """
 
     def __init__(self, message: str, *, item_id: int | None = None, batch_id: str | None = None) -> None:
@@ -426,10 +442,10 @@ class JobFailed(JobError):
     """The job failed on the server.
 
     Attributes:
-        node_id: the workflow's node that failed, if the server told.
-        node_type: its type.
-        error_type: the name of the server's exception.
-        error_message: its message.
+        node_id: the node of the workflow that failed, if known.
+        node_type: the type of that node.
+        error_type: the class name of the server's exception.
+        error_message: the message of the server's exception.
         traceback: the server's traceback.
     """
 
@@ -454,19 +470,19 @@ class JobFailed(JobError):
 
 
 class JobCanceled(JobError):
-    """The job was canceled on the server, by whomever."""
+    """The job was canceled on the server, by this client or another one."""
 
 
 class JobLost(JobError):
-    """The server no longer knows the item: deleted, pruned or cleared before its end was seen."""
+    """The server no longer has the queue item: the item was deleted, pruned or cleared before its end was known."""
 
 
 class QueueFull(JobError):
-    """The queue took fewer items than were asked for.
+    """The queue accepted fewer items than requested.
 
     Attributes:
-        accepted: ids of the items that were queued and will run; cancel them if they should not.
-        requested: how many were asked for.
+        accepted: the ids of the accepted items, which will run unless they are canceled.
+        requested: the number of requested items.
     """
 
     def __init__(self, message: str, *, batch_id: str, accepted: Sequence[int], requested: int) -> None:
@@ -476,11 +492,11 @@ class QueueFull(JobError):
 
 
 class ModelInstallError(InvokeAIError):
-    """A model that was not installed.
+    """A model was not installed.
 
     Attributes:
-        job_id: the server's install job, or None if it did not even start.
-        source: what was to be installed.
+        job_id: the id of the install job, or None if the job did not start.
+        source: the source of the model.
         reason: the server's name of the problem, such as `DuplicateModelException` or `cancelled`.
     """
 
@@ -492,10 +508,10 @@ class ModelInstallError(InvokeAIError):
 
 
 class BulkError(InvokeAIError):
-    """Some of the many things asked for in one call did not happen; the others did.
+    """A bulk operation failed for some names, and succeeded for the others.
 
     Attributes:
-        failed: each name or key concerned, to the reason.
+        failed: the reasons by name or key.
     """
 
     def __init__(self, message: str, *, failed: Mapping[str, str]) -> None:
@@ -504,22 +520,22 @@ class BulkError(InvokeAIError):
 
 
 class BulkDownloadError(InvokeAIError):
-    """The server could not pack what was to be downloaded."""
+    """The server could not create the zip file of a bulk download."""
 
 
 class SubmissionLost(JobError):
-    """No answer came to a submission, and the server does not have the batch; it was not sent again."""
+    """A submission had no answer and its batch was not found on the server; it was not sent again."""
 
 
 class WaitTimeout(InvokeAIError, builtins.TimeoutError):
-    """A local wait ran out; the job itself goes on."""
+    """A local wait timed out; the job continues on the server."""
 
 
 class DownloadError(InvokeAIError, OSError):
-    """A download that could not be written; nothing half-written is left.
+    """A download could not be written; no part of the file is left.
 
     Attributes:
-        path: where it was to go.
+        path: the target path.
     """
 
     def __init__(self, message: str, *, path: Path) -> None:

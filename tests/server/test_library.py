@@ -62,11 +62,11 @@ async def test_the_workflow_of_an_image_runs_again(client: InvokeAIClient, workf
     workflow.inputs["Model"] = "tiny-sd15"
     result = await workflow.run(timeout=120)
     image = next(iter(result.images))
-    again = await client.images.rerun(image)
+    again = await client.workflows.load(image)
     assert [node.type for node in again.nodes.values()] == [node.type for node in workflow.nodes.values()]
     assert [*(await again.run(timeout=120)).images]
     uploaded = await client.images.upload(png())
     with pytest.raises(WorkflowFormatError, match="neither a workflow nor a graph"):
-        await client.images.rerun(uploaded)
+        await client.workflows.load(uploaded)
     with pytest.raises(NotFoundError):
-        await client.images.rerun("no-such.png")
+        await client.workflows.load(client.images.handle("no-such.png"))

@@ -10,6 +10,8 @@ import pytest
 from invokeai_api import api
 from PIL import Image
 
+from invokeai_sdk._request import File, Request
+from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import (
     APIStatusError,
     AuthenticationError,
@@ -39,9 +41,11 @@ def picture(width: int = 24, height: int = 16) -> bytes:
     return buffer.getvalue()
 
 
-async def upload(transport, file, **more):
-    args = {"filename": "p.png", "content_type": "image/png", "image_category": "user", "is_intermediate": False}
-    return await transport.upload("images.upload_image", file=file, **{**args, **more})
+def upload(transport, content, *, content_type="image/png", image_category="user", board_id=UNSET, **texts):
+    body = {"file": File(content, "p.png", content_type), **texts}
+    return transport.send(
+        api.images.upload_image(image_category=image_category, is_intermediate=False, board_id=board_id, body=body)
+    )
 
 
 async def pieces(data: bytes):
@@ -72,7 +76,7 @@ async def test_an_image_goes_up_and_comes_down_whole(transport, tmp_path):
     path.write_bytes(data)
     with path.open("rb") as file:
         for source in (data, path, file, pieces(data)):
-            image = await upload(transport, source, fields={"metadata": '{"made": "here"}', "resize_to": None})
+            image = await upload(transport, source, metadata='{"made": "here"}', resize_to=UNSET)
             assert (image.width, image.height) == (24, 16)
             full = await transport.send(api.images.get_image_full(image_name=image.image_name))
             assert Image.open(BytesIO(full)).tobytes() == Image.open(BytesIO(data)).tobytes()
@@ -82,15 +86,13 @@ async def test_an_image_goes_up_and_comes_down_whole(transport, tmp_path):
 
 
 async def test_an_image_is_resized_when_asked(transport):
-    image = await upload(transport, picture(), fields={"resize_to": '{"width": 64, "height": 48}'})
+    image = await upload(transport, picture(), resize_to='{"width": 64, "height": 48}')
     assert (image.width, image.height) == (64, 48)
 
 
 async def test_a_download_is_the_file(transport, tmp_path):
     image = await upload(transport, picture(300, 200))
-    path = await transport.download(
-        api.images.get_image_full(image_name=image.image_name), Path(tmp_path / "new" / "a.png")
-    )
+    path = await transport.download(api.images.get_image_full(image_name=image.image_name), tmp_path / "new" / "a.png")
     assert Image.open(BytesIO(path.read_bytes())).size == (300, 200)
     async with transport.stream(api.images.get_image_thumbnail(image_name=image.image_name)) as thumbnail:
         assert thumbnail.content_type == "image/webp"
@@ -106,7 +108,7 @@ async def test_a_zip_comes_down(transport, tmp_path):
         try:
             path = await transport.download(
                 api.images.get_bulk_download_item(bulk_download_item_name=job.bulk_download_item_name),
-                Path(tmp_path / "a.zip"),
+                tmp_path / "a.zip",
             )
         except NotFoundError:
             await asyncio.sleep(0.1)
@@ -177,31 +179,30 @@ async def test_a_batch_the_server_refuses_becomes_one_line(transport, change, sa
 
 
 @pytest.mark.parametrize(
-    ("operation", "args", "kind", "said"),
+    ("request_", "kind", "said"),
     [
-        ("boards.get_board", {"board_id": NOTHING}, NotFoundError, "Board not found"),
-        ("boards.list_boards", {}, BadRequestError, "'all'"),
-        ("images.get_image_dto", {"image_name": NOTHING}, NotFoundError, "Not Found"),
-        ("images.get_image_full", {"image_name": NOTHING}, NotFoundError, "Not Found"),
-        ("images.get_image_full_head", {"image_name": NOTHING}, NotFoundError, "404"),
-        ("images.delete_image", {"image_name": NOTHING}, NotFoundError, "Image not found"),
-        ("images.update_image", {"image_name": NOTHING, "body": {}}, BadRequestError, "Failed to update"),
-        ("model_manager.get_model_record", {"key": NOTHING}, NotFoundError, "not found"),
-        ("model_manager.install_model", {"source": "/no/such/path", "body": {}}, ConflictError, "/no/such/path"),
-        ("queue.get_queue_item", {"queue_id": "default", "item_id": 99999999}, NotFoundError, "99999999"),
+        (api.boards.get_board(board_id=NOTHING), NotFoundError, "Board not found"),
+        (api.boards.list_boards(), BadRequestError, "'all'"),
+        (api.images.get_image_dto(image_name=NOTHING), NotFoundError, "Not Found"),
+        (api.images.get_image_full(image_name=NOTHING), NotFoundError, "Not Found"),
+        (api.images.get_image_full_head(image_name=NOTHING), NotFoundError, "404"),
+        (api.images.delete_image(image_name=NOTHING), NotFoundError, "Image not found"),
+        (api.images.update_image(image_name=NOTHING, body={}), BadRequestError, "Failed to update"),
+        (api.model_manager.get_model_record(key=NOTHING), NotFoundError, "not found"),
+        (api.model_manager.install_model(source="/no/such/path", body={}), ConflictError, "/no/such/path"),
+        (api.queue.get_queue_item(queue_id="default", item_id=99999999), NotFoundError, "99999999"),
         (
-            "queue.get_queue_item",
-            {"queue_id": "default", "item_id": "abc"},
+            api.queue.get_queue_item(queue_id="default", item_id="abc"),
             ValidationError,
             "path parameter 'item_id'",
         ),
-        ("workflows.get_workflow", {"workflow_id": NOTHING}, NotFoundError, "Workflow not found"),
-        ("images.list_image_dtos", {"limit": "many"}, ValidationError, "query parameter 'limit'"),
+        (api.workflows.get_workflow(workflow_id=NOTHING), NotFoundError, "Workflow not found"),
+        (api.images.list_image_dtos(limit="many"), ValidationError, "query parameter 'limit'"),
     ],
 )
-async def test_a_refusal_has_its_class_and_the_servers_words(transport, operation, args, kind, said):
+async def test_a_refusal_has_its_class_and_the_servers_words(transport, request_, kind, said):
     with pytest.raises(kind, match=re.escape(said)) as caught:
-        await transport.call(operation, **args)
+        await transport.send(request_)
     assert isinstance(caught.value, APIStatusError)
 
 
@@ -215,7 +216,7 @@ async def test_what_is_not_an_image_is_refused(transport, tmp_path):
     with pytest.raises(NotFoundError, match="Board not found"):
         await upload(transport, picture(), board_id=NOTHING)
     with pytest.raises(NotFoundError):
-        await transport.download(api.images.get_image_full(image_name=NOTHING), Path(tmp_path / "x.png"))
+        await transport.download(api.images.get_image_full(image_name=NOTHING), tmp_path / "x.png")
     assert not list(tmp_path.iterdir())
 
 

@@ -13,7 +13,7 @@ from invokeai_sdk.errors import (
     InvokeAIError,
     ServerError,
     ValidationError,
-    status_error_class,
+    get_status_error_class,
 )
 from invokeai_sdk.transport.failures import status_error
 
@@ -57,7 +57,7 @@ def reason(made: APIStatusError) -> str:
     ],
 )
 def test_every_status_has_its_class(status, name):
-    assert status_error_class(status) is getattr(errors, name)
+    assert get_status_error_class(status) is getattr(errors, name)
     made = error(status, {"detail": "the reason"})
     assert type(made) is getattr(errors, name)
     assert isinstance(made, APIError)

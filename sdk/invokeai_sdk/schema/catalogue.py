@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invokeai_sdk._suggest import find_close_matches
+from invokeai_sdk.errors import SchemaError
 from invokeai_sdk.schema.codec import decode_node, encode_node
-from invokeai_sdk.schema.field_type import SchemaError
 from invokeai_sdk.schema.openapi import parse_openapi
 from invokeai_sdk.schema.types import NodeTemplate
 

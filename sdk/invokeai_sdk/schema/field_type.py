@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from invokeai_sdk.errors import InvokeAIError
+from invokeai_sdk.errors import SchemaError
 from invokeai_sdk.schema.types import Cardinality, FieldType
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ _PRIMITIVES: Final = {
 }
 _UNION_SIZE: Final = 2
 """The size of a supported union: a type, and the list of the same type."""
-
-
-class SchemaError(InvokeAIError, ValueError):
-    """A schema, or a file made from one, that cannot be parsed."""
 
 
 class FieldParseError(SchemaError):

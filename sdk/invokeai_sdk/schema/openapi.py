@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from invokeai_sdk.schema.field_type import FieldParseError, SchemaError, parse_field_type
+from invokeai_sdk.errors import SchemaError
+from invokeai_sdk.schema.field_type import FieldParseError, parse_field_type
 from invokeai_sdk.schema.legacy_models import MODEL_FIELD, is_legacy_model_type
 from invokeai_sdk.schema.templates import STATEFUL_TYPES, build_input_template, build_output_template
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, NodeTemplate, OutputTemplate

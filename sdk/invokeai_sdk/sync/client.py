@@ -57,57 +57,56 @@ class SyncInvokeAIClient(SyncBaseClient):
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """Return a copy of this client with other timeouts, retries or another queue.
 
-        It shares the connections, the event socket, the token (a login on one is a login on the other) and all jobs.
-        It is closed with this client; closing the copy itself does nothing. So it costs next to nothing, and
+        The copy shares the connections, the event socket, all jobs and the token: a login on one is a login on the
+        other. It is closed with this client; closing the copy itself does nothing. A copy is cheap, so that
         `client.with_options(read_timeout=600).app.version()` is fine.
 
         Args:
             **changes: `queue_id`, `connect_timeout`, `read_timeout`, `retries`.
 
         Raises:
-            OptionsError: an option that cannot be, or one that needs a client of its own: another `url`, `token`,
-                `headers` or `verify`.
+            OptionsError: an option is not valid, or needs a new client: `url`, `token`, `headers` or `verify`.
         """
         return self._wrap(self._call_plain(self._async.with_options, **changes))
 
     @property
     def options(self) -> ClientOptions:
-        """Where the server is, and how to talk to it."""
+        """The server's address, timeouts and so on."""
         return self._async.options
 
     @property
     def raw(self) -> SyncTransport:
-        """Every operation of the API by its name, such as `client.raw.call("app.app_version")`."""
+        """Every operation of the API: `client.raw.send(api.app.app_version())` (`from invokeai_api import api`)."""
         return self._wrap(self._async.raw)
 
     @property
     def events(self) -> SyncEvents:
-        """The event socket, shared by everything this client does."""
+        """The event socket of the client."""
         return self._wrap(self._async.events)
 
     @cached_property
     def workflows(self) -> SyncWorkflowRepository:
-        """Workflows: from files or the server's library, ready to run."""
+        """Workflows, from files or the server's library."""
         return self._wrap(self._call_plain(getattr, self._async, "workflows"))
 
     @cached_property
     def jobs(self) -> SyncJobRepository:
-        """Single jobs (queue items), by their id."""
+        """Jobs (queue items), by id."""
         return self._wrap(self._call_plain(getattr, self._async, "jobs"))
 
     @cached_property
     def batches(self) -> SyncBatchRepository:
-        """Batches of jobs, by their id."""
+        """Batches of jobs, by id."""
         return self._wrap(self._call_plain(getattr, self._async, "batches"))
 
     @cached_property
     def boards(self) -> SyncBoardRepository:
-        """Boards, the albums of the gallery."""
+        """Boards, the folders of the gallery."""
         return self._wrap(self._call_plain(getattr, self._async, "boards"))
 
     @cached_property
     def images(self) -> SyncImageRepository:
-        """Images: upload, list, change, download."""
+        """Images: upload, list, change and download."""
         return self._wrap(self._call_plain(getattr, self._async, "images"))
 
     @cached_property
@@ -122,7 +121,7 @@ class SyncInvokeAIClient(SyncBaseClient):
 
     @cached_property
     def models(self) -> SyncDnnModelRepository:
-        """Models: find, install, look after."""
+        """Models: find, install and manage."""
         return self._wrap(self._call_plain(getattr, self._async, "models"))
 
     @cached_property
@@ -132,7 +131,7 @@ class SyncInvokeAIClient(SyncBaseClient):
 
     @cached_property
     def prompts(self) -> SyncPromptRepository:
-        """Prompts: dynamic ones expanded, others improved by a language model."""
+        """Prompts: expansion of dynamic prompts, and improvement by a language model."""
         return self._wrap(self._call_plain(getattr, self._async, "prompts"))
 
     @cached_property
@@ -147,33 +146,33 @@ class SyncInvokeAIClient(SyncBaseClient):
 
     @cached_property
     def recall(self) -> SyncRecallRepository:
-        """Parameters handed to the web UI."""
+        """Generation parameters sent to open web UIs."""
         return self._wrap(self._call_plain(getattr, self._async, "recall"))
 
     @cached_property
     def client_state(self) -> SyncClientStateRepository:
-        """What user interfaces keep on the server."""
+        """Values that user interfaces store on the server."""
         return self._wrap(self._call_plain(getattr, self._async, "client_state"))
 
     @cached_property
     def custom_nodes(self) -> SyncCustomNodeRepository:
-        """Packs of nodes that the server has besides its own."""
+        """Custom node packs installed on the server."""
         return self._wrap(self._call_plain(getattr, self._async, "custom_nodes"))
 
     @cached_property
     def image_moves(self) -> SyncImageMoveRepository:
-        """Moving the server's image files to another layout."""
+        """Moves of the server's image files to another folder layout."""
         return self._wrap(self._call_plain(getattr, self._async, "image_moves"))
 
     @cached_property
     def users(self) -> SyncUserRepository:
-        """Logging in, and the users of a server that has several."""
+        """Login, and the users of a multi-user server."""
         return self._wrap(self._call_plain(getattr, self._async, "users"))
 
     def queue(self, queue_id: str | None = None) -> SyncQueue:
-        """Return a queue: what waits, runs and ran, and everything that can be done about it.
+        """Return a queue.
 
         Args:
-            queue_id: its id; left out, the one in the options.
+            queue_id: the id of the queue; by default that of the options.
         """
         return self._wrap(self._call_plain(self._async.queue, queue_id))

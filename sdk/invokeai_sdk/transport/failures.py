@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from invokeai_sdk._suggest import did_you_mean, find_close_matches
-from invokeai_sdk.errors import APIStatusError, UnexpectedResponseError, status_error_class
+from invokeai_sdk.errors import APIStatusError, UnexpectedResponseError, get_status_error_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def status_error(*, method: str, url: str, status: int, content_type: str, conte
     if hint:
         reason = f"{reason} ({hint})"
     message = f"{method} {url} answered {status}: {reason}"
-    return status_error_class(status)(message, method=method, url=url, status_code=status, body=body, detail=detail)
+    return get_status_error_class(status)(message, method=method, url=url, status_code=status, body=body, detail=detail)
 
 
 def unexpected_answer(

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invokeai_sdk._types import UNSET
+from invokeai_sdk.errors import SchemaError
 from invokeai_sdk.schema import catalogue
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.schema.codec import decode_node, decode_type, encode_node, encode_type
-from invokeai_sdk.schema.field_type import SchemaError
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate, NodeTemplate, OutputTemplate
 
 names = st.text(st.characters(codec="ascii", categories=["L", "N"], include_characters="_"), min_size=1, max_size=9)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from invokeai_sdk.errors import SchemaError
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.schema.codec import decode_node
-from invokeai_sdk.schema.field_type import SchemaError
 from invokeai_sdk.schema.openapi import parse_openapi
 from invokeai_sdk.schema.types import Cardinality, FieldType
 

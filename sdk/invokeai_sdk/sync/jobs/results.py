@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.errors import JobError
     from invokeai_sdk.jobs.outputs import NodeOutput
     from invokeai_sdk.jobs.results import BatchResult, JobResult
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
+    from invokeai_sdk.sync.media.image import SyncImageHandle
 
 
 class SyncJobResult(Mirror):
@@ -92,7 +92,7 @@ class SyncJobResult(Mirror):
         return self._call(self._async.save, folder, overwrite=overwrite)
 
     def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
-        """Return one picture of all images; see `contact_sheet` in `invokeai_sdk.jobs.pictures`."""
+        """Return one picture of all images; see `make_contact_sheet` in `invokeai_sdk.media.pillow`."""
         return self._call(self._async.contact_sheet, columns=columns, size=size)
 
     def _repr_html_(self) -> str:
@@ -148,7 +148,7 @@ class SyncBatchResult(Mirror):
         return self._call(self._async.save, folder, overwrite=overwrite)
 
     def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
-        """Return one picture of all images; see `contact_sheet` in `invokeai_sdk.jobs.pictures`."""
+        """Return one picture of all images; see `make_contact_sheet` in `invokeai_sdk.media.pillow`."""
         return self._call(self._async.contact_sheet, columns=columns, size=size)
 
     def _repr_html_(self) -> str:

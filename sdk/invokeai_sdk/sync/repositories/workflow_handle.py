@@ -12,17 +12,19 @@ from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.fields.base import IvkField
-    from invokeai_sdk.repositories.model_binding import Strategy
+    from invokeai_sdk.jobs.events import Progress
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.repositories.model_binding import BindingStrategy
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
+    from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
-    from invokeai_sdk.sync.repositories.boards import SyncBoardRef
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.context import CompileContext, Needs
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
 
 
 class SyncWorkflowHandle(Mirror):
-    """A loaded workflow with its current values, ready to be submitted, as often as you like.
+    """A loaded workflow with its current values, which can be submitted any number of times.
 
-    Everything about inputs, patching and planning is in `Workflow`; here is what needs the server.
+    `Workflow` has the methods for inputs, patching and planning; this class adds those that send requests.
     """
 
     _async: WorkflowHandle
@@ -50,57 +52,58 @@ class SyncWorkflowHandle(Mirror):
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
     ) -> CompiledBatch:
-        """Compile exactly what `submit` would send, and send nothing but the files that are inputs.
+        """Compile exactly what `submit` would send, without queueing it.
 
-        Names of models and boards are looked up, dynamic prompts expanded, boards listed; then, if nothing else is
-        wrong, files are uploaded. Each call draws new numbers for unseeded random generators.
+        Names of models and boards are looked up, dynamic prompts expanded, and boards listed. Files that are inputs
+        are uploaded last, and only if the workflow has no other error. Each call draws new numbers for random
+        generators without a seed.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
-            unknown_nodes: what to do with nodes that no schema describes.
-            check: make sure first that the server has every image, board and model that is named.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
 
         Raises:
-            WorkflowError: something in the workflow that the server would refuse or choke on.
-            APIError: the server could not be asked.
+            WorkflowError: the server would refuse the workflow, or the job would fail.
+            APIError: a request failed.
         """
-        return self._call(self._async.prepare, runs=runs, board=unwrap(board), unknown_nodes=unknown_nodes, check=check)
+        return self._call(self._async.prepare, runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
 
     def submit(
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
     ) -> SyncBatchHandle:
-        """Queue the workflow with its current values, exactly once, and return without waiting for it.
+        """Queue the workflow with its current values, exactly once, and return without waiting for the jobs.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             queue_id: the queue, instead of the client's.
-            prepend: run before everything that waits in the queue.
-            unknown_nodes: what to do with nodes that no schema describes: refuse, send as they are, or leave out.
-            check: make sure first that the server has every image, board and model that is named.
+            prepend: run before all pending jobs in the queue.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
 
         Raises:
-            WorkflowError: something in the workflow that the server would refuse or choke on; nothing was queued.
-            QueueFull: the queue took fewer items than asked; the error names those it took.
-            APIError: the server could not be asked.
+            WorkflowError: the server would refuse the workflow, or the job would fail; nothing was queued.
+            QueueFull: the queue accepted fewer items than requested; the error names the accepted items.
+            APIError: a request failed.
         """
         return self._wrap(
             self._call(
                 self._async.submit,
                 runs=runs,
-                board=unwrap(board),
+                board=board,
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
@@ -112,55 +115,69 @@ class SyncWorkflowHandle(Mirror):
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
         timeout: float | None = None,
+        return_exceptions: bool = False,
+        cancel_on_exit: bool = False,
+        on_event: Callable[[SyncJobEvent], object] | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
     ) -> SyncBatchResult:
-        """Submit, and wait for the result.
+        """Submit the workflow, and wait for the result.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             queue_id: the queue, instead of the client's.
-            prepend: run before everything that waits in the queue.
-            unknown_nodes: what to do with nodes that no schema describes: refuse, send as they are, or leave out.
-            check: make sure first that the server has every image, board and model that is named.
-            timeout: seconds to wait at most; the jobs themselves go on.
+            prepend: run before all pending jobs in the queue.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
+            timeout: the maximum number of seconds to wait for the jobs after the submission; the jobs continue.
+            return_exceptions: return the errors of jobs that did not complete in `failures`, with the results of the
+                others. If false, the first such error is raised as soon as it is known, and the other jobs continue.
+            cancel_on_exit: cancel the batch on the server if this call is cancelled or times out.
+            on_event: called with every event of every job; an awaitable result is awaited.
+            on_progress: called with every progress report, likewise.
 
         Raises:
             JobFailed: a job failed.
             JobCanceled: a job was canceled.
-            WaitTimeout: the wait ran out.
+            JobLost: the server does not know a job any more.
+            WaitTimeout: the time ran out.
             InvokeAIError: whatever `submit` raises.
         """
         return self._wrap(
             self._call(
                 self._async.run,
                 runs=runs,
-                board=unwrap(board),
+                board=board,
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
                 check=check,
                 timeout=timeout,
+                return_exceptions=return_exceptions,
+                cancel_on_exit=cancel_on_exit,
+                on_event=self._callback(on_event),
+                on_progress=self._callback(on_progress),
             )
         )
 
-    def bind_models(self, *, strategy: Strategy = "exact", dry_run: bool = False) -> SyncModelBindings:
-        """Replace the models it names, and this server does not have, by those it has.
+    def bind_models(self, *, strategy: BindingStrategy = "exact", dry_run: bool = False) -> SyncModelBindings:
+        """Replace the models that the workflow names and this server lacks by models that the server has.
 
         Args:
-            strategy: how far to go for a replacement: `exact`, `similar` or `compatible`.
+            strategy: how similar a replacement must be: `exact`, `similar` or `compatible`.
             dry_run: only report what would be replaced.
 
         Returns:
-            Every replacement with its reason, and every model for which there is none.
+            Every replacement with its reason, and every model without a replacement.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: a request failed.
         """
         return self._wrap(self._call(self._async.bind_models, strategy=strategy, dry_run=dry_run))
 
