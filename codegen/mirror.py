@@ -163,7 +163,7 @@ class _Writer:
         for base in cls.node.bases:
             head = ast.unparse(base.value if isinstance(base, ast.Subscript) else base)
             if head in own or head == "Generic":
-                yield types.convert(base)
+                yield _convert_base(types, base)
         needed.pop(self._module.name, None)
         self._runtime += [f"from invokeai_sdk.sync.{m} import {', '.join(sorted(n))}" for m, n in needed.items()]
 
@@ -218,9 +218,27 @@ def _is_coroutine_function(function: Function) -> bool:
     )
 
 
+def _convert_base(types: BlockingTypes, base: ast.expr) -> str:
+    """Return a base class as the mirror names it. Quoted type arguments stay quoted: their imports are for typing."""
+    if not isinstance(base, ast.Subscript):
+        return types.convert(base)
+    converted = (
+        repr(types.convert(each)) if isinstance(each, ast.Constant) else types.convert(each)
+        for each in _type_arguments(base)
+    )
+    return f"{types.convert(base.value)}[{', '.join(converted)}]"
+
+
 def _class_reference(cls: Class) -> str:
-    generic = any(ast.unparse(each).startswith("Generic[") for each in cls.node.bases)
-    return f"{cls.name}[Any]" if generic else cls.name
+    """Return the name of a class, with `Any` for each of its type parameters."""
+    for base in cls.node.bases:
+        if isinstance(base, ast.Subscript) and ast.unparse(base.value) == "Generic":
+            return f"{cls.name}[{', '.join('Any' for _ in _type_arguments(base))}]"
+    return cls.name
+
+
+def _type_arguments(generic: ast.Subscript) -> list[ast.expr]:
+    return generic.slice.elts if isinstance(generic.slice, ast.Tuple) else [generic.slice]
 
 
 def _render_attribute(types: BlockingTypes, name: str, annotation: ast.expr, description: str) -> str:

@@ -25,6 +25,7 @@ _EXCLUDED: Final = {
     # Members for the SDK itself.
     ("events.connection", "Events"): {"aclose", "attempted", "on_change", "reopen", "router", "start"},
     ("events.subscription", "Subscription"): {"end", "put"},
+    ("repositories.paging", "Listing"): {"paged", "unpaged"},
     ("transport.transport", "Transport"): {"aclose", "credentials", "with_options"},
 }
 
@@ -34,6 +35,8 @@ _ITERATION: Final = {"__aiter__", "__anext__", "__aenter__", "__aexit__", "aclos
 _SPECIAL: Final = {
     "__bool__",
     "__contains__",
+    "__copy__",
+    "__deepcopy__",
     "__getitem__",
     "__iter__",
     "__len__",

@@ -45,19 +45,19 @@ if TYPE_CHECKING:
         Reconnected,
         StatusChanged,
     )
-    from invokeai_sdk.jobs.images import ImageHandle
     from invokeai_sdk.jobs.job import JobHandle
     from invokeai_sdk.jobs.results import BatchResult, JobResult
+    from invokeai_sdk.media.image import ImageHandle
     from invokeai_sdk.options import ClientOptions
     from invokeai_sdk.repositories.board_handle import BoardHandle
     from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelType
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.sync.client import SyncInvokeAIClient
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.findings import Finding
-    from invokeai_sdk.workflow.patch import patched
+    from invokeai_sdk.workflow.patching import patch
     from invokeai_sdk.workflow.plan import diff
     from invokeai_sdk.workflow.workflow import Workflow
     from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
@@ -74,13 +74,13 @@ _HOMES = {
     "Catalogue": "schema.catalogue",
     "ChildChanged": "jobs.events",
     "ClientOptions": "options",
-    "CompiledBatch": "workflow.compiled",
+    "CompiledBatch": "workflow.compiled_batch",
     "Completed": "jobs.events",
     "DnnModelType": "repositories.model_types",
     "Failed": "jobs.events",
     "FieldValueError": "errors",
     "Finding": "workflow.findings",
-    "ImageHandle": "jobs.images",
+    "ImageHandle": "media.image",
     "InvokeAIClient": "client",
     "InvokeAIError": "errors",
     "IvkField": "fields.base",
@@ -110,7 +110,7 @@ _HOMES = {
     "WorkflowError": "errors",
     "WorkflowHandle": "repositories.workflow_handle",
     "diff": "workflow.plan",
-    "patched": "workflow.patch",
+    "patch": "workflow.patching",
 }
 
 __all__ = [
@@ -162,7 +162,7 @@ __all__ = [
     "WorkflowHandle",
     "__version__",
     "diff",
-    "patched",
+    "patch",
 ]
 
 

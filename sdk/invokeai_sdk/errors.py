@@ -26,7 +26,8 @@
     │   ├── ModelNotFoundError        no model matches (suggestions)
     │   ├── AmbiguousModelError       several models match (candidates)
     │   ├── BoardNotFoundError        no board matches (suggestions)
-    │   └── AmbiguousBoardError       several boards match (candidates)
+    │   ├── AmbiguousBoardError       several boards match (candidates)
+    │   └── AmbiguousNameError        several saved workflows, presets or prompts have a name (candidates)
     ├── APIError                      (method, url)
     │   ├── APIConnectionError        no answer: connection refused or reset, unknown host, TLS
     │   │   └── APITimeoutError       no answer in time; also a TimeoutError
@@ -275,6 +276,12 @@ class AmbiguousBoardError(_AmbiguousError, LookupError):
     """Several boards of the server have this name; the candidates are their ids."""
 
     default_code = "ambiguous_board"
+
+
+class AmbiguousNameError(_AmbiguousError, LookupError):
+    """Several saved workflows, style presets or system prompts have this name; the candidates are their ids."""
+
+    default_code = "ambiguous_name"
 
 
 # --- HTTP --------------------------------------------------------------------------------------------------------

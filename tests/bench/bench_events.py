@@ -27,7 +27,7 @@ from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.testing import LocalServer
 from invokeai_sdk.testing.home import ServerNotInstalledError
-from invokeai_sdk.workflow.compiled import CompiledBatch
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -8,7 +8,7 @@ import pytest
 
 from invokeai_sdk.core import Core
 from invokeai_sdk.options import ClientOptions
-from invokeai_sdk.workflow.compiled import CompiledBatch
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 
 def make_trivial(runs=1, value=1):

@@ -14,7 +14,7 @@ import asyncio, logging, signal, sys, uuid
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.jobs.submission import submit
-from invokeai_sdk.workflow.compiled import CompiledBatch
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores Ctrl-C
 url, batch_id, where = sys.argv[1:]

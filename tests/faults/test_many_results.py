@@ -14,7 +14,7 @@ from invokeai_sdk.jobs.lookup import WHOLE_ITEMS
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.jobs.waiting import gather
 from invokeai_sdk.testing import Delay, FaultProxy
-from invokeai_sdk.workflow.compiled import CompiledBatch
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
-"""What others do to the queue while jobs are streaming: the right end each time."""
+"""Operations on the queue by other clients while jobs are streaming: each job ends with the right event."""
 
 import asyncio
 from contextlib import aclosing
 
 import pytest
+from invokeai_api import api
+from invokeai_sdk.jobs.as_completed import as_completed
 
 from invokeai_sdk.errors import JobCanceled, JobFailed, JobLost, QueueFull
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.submission import submit, submit_all
-from invokeai_sdk.jobs.waiting import as_completed
 
 
 async def until_running(batch):
@@ -34,9 +35,9 @@ async def test_ends(fresh_server, connect, tool, slow):
             await batch.cancel()
         elif tool == "delete_items":
             for item_id in batch.item_ids:
-                await core.transport.raw("queue.delete_queue_item", queue_id="default", item_id=item_id)
+                await core.transport.send(api.queue.delete_queue_item(queue_id="default", item_id=item_id))
         else:
-            await core.transport.raw(f"queue.{tool}", queue_id="default")
+            await core.transport.send(getattr(api.queue, tool)(queue_id="default"))
         if tool == "cancel_all_except_current":
             await (await batch.jobs())[0].cancel()
         assert await following == dict.fromkeys(batch.item_ids, Canceled)
@@ -49,7 +50,7 @@ async def test_prune_while_streaming_keeps_the_results(server, connect, trivial)
         batch = await submit(core, trivial(5))
         following = asyncio.create_task(ends_of(batch.events()))
         while not following.done():
-            await core.transport.raw("queue.prune", queue_id="default")
+            await core.transport.send(api.queue.prune(queue_id="default"))
             await asyncio.sleep(0.02)
         assert await following == dict.fromkeys(batch.item_ids, Completed)
         result = await batch.result(10)
@@ -60,7 +61,7 @@ async def test_a_job_pruned_unseen_is_lost(server, connect, trivial):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         batch = await submit(core, trivial())
         await batch.wait(30)
-        await core.transport.raw("queue.prune", queue_id="default")
+        await core.transport.send(api.queue.prune(queue_id="default"))
         async with aclosing(connect(server.url)) as other:
             with pytest.raises(JobLost, match="not in the server's queue"):
                 await JobHandle(other, batch.item_ids[0]).result(20)
@@ -87,7 +88,7 @@ async def test_a_full_queue_names_what_it_took(fresh_server, connect, trivial):
         fresh_server(tiny_models=False, settings={"max_queue_size": 3}) as server,
         aclosing(connect(server.url)) as core,
     ):
-        await core.transport.raw("queue.pause", queue_id="default")
+        await core.transport.send(api.queue.pause(queue_id="default"))
         with pytest.raises(QueueFull) as full:
             await submit(core, trivial(5))
         assert len(full.value.accepted) == 3

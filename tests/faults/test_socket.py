@@ -22,7 +22,7 @@ from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.testing import Cut, Delay, FaultProxy, Stall, websocket
-from invokeai_sdk.workflow.compiled import CompiledBatch
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 NOBODY = 2**31
 """No job has this id."""

@@ -10,7 +10,7 @@ from invokeai_sdk.errors import JobCanceled, JobFailed
 from invokeai_sdk.jobs.events import Canceled, ChildChanged, Completed, Failed, OutputReady, StatusChanged
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, websocket
-from invokeai_sdk.workflow.compiled import CompiledBatch
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 ROUNDS = 400
 """Nodes that a child runs before it returns: about a second, in which the server can be asked whose child it is."""

@@ -17,7 +17,7 @@ import pytest
 from invokeai_sdk import Completed, OutputReady, Progress
 from invokeai_sdk.errors import ClientClosedError, JobCanceled, NotFoundError, OptionsError, WaitTimeout
 from invokeai_sdk.sync import SyncInvokeAIClient, call_async
-from invokeai_sdk.sync.jobs.images import SyncImageHandle
+from invokeai_sdk.sync.media.image import SyncImageHandle
 
 WORKFLOWS = Path(__file__).parents[2] / "examples" / "workflows"
 

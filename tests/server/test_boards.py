@@ -82,11 +82,13 @@ async def test_the_uncategorized_is_a_board(client: InvokeAIClient, png):
 async def test_deleting_a_board_keeps_or_deletes_its_images(client: InvokeAIClient, png):
     board = await client.boards.create("Kept")
     kept = await board.upload(png())
-    assert (await board.delete()).deleted_board_images == [kept.name]
+    await board.delete()
     assert await client.images.exists(kept)
+    assert kept.name in await client.boards.uncategorized().image_names()
     board = await client.boards.create("Gone")
-    await kept.move(board)
-    assert (await board.delete(include_images=True)).deleted_images == [kept.name]
+    await kept.move("Gone")
+    assert await board.image_names() == [kept.name]
+    await board.delete(include_images=True)
     assert not await client.images.exists(kept)
 
 
@@ -120,3 +122,30 @@ async def test_a_handle_is_made_anew_from_its_id(client: InvokeAIClient):
     assert "Again" in repr(again)
     assert (await again.update(name="Changed", visibility="private")).name == "Changed"
     await again.delete()
+
+
+async def test_boards_are_listed_page_by_page_and_by_name(client: InvokeAIClient):
+    boards = [await client.boards.create(name) for name in ("listed B", "Listed a", "listed C")]
+    ids = {board.board_id for board in boards}
+    pages = [board async for board in client.boards.list(page_size=2) if board.board_id in ids]
+    assert pages == boards[::-1]
+    assert [board for board in await client.boards.list(descending=False) if board.board_id in ids] == boards
+    by_name = await client.boards.list(order_by="board_name", descending=False)
+    assert [board.name for board in by_name if board.board_id in ids] == ["Listed a", "listed B", "listed C"]
+    async for board in client.boards.list(page_size=2):
+        if board.board_id in ids:
+            await board.delete()
+    assert not ids & {board.board_id for board in await client.boards.list()}
+
+
+async def test_an_image_is_moved_to_a_board_by_name(client: InvokeAIClient, png):
+    board = await client.boards.create("By its name")
+    image = await client.images.upload(png())
+    await image.move("By its name")
+    assert await board.image_names() == [image.name]
+    with pytest.raises(BoardNotFoundError, match="did you mean 'By its name'"):
+        await image.move("By its nam")
+    await image.move("none")
+    assert await board.count() == 0
+    await board.delete()
+    await image.delete()

@@ -164,8 +164,8 @@ async def test_callbacks_go_on_after_another_submission(workflow):
         workflow.get_input_value(SEED).value = seed
         await workflow.submit(subscribe_events=True, on_invocation_complete=told.append)
     await workflow.wait_for_completion(timeout=120)
-    if workflow._tellers:
-        await asyncio.wait(workflow._tellers, timeout=60)
+    if workflow._callback_tasks:
+        await asyncio.wait(workflow._callback_tasks, timeout=60)
     assert len({event["item_id"] for event in told if event["node_type"] == "save_image"}) == 2
 
 

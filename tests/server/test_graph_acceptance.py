@@ -45,7 +45,7 @@ def shipped():
     for workflow in workflows.values():
         for node in workflow.nodes.values():
             for name, slot in (node.template.inputs if node.template else {}).items():
-                unset = workflow.raw_value(node.id, name) is UNSET and not workflow.connected(node.id, name)
+                unset = workflow.raw_value(node.id, name) is UNSET and not workflow.is_connected(node.id, name)
                 if slot.required and unset and slot.input != "connection":
                     workflow.inputs[node.id, name].set_json(stand_in(slot))
             if node.type == "prompt_from_file":  # the server looks whether it is there

@@ -11,7 +11,7 @@ from invokeai_sdk.errors import JobError, JobFailed, JobLost
 from invokeai_sdk.events.types import QueueItemStatusChangedEvent
 from invokeai_sdk.jobs.events import NodeCompleted, OutputReady, Progress
 from invokeai_sdk.jobs.submission import submit
-from invokeai_sdk.workflow.compiled import CompiledBatch
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 
 def graph(nodes, edges=()):

@@ -152,10 +152,10 @@ async def models(client: InvokeAIClient, tmp_path: Path, folder: Path) -> None:
     await first.delete_image()
     with pytest.raises(BadRequestError):  # a diffusers folder already
         await first.convert()
-    assert await client.models.missing() == []
+    assert await client.models.list_missing() == []
     assert {Path(found.path).name for found in await client.models.scan_folder(folder)} >= {"tiny-sd15", "tiny-sdxl"}
     assert (await client.models.starter_models()).starter_models
-    assert await client.models.orphaned() == []
+    assert await client.models.list_orphaned() == []
     assert not (await client.models.delete_orphaned(["no-such-folder"])).ok
     assert await client.models.huggingface.status() in ("invalid", "unknown", "valid")
     assert await client.models.huggingface.logout() == "invalid"
@@ -306,7 +306,7 @@ async def custom_nodes(client: InvokeAIClient, tmp_path: Path) -> None:
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A pack"]):
         await anyio.run_process([*git, *command])
     assert (await client.custom_nodes.install(str(pack))).success
-    assert "tour_pack" in [each.name for each in (await client.custom_nodes.list()).node_packs]
+    assert "tour_pack" in [each.name for each in await client.custom_nodes.list()]
     assert await client.custom_nodes.reload()
     assert (await client.custom_nodes.uninstall("tour_pack")).success
 

@@ -1,19 +1,22 @@
-"""A queue: its items, retrying, waiting, watching."""
+"""The queue repository: items, retry, waiting and events."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk.errors import NotFoundError, WaitTimeout
 from invokeai_sdk.events.types import BatchEnqueuedEvent, QueueItemStatusChangedEvent
 
 if TYPE_CHECKING:
+    from invokeai_api.bodies import EnqueueBatchBody
+
     from invokeai_sdk import InvokeAIClient
 
 
-def body(count: int = 1, fail: bool = False) -> dict:
+def body(count: int = 1, fail: bool = False) -> EnqueueBatchBody:
     node = {"id": "a", "type": "add", "a": 1, "b": 2, "use_cache": False}
     if fail:
         node = {"id": "a", "type": "img_blur", "image": {"image_name": "no-such.png"}}
@@ -32,7 +35,7 @@ async def queue(client: InvokeAIClient):
 
 
 async def enqueue(client: InvokeAIClient, queue, **what) -> list[int]:
-    answer = await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=body(**what))
+    answer = await client.raw.send(api.queue.enqueue_batch(queue_id=queue.queue_id, body=body(**what)))
     return sorted(answer.item_ids)
 
 
@@ -44,6 +47,7 @@ async def test_items_come_in_the_order_asked_and_gone_ones_are_left_out(client, 
     asked = [ids[3], 999_999_999, ids[1]]
     assert [item.item_id async for item in queue.items(asked)] == [ids[3], ids[1]]
     assert [item.item_id async for item in queue.full_items(asked)] == [ids[3], ids[1]]
+    assert [item.item_id for item in await queue.items(asked)] == [ids[3], ids[1]]
     assert len([item async for item in queue.full_items()]) == 45
     assert len(await queue.all_items(destination="here")) == 45
     assert await queue.all_items(destination="elsewhere") == []

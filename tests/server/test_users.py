@@ -1,4 +1,4 @@
-"""A server with users: logging in, staying logged in, and nobody's token astray."""
+"""The users repository: login, renewal of tokens, and administration of accounts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 import traceback
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import AuthenticationError, BadRequestError, EventsRejectedError, PermissionDeniedError
@@ -144,7 +145,7 @@ async def the_event_socket_is_that_of_the_newest_login(url: str) -> None:
         await client.users.login("fay@example.com", "First-Password-1")
         await client.events.connected(10)
         async with asyncio.timeout(30), client.queue().watch() as events:
-            await client.raw.call("queue.enqueue_batch", queue_id="default", body=BATCH)
+            await client.raw.send(api.queue.enqueue_batch(queue_id="default", body=BATCH))
             async for event in events:
                 if isinstance(event, InvocationCompleteEvent):  # sent to the owner only
                     break

@@ -44,8 +44,8 @@ from invokeai_sdk.fields.scalars import IvkIntegerField, IvkStringField
 from invokeai_sdk.jobs.events import JobEvent, Terminal
 from invokeai_sdk.sync import call_async
 from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
-from invokeai_sdk.sync.jobs.images import SyncImageHandle
 from invokeai_sdk.sync.jobs.results import SyncBatchResult
+from invokeai_sdk.sync.media.image import SyncImageHandle
 from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
 
 

@@ -1,7 +1,6 @@
-"""The command line: `invokeai-sdk inputs | lint | compile`.
+"""Command line: `invokeai-sdk inputs | lint | compile`.
 
-Exit codes: 0 done; 1 `lint` found errors; 2 the command could not be carried out, and the message says why; 130
-interrupted.
+Exit codes: 0 success; 1 `lint` found errors; 2 the command failed, with a message that says why; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Args:
-        argv: the arguments; those of the process by default.
+        argv: the arguments; the arguments of the process by default.
 
     Returns:
         The exit code.
@@ -36,6 +35,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read the output has gone, as `head` does; there is nobody left to tell.
+        # The reader of the output has closed the pipe, as `head` does.
         sys.stderr.close()
         return 2

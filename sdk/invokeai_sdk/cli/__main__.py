@@ -1,4 +1,4 @@
-"""`python -m invokeai_sdk.cli`: the same as the command `invokeai-sdk`."""
+"""Entry point of `python -m invokeai_sdk.cli`, which equals the command `invokeai-sdk`."""
 
 import sys
 

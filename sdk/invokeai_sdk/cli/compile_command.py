@@ -1,4 +1,4 @@
-"""`invokeai-sdk compile`: the graph and batch that the editor would send."""
+"""The command `invokeai-sdk compile`, which prints the graph and batch that the editor would send."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from invokeai_sdk.cli.inputs_command import input_json
+from invokeai_sdk.cli.inputs_command import make_input_row
 from invokeai_sdk.cli.output import print_json
-from invokeai_sdk.cli.reading import load_workflow, read_json
+from invokeai_sdk.cli.sources import load_workflow, read_json
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.workflow.context import CompileContext
 from invokeai_sdk.workflow.migrate import CURRENT
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 def run(options: Namespace) -> int:
-    """Load, set values, compile and print; nothing is sent anywhere."""
-    context = _context(options)
+    """Load a workflow, set its values, compile it and print the result; nothing is sent."""
+    context = _read_context(options)
     workflow = load_workflow(options, context)
-    inputs = [input_json(inp) for inp in workflow.inputs]
+    inputs = [make_input_row(inp) for inp in workflow.inputs]
     if options.inputs is not None:
         _set_values(workflow, options.inputs)
-    # What the editor would send is the question here, so what it would not check is not checked either.
+    # Without validation, because the editor does not validate what it sends.
     batch = workflow.compile(runs=options.runs or context.runs, unknown_nodes=options.unknown_nodes, validate=False)
     result = {
         "migrated_version": CURRENT,
@@ -50,28 +50,28 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _context(options: Namespace) -> CompileContext:
+def _read_context(options: Namespace) -> CompileContext:
     context = CompileContext()
     if options.context is not None:
         raw = read_json(options.context)
         if not isinstance(raw, dict):
-            raise WorkflowFormatError(f"{options.context}: a context is a JSON object")
+            raise WorkflowFormatError(f"{options.context}: a context must be a JSON object")
         context = CompileContext.from_json(raw)
     return context if options.auto_add_board is None else evolve(context, auto_add_board_id=options.auto_add_board)
 
 
 def _set_values(workflow: Workflow, path: str) -> None:
-    """Set the values of a file: a list of `{node_id, field_name, value}`, in its order."""
+    """Set the values in a JSON file, a list of `{node_id, field_name, value}`, in file order."""
     rows = read_json(path)
     if not isinstance(rows, list):
-        raise WorkflowFormatError(f"{path}: a list of {{node_id, field_name, value}} is expected")
+        raise WorkflowFormatError(f"{path}: expected a list of {{node_id, field_name, value}}")
     for index, row in enumerate(rows):
         match row:
             case {"node_id": str(node_id), "field_name": str(field_name), "value": value}:
-                workflow.node(node_id)  # by id only: `inputs` would take a label or a type as well
+                workflow.node(node_id)  # by id only: `inputs` would also accept a label or a type
                 workflow.inputs[node_id, field_name].set_json(value)
             case _:
-                raise WorkflowFormatError(f"{path}: row {index} is not {{node_id, field_name, value}}")
+                raise WorkflowFormatError(f"{path}: entry {index} is not {{node_id, field_name, value}}")
 
 
 def _print_summary(result: JSONObject) -> None:
@@ -81,6 +81,6 @@ def _print_summary(result: JSONObject) -> None:
     for zipped in data:
         fields = ", ".join(f"{datum['node_path']}.{datum['field_name']}" for datum in zipped)
         print(f"batch: {len(zipped[0]['items']) if zipped else 0} values for {fields}")
-    print(f"runs: {result['runs']}, {sessions} sessions in all")
+    print(f"runs: {result['runs']}, {sessions} sessions in total")
     for warning in result["warnings"]:
         print(f"warning [{warning['code']}]: {warning['message']}")

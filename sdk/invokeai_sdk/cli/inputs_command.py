@@ -1,4 +1,4 @@
-"""`invokeai-sdk inputs`: what can be set on a workflow."""
+"""The command `invokeai-sdk inputs`, which lists the inputs of a workflow."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.cli.output import print_json, print_rich
-from invokeai_sdk.cli.reading import load_workflow
+from invokeai_sdk.cli.sources import load_workflow
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 def run(options: Namespace) -> int:
-    """List the inputs: as a table, as JSON, or as a JSON Schema."""
+    """Print the inputs as a table, as JSON, or as a JSON Schema."""
     workflow = load_workflow(options)
     if options.schema:
         print_json(workflow.to_json_schema())
     elif options.json:
-        print_json({"name": workflow.definition.name, "inputs": [input_json(inp) for inp in workflow.inputs]})
+        print_json({"name": workflow.definition.name, "inputs": [make_input_row(inp) for inp in workflow.inputs]})
     else:
         print_rich(workflow.describe())
     return 0
 
 
-def input_json(inp: IvkWorkflowInput) -> JSONObject:
-    """Return an input as JSON. `value` is left out where it has none; `label` is the author's own, often empty."""
+def make_input_row(inp: IvkWorkflowInput) -> JSONObject:
+    """Return an input as JSON, without `value` if it has none; `label` is the author's label and may be empty."""
     row: JSONObject = {
         "index": inp.index,
         "node_id": inp.node_id,

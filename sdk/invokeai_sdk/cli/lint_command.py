@@ -1,4 +1,4 @@
-"""`invokeai-sdk lint`: what is wrong with a workflow."""
+"""The command `invokeai-sdk lint`, which reports the problems of a workflow."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from attrs import asdict
 
 from invokeai_sdk.cli.output import print_json
-from invokeai_sdk.cli.reading import load_workflow
+from invokeai_sdk.cli.sources import load_workflow
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
 
 def run(options: Namespace) -> int:
-    """Print the findings; 1 if there are errors among them."""
+    """Print the findings and return the exit code: 1 if there are errors, otherwise 0."""
     findings = load_workflow(options).lint()
     if options.json:
         print_json({"findings": [asdict(finding) for finding in findings]})

@@ -1,23 +1,23 @@
-"""What commands print: JSON for programs on standard output, text for people."""
+"""Output of the commands: JSON for programs, text for people."""
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from invokeai_sdk.errors import GraphError, WorkflowError
 
 if TYPE_CHECKING:
-    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.errors import InvokeAIError
 
 
-def print_json(value: Any) -> None:
-    """Print a value as one line of JSON, in ASCII so that no terminal's encoding can get in its way.
+def print_json(value: JSONValue) -> None:
+    """Print a value as one line of JSON, in ASCII, so that it does not depend on the terminal's encoding.
 
     Raises:
-        GraphError: if it holds a number that JSON cannot carry, or is nested too deeply.
+        GraphError: the value contains a number that JSON cannot represent, or is nested too deeply.
     """
     try:
         text = json.dumps(value, allow_nan=False)
@@ -27,15 +27,15 @@ def print_json(value: Any) -> None:
 
 
 def print_error(error: InvokeAIError, *, as_json: bool) -> None:
-    """Print an error: as JSON on standard output, or as one line on standard error."""
+    """Print an error as JSON on standard output, or as one line on standard error."""
     if as_json:
-        print_json({"error": error_json(error)})
+        print_json({"error": make_error_object(error)})
     else:
         print(f"error: {error}", file=sys.stderr)
 
 
-def error_json(error: InvokeAIError) -> JSONObject:
-    """Return an error as JSON."""
+def make_error_object(error: InvokeAIError) -> JSONObject:
+    """Return an error as a JSON object."""
     where = error if isinstance(error, WorkflowError) else None
     return {
         "type": type(error).__name__,
@@ -47,7 +47,7 @@ def error_json(error: InvokeAIError) -> JSONObject:
 
 
 def print_rich(value: object) -> None:
-    """Print something that rich can draw; as plain text where rich is not installed."""
+    """Print an object that rich can draw, as plain text if rich is not installed."""
     try:
         from rich.console import Console  # noqa: PLC0415 - an extra, and slow to load
     except ImportError:

@@ -1,8 +1,8 @@
 """Generators: descriptions of lists of values, held by generator nodes, which supply batch nodes.
 
-The `generator` input of a generator node holds one of these classes. The node type decides the family: float, integer,
-string or image. `invokeai_sdk.workflow.generators` computes the values of a generator.
-Parameters and defaults are those of InvokeAI's editor (`invokeai/frontend/web/src/features/nodes/types/field.ts`).
+A generator node holds one of these in its `generator` input; which family it takes (float, integer, string, image)
+depends on the node. What a generator yields is worked out in `invokeai_sdk.workflow.generator_items`.
+Parameters and defaults are the editor's (`invokeai/frontend/web/src/features/nodes/types/field.ts`).
 """
 # ruff: noqa: RUF009 - `_define_parameter` defines an attrs field, not a shared default
 

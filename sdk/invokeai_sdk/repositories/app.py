@@ -1,4 +1,4 @@
-"""The server itself: `client.app`."""
+"""The app repository: `client.app`."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING
 
 from invokeai_api import api
 
-from invokeai_sdk._types import Secret
-from invokeai_sdk.repositories.features import SINCE, older
+from invokeai_sdk._types import Secret, given
+from invokeai_sdk.transport.unsupported import is_older, load_since
 
 if TYPE_CHECKING:
-    import builtins
-    from collections.abc import Mapping
-
+    from invokeai_api.bodies import UpdateAppGenerationSettingsRequest
     from invokeai_api.models.external_provider_config_model import ExternalProviderConfigModel
     from invokeai_api.models.external_provider_status_model import ExternalProviderStatusModel
     from invokeai_api.models.generation_device_option import GenerationDeviceOption
     from invokeai_api.models.invocation_cache_status import InvocationCacheStatus
     from invokeai_api.models.invoke_ai_app_config_with_set_fields import InvokeAIAppConfigWithSetFields
 
-    from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
 
 
@@ -42,90 +39,94 @@ class AppRepository:
         return ExternalProviderRepository(self._core)
 
     async def version(self) -> str:
-        """Return the server's version, such as `6.14.2`, asked anew."""
-        return str((await self._transport.send(api.app.app_version())).version)
+        """Request the server's version, such as `6.14.2`."""
+        return (await self._transport.send(api.app.app_version())).version
 
     async def supports(self, operation: str) -> bool:
-        """Tell whether the server's release has an operation, by what is known of the releases.
+        """Return whether the server's release has an operation, according to the releases that the SDK knows.
+
+        The server's version is requested once per client.
 
         Args:
-            operation: `tag.name` as in the table of operations, such as `"videos.upload_video"`. What is not known to
-                be missing anywhere counts as there.
+            operation: `tag.function` as in `invokeai_api.api`, such as `"videos.upload_video"`. An operation that the
+                oldest supported release has, and an unknown operation, counts as supported.
         """
-        since = SINCE.get(operation)
-        return since is None or not older(await self._transport.server_version(), since)
+        since = load_since().get(operation)
+        return since is None or not is_older(await self._transport.server_version(), since)
 
     async def dependencies(self) -> dict[str, str]:
-        """Return the packages installed with the server, and their versions."""
-        answer = await self._transport.send(api.app.get_app_deps())
-        versions: dict[str, str] = answer.to_dict()
-        return versions
+        """Return the versions of the packages that are installed with the server, by package name."""
+        return (await self._transport.send(api.app.get_app_deps())).to_dict()
 
     async def runtime_config(self) -> InvokeAIAppConfigWithSetFields:
-        """Return the server's configuration, and which fields of it were set. On a server with users: admins only."""
-        config: InvokeAIAppConfigWithSetFields = await self._transport.send(api.app.get_runtime_config())
-        return config
+        """Return the server's configuration, and the names of the fields that were set.
 
-    async def update_runtime_config(self, changes: Mapping[str, JSONValue]) -> InvokeAIAppConfigWithSetFields:
-        """Change the server's configuration, also on its disk, and return it. On a server with users: admins only.
+        Raises:
+            PermissionDeniedError: the server has several users, and the client is not logged in as an admin.
+        """
+        return await self._transport.send(api.app.get_runtime_config())
+
+    async def update_runtime_config(
+        self, changes: UpdateAppGenerationSettingsRequest
+    ) -> InvokeAIAppConfigWithSetFields:
+        """Change the server's configuration, also in its configuration file, and return the configuration.
 
         Args:
-            changes: fields that may be changed from here: `image_subfolder_strategy`, `max_queue_history`,
-                `generation_devices`.
+            changes: the fields to change: `image_subfolder_strategy`, `max_queue_history` or `generation_devices`.
 
         Raises:
-            ValidationError: a value cannot be.
+            ValidationError: a value is not valid.
+            PermissionDeniedError: the server has several users, and the client is not logged in as an admin.
         """
-        config: InvokeAIAppConfigWithSetFields = await self._transport.send(
-            api.app.update_runtime_config(body={**changes})
-        )
-        return config
+        return await self._transport.send(api.app.update_runtime_config(body=changes))
 
     async def log_level(self) -> int:
-        """Return how much the server logs: 10 debug, 20 info, 30 warning, 40 error, 50 critical."""
-        return int(await self._transport.send(api.app.get_log_level()))
+        """Return the server's log level, a number of Python's `logging` such as 20 for INFO."""
+        return await self._transport.send(api.app.get_log_level())
 
     async def set_log_level(self, level: int) -> int:
-        """Set how much the server logs until it restarts, and return it.
+        """Set the server's log level until it restarts, and return the level.
+
+        Args:
+            level: 10 (DEBUG), 20 (INFO), 30 (WARNING), 40 (ERROR) or 50 (CRITICAL).
 
         Raises:
-            ValidationError: not one of the levels of Python's `logging`.
+            ValidationError: the number is not a log level.
         """
-        return int(await self._transport.send(api.app.set_log_level(body=level)))
+        return await self._transport.send(api.app.set_log_level(body=level))
 
     async def patchmatch_available(self) -> bool:
-        """Tell whether the server has the patchmatch library for infilling."""
-        return bool(await self._transport.send(api.app.get_patchmatch_status()))
+        """Return whether the server has the patchmatch library for infilling."""
+        return await self._transport.send(api.app.get_patchmatch_status())
 
-    async def devices(self) -> builtins.list[GenerationDeviceOption]:
-        """Return the devices that the server could generate on."""
-        found: builtins.list[GenerationDeviceOption] = await self._transport.send(
-            api.app.get_generation_device_options()
-        )
-        return found
+    async def devices(self) -> list[GenerationDeviceOption]:
+        """Return the devices on which the server can generate."""
+        return await self._transport.send(api.app.get_generation_device_options())
 
 
 class InvocationCacheRepository:
-    """The cache of node outputs, which makes unchanged nodes free: `client.app.invocation_cache`."""
+    """The cache of node outputs, from which the server takes the outputs of unchanged nodes.
+
+    Its place is `client.app.invocation_cache`.
+    """
 
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
 
     async def status(self) -> InvocationCacheStatus:
-        """Return the cache's figures: size, hits, misses, whether it is enabled."""
-        status: InvocationCacheStatus = await self._transport.send(api.app.get_invocation_cache_status())
-        return status
+        """Return the cache's statistics: size, hits, misses, and whether the cache is enabled."""
+        return await self._transport.send(api.app.get_invocation_cache_status())
 
     async def clear(self) -> None:
-        """Forget every cached output."""
+        """Remove all outputs from the cache."""
         await self._transport.send(api.app.clear_invocation_cache())
 
     async def enable(self) -> None:
-        """Use the cache from now on."""
+        """Enable the cache."""
         await self._transport.send(api.app.enable_invocation_cache())
 
     async def disable(self) -> None:
-        """Run every node from now on, cached or not."""
+        """Disable the cache, so that every node runs."""
         await self._transport.send(api.app.disable_invocation_cache())
 
 
@@ -135,49 +136,40 @@ class ExternalProviderRepository:
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
 
-    async def statuses(self) -> builtins.list[ExternalProviderStatusModel]:
+    async def statuses(self) -> list[ExternalProviderStatusModel]:
         """Return which providers are ready for use."""
-        found: builtins.list[ExternalProviderStatusModel] = await self._transport.send(
-            api.app.get_external_provider_statuses()
-        )
-        return found
+        return await self._transport.send(api.app.get_external_provider_statuses())
 
-    async def configs(self) -> builtins.list[ExternalProviderConfigModel]:
-        """Return what is configured of each provider; the keys themselves are never sent."""
-        found: builtins.list[ExternalProviderConfigModel] = await self._transport.send(
-            api.app.get_external_provider_configs()
-        )
-        return found
+    async def configs(self) -> list[ExternalProviderConfigModel]:
+        """Return the configuration of each provider, without the API keys."""
+        return await self._transport.send(api.app.get_external_provider_configs())
 
     async def configure(
         self, provider_id: str, *, api_key: str | None = None, base_url: str | None = None
     ) -> ExternalProviderConfigModel:
-        """Give the server a provider's key, or another URL for it; what is left out stays, an empty text removes.
+        """Store a provider's API key or URL on the server, and return the configuration.
+
+        `None` keeps a value, and an empty string removes it.
 
         Args:
-            provider_id: `alibabacloud`, `gemini`, `openai`, `seedream`, or what the server knows besides.
-            api_key: the key. Removing it also removes the provider's models.
-            base_url: where the provider is reached.
+            provider_id: `alibabacloud`, `gemini`, `openai`, `seedream`, or another provider that the server knows.
+            api_key: the API key. Removing the API key also removes the provider's models.
+            base_url: the URL of the provider.
 
         Raises:
             NotFoundError: the server does not know the provider.
         """
-        api_key = Secret.of(api_key)
-        changes = {"api_key": api_key, "base_url": base_url}
-        config: ExternalProviderConfigModel = await self._transport.send(
+        return await self._transport.send(
             api.app.set_external_provider_config(
-                provider_id=provider_id, body={key: value for key, value in changes.items() if value is not None}
+                provider_id=provider_id,
+                body={"api_key": given(Secret.of(api_key)), "base_url": given(base_url)},
             )
         )
-        return config
 
     async def reset(self, provider_id: str) -> ExternalProviderConfigModel:
-        """Have the server forget a provider's key and URL, and remove its models.
+        """Remove a provider's API key, URL and models from the server, and return the configuration.
 
         Raises:
             NotFoundError: the server does not know the provider.
         """
-        config: ExternalProviderConfigModel = await self._transport.send(
-            api.app.reset_external_provider_config(provider_id=provider_id)
-        )
-        return config
+        return await self._transport.send(api.app.reset_external_provider_config(provider_id=provider_id))

@@ -1,60 +1,60 @@
-"""One board and what can be done with the images on it."""
+"""`BoardHandle`: a board on the server, by id, and operations on its images."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from invokeai_api import api
 
-from invokeai_sdk._types import UNSET, JSONObject, Unset
+from invokeai_sdk._types import UNSET
+from invokeai_sdk.errors import BulkError
+from invokeai_sdk.media.board_names import UNCATEGORIZED, UNCATEGORIZED_NAME
+from invokeai_sdk.repositories.bulk import FAILED
+from invokeai_sdk.repositories.images import ImageRepository
 from invokeai_sdk.repositories.paging import PAGE_SIZE
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-    from pathlib import Path
+    import os
+    from collections.abc import Iterable, Mapping, Sequence
 
     from invokeai_api.models.board_dto import BoardDTO
-    from invokeai_api.models.delete_board_result import DeleteBoardResult
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._types import JSONValue, Unset
     from invokeai_sdk.core import Core
-    from invokeai_sdk.jobs.images import ImageHandle
-    from invokeai_sdk.repositories.boards import BoardRef
-    from invokeai_sdk.repositories.image_listing import ImageRef
-    from invokeai_sdk.repositories.images import ImageRepository
-    from invokeai_sdk.repositories.results import BulkResult
-    from invokeai_sdk.repositories.transfers import Downloads
-    from invokeai_sdk.repositories.uploads import ImageSource
-
-UNCATEGORIZED: Final = "none"
-"""The id under which the server lists the images that are on no board."""
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.media.downloads import Downloads
+    from invokeai_sdk.media.image import ImageHandle, ImageRef
+    from invokeai_sdk.media.source import MediaSource
+    from invokeai_sdk.repositories.bulk import BulkResult
+    from invokeai_sdk.repositories.paging import Listing
 
 
 class BoardHandle:
-    """A board: its id, the client it lives in, and its record if it was fetched.
+    """A board on the server, by id. Creating a handle sends no request.
 
     Attributes:
-        board_id: the server's id; `"none"` for the uncategorized.
-        record: what the server said of the board when it was last asked, or `None`.
+        board_id: the server's id of the board; `"none"` for the uncategorized board.
+        record: the record that the server sent last; None before the first, and for the uncategorized board.
     """
 
     def __init__(self, core: Core, board_id: str, *, record: BoardDTO | None = None) -> None:
         self._core = core
         self._transport = core.transport
+        self._images = core.shared(ImageRepository)
         self.board_id = board_id
         self.record = record
 
     @property
     def is_uncategorized(self) -> bool:
-        """Whether this stands for the images that are on no board."""
+        """Whether this is the uncategorized board: the images that are on no board."""
         return self.board_id == UNCATEGORIZED
 
     @property
     def name(self) -> str:
-        """The board's name, as of the record; the id if the record was never fetched."""
+        """The name of the board in the record; the id without a record."""
         if self.is_uncategorized:
-            return "Uncategorized"
+            return UNCATEGORIZED_NAME
         return self.record.board_name if self.record is not None else self.board_id
 
     def __repr__(self) -> str:
@@ -66,17 +66,11 @@ class BoardHandle:
     def __hash__(self) -> int:
         return hash(self.board_id)
 
-    @property
-    def _images(self) -> ImageRepository:
-        from invokeai_sdk.repositories.images import ImageRepository  # noqa: PLC0415 - images know boards, too
-
-        return self._core.shared(ImageRepository)
-
     async def refresh(self) -> BoardHandle:
-        """Fetch the record anew, and return this handle.
+        """Retrieve the record from the server, and return this handle. The uncategorized board has no record.
 
         Raises:
-            NotFoundError: the board is gone. The uncategorized has no record, and nothing is asked for it.
+            NotFoundError: the server does not have the board.
         """
         if not self.is_uncategorized:
             self.record = await self._transport.send(api.boards.get_board(board_id=self.board_id))
@@ -90,46 +84,52 @@ class BoardHandle:
         cover_image: str | Unset | None = UNSET,
         visibility: str | Unset = UNSET,
     ) -> BoardHandle:
-        """Change the board, and return this handle with its new record. What is left out stays.
+        """Change the board on the server, and return this handle with the new record.
 
         Args:
-            name: its new name.
-            archived: whether it is put away in the web UI.
-            cover_image: the name of the image it shows.
-            visibility: `private`, `shared` or `public`; only servers with several users have it.
+            name: the new name; `UNSET` keeps it, as for the other arguments.
+            archived: whether the web UI hides the board among the archived boards.
+            cover_image: the name of the cover image; None removes the cover image.
+            visibility: `private`, `shared` or `public`; for servers with several users.
 
         Raises:
-            NotFoundError: the board is gone.
+            NotFoundError: the server does not have the board.
         """
-        changes: JSONObject = {
-            key: value
-            for key, value in (
-                ("board_name", name),
-                ("archived", archived),
-                ("cover_image_name", cover_image),
-                ("board_visibility", visibility),
+        self.record = await self._transport.send(
+            api.boards.update_board(
+                board_id=self.board_id,
+                body={
+                    "board_name": name,
+                    "archived": archived,
+                    "cover_image_name": cover_image,
+                    "board_visibility": visibility,
+                },
             )
-            if value is not UNSET
-        }
-        self.record = await self._transport.send(api.boards.update_board(board_id=self.board_id, body=changes))
+        )
         return self
 
-    async def delete(self, *, include_images: bool = False) -> DeleteBoardResult:
+    async def delete(self, *, include_images: bool = False) -> None:
         """Delete the board.
 
         Args:
-            include_images: also delete its images and videos for good; otherwise they become uncategorized.
-
-        Returns:
-            The server's account, with the names of what was deleted or taken off the board, and of what could not be.
+            include_images: whether to delete the board's images and videos permanently; otherwise they become
+                uncategorized.
 
         Raises:
-            NotFoundError: the board is gone already, or is the uncategorized, which cannot be deleted.
+            NotFoundError: the server does not have the board; the uncategorized board cannot be deleted.
+            BulkError: the board was deleted, but some of its images or videos could not be deleted and became
+                uncategorized; the error has their names.
         """
-        result: DeleteBoardResult = await self._transport.send(
+        result = await self._transport.send(
             api.boards.delete_board(board_id=self.board_id, include_images=include_images)
         )
-        return result
+        failed = [*(result.failed_images or ()), *(result.failed_videos or ())]
+        if failed:
+            raise BulkError(
+                f"the board {self.name!r} was deleted, but {len(failed)} of its images and videos were not, and became "
+                f"uncategorized: {', '.join(failed)}",
+                failed=dict.fromkeys(failed, FAILED),
+            )
 
     def images(
         self,
@@ -141,8 +141,8 @@ class BoardHandle:
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> AsyncIterator[ImageHandle]:
-        """Iterate over the images on the board, in constant memory. The filters are those of `client.images.list`."""
+    ) -> Listing[ImageHandle]:
+        """List the images on the board. The filters are those of `client.images.list`."""
         return self._images.list(
             board=self,
             categories=categories,
@@ -160,28 +160,27 @@ class BoardHandle:
         """Return the names of all images on the board, in one request.
 
         Args:
-            categories: only these of `general`, `mask`, `control`, `user`, `other`.
-            intermediate: only intermediate images, or only the others.
+            categories: only these of `general`, `mask`, `control`, `user` and `other`.
+            intermediate: True for only intermediate images, False for only others, None for both.
 
         Raises:
-            NotFoundError: the board is gone.
+            NotFoundError: the server does not have the board.
         """
-        names: builtins.list[str] = await self._transport.send(
+        return await self._transport.send(
             api.boards.list_all_board_image_names(
                 board_id=self.board_id,
-                **{} if categories is None else {"categories": list(categories)},
-                **{} if intermediate is None else {"is_intermediate": intermediate},
+                categories=None if categories is None else [*categories],
+                is_intermediate=intermediate,
             )
         )
-        return names
 
     async def count(self, *, categories: Sequence[str] | None = None, intermediate: bool | None = None) -> int:
-        """Return how many images are on the board just now."""
+        """Return the current number of images on the board."""
         return await self._images.count(board=self, categories=categories, intermediate=intermediate)
 
     async def upload(
         self,
-        source: ImageSource,
+        source: MediaSource,
         *,
         filename: str | None = None,
         category: str = "user",
@@ -190,7 +189,7 @@ class BoardHandle:
         resize: tuple[int, int] | None = None,
         crop_visible: bool = False,
     ) -> ImageHandle:
-        """Upload an image onto the board. Arguments, result and errors are those of `client.images.upload`."""
+        """Upload an image to the board. Arguments, result and errors are those of `client.images.upload`."""
         return await self._images.upload(
             source,
             filename=filename,
@@ -203,38 +202,40 @@ class BoardHandle:
         )
 
     async def add(self, images: Iterable[ImageRef]) -> BulkResult:
-        """Put images on the board, off whichever they were on; on the uncategorized, that is off any board."""
+        """Move images to this board. The uncategorized board removes the images from their boards."""
         return await self._images.move(images, self)
 
     async def move(self, to: BoardRef, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Put images of this board on another.
+        """Move images of this board to another board.
 
         Args:
-            to: the other board: a handle, an id or a name.
-            images: which; without, all that are on this board.
+            to: the other board: a handle, id or name.
+            images: the images; None moves all images of this board.
         """
-        return await self._images.move(await self._chosen(images), to)
+        return await self._images.move(await self._select(images), to)
 
     async def remove(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Take images, or without a choice all, off the board; they become uncategorized."""
-        return await self._images.move(await self._chosen(images), None)
+        """Remove images from the board, or without an argument all images; they become uncategorized."""
+        return await self._images.move(await self._select(images), None)
 
     async def star(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Star images of the board, or without a choice all."""
-        return await self._images.star(await self._chosen(images))
+        """Star images of the board, or without an argument all images."""
+        return await self._images.star(await self._select(images))
 
     async def unstar(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Take the star off images of the board, or without a choice off all."""
-        return await self._images.unstar(await self._chosen(images))
+        """Remove the star from images of the board, or without an argument from all images."""
+        return await self._images.unstar(await self._select(images))
 
     async def delete_images(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Delete images of the board for good, or without a choice all. The board stays."""
-        return await self._images.delete(await self._chosen(images))
+        """Delete images of the board permanently, or without an argument all images. The board remains."""
+        return await self._images.delete(await self._select(images))
 
-    async def download(self, folder: str | Path, *, overwrite: bool = True, concurrency: int = 8) -> Downloads:
-        """Download every image on the board that is not intermediate. See `client.images.download`."""
+    async def download(
+        self, folder: str | os.PathLike[str], *, overwrite: bool = True, concurrency: int = 8
+    ) -> Downloads:
+        """Download every image of the board except intermediate images, as `client.images.download` does."""
         images = self.images(intermediate=False)
         return await self._images.download(images, folder, overwrite=overwrite, concurrency=concurrency)
 
-    async def _chosen(self, images: Iterable[ImageRef] | None) -> Iterable[ImageRef]:
+    async def _select(self, images: Iterable[ImageRef] | None) -> Iterable[ImageRef]:
         return await self.image_names() if images is None else images

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import anyio
+from attrs import frozen
 from invokeai_api import api
 
-from invokeai_sdk.errors import AmbiguousBoardError, BoardNotFoundError, NotFoundError
-from invokeai_sdk.repositories.board_handle import UNCATEGORIZED, BoardHandle
-from invokeai_sdk.repositories.naming import close_names, looks_like_id
+from invokeai_sdk._ids import looks_like_id
+from invokeai_sdk.errors import BoardNotFoundError, NotFoundError
+from invokeai_sdk.media.board_names import UNCATEGORIZED, find_board, resolve_board_id
+from invokeai_sdk.repositories.board_handle import BoardHandle
+from invokeai_sdk.repositories.filters import to_direction
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
     import builtins
@@ -17,152 +21,169 @@ if TYPE_CHECKING:
     from invokeai_api.models.board_dto import BoardDTO
 
     from invokeai_sdk.core import Core
-
-BoardRef: TypeAlias = BoardHandle | str
-"""A board as users name one: a handle, an id, or a name that only one board has; `"none"` is the uncategorized."""
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.repositories.paging import Page
 
 BoardOrder: TypeAlias = Literal["created_at", "board_name"]
-"""What the server can sort boards by."""
+"""The columns that the server sorts boards by."""
 
-_UNCATEGORIZED_NAME: Final = "Uncategorized"
+
+@frozen
+class _BoardPage:
+    """A page of boards, cut from a list of all boards."""
+
+    items: list[BoardDTO]
+    total: int
 
 
 class BoardRepository:
-    """The boards of the server, and the way to their images."""
+    """The boards on the server."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
         self._transport = core.transport
-        self._creating = core.common(_creating)
+        self._creation_lock = core.common(_make_creation_lock)
 
-    async def list(
+    def handle(self, board_id: str) -> BoardHandle:
+        """Return the handle of a board by id. No request is sent."""
+        return BoardHandle(self._core, board_id)
+
+    def uncategorized(self) -> BoardHandle:
+        """Return the handle of the uncategorized board: the images that are on no board. No request is sent."""
+        return BoardHandle(self._core, UNCATEGORIZED)
+
+    async def get(self, board: BoardRef) -> BoardHandle:
+        """Retrieve a board's record, and return the board's handle with the record. Archived boards are found too.
+
+        Args:
+            board: a handle, an id, or the name of exactly one board. The uncategorized board (`"none"`, or
+                `"Uncategorized"` unless a board has that name) has no record.
+
+        Raises:
+            BoardNotFoundError: no board has this id or name; the message suggests similar names.
+            AmbiguousBoardError: several boards have this name; the candidates are their ids.
+        """
+        if isinstance(board, str):
+            handle, may_be_name = self.handle(board), True
+        else:
+            handle, may_be_name = board if isinstance(board, BoardHandle) else self.handle(board.board_id), False
+        if handle.is_uncategorized:
+            return handle
+        if not may_be_name or looks_like_id(handle.board_id):
+            try:
+                return await handle.refresh()
+            except NotFoundError as error:
+                if not may_be_name:
+                    raise BoardNotFoundError(f"no board has the id {handle.board_id!r}") from error
+        return await self.get_by_name(handle.board_id)
+
+    async def get_by_name(self, name: str) -> BoardHandle:
+        """Retrieve the board that has a name. Archived boards are found too.
+
+        Args:
+            name: the exact name; `"Uncategorized"` is the uncategorized board unless a board has that name.
+
+        Raises:
+            BoardNotFoundError: no board has this name; the message suggests similar names.
+            AmbiguousBoardError: several boards have this name; the candidates are their ids.
+        """
+        record = await find_board(self._core, name)
+        return self.uncategorized() if record is None else self._make_handle(record)
+
+    def list(
         self,
         *,
         include_archived: bool = False,
         order_by: BoardOrder = "created_at",
         descending: bool = True,
-    ) -> builtins.list[BoardHandle]:
-        """Return every board that this user may see, without the uncategorized.
+        page_size: int = PAGE_SIZE,
+    ) -> Listing[BoardHandle]:
+        """List the boards that this user may see: iterate with `async for` in constant memory, or `await` a list.
+
+        The uncategorized board is not listed.
 
         Args:
-            include_archived: also the archived ones.
-            order_by: what to sort by.
-            descending: the newest, or the last of the alphabet, first.
+            include_archived: whether to list archived boards too.
+            order_by: the order: by creation, or by name regardless of case. A listing by name needs one request.
+            descending: whether the newest board, or the last name, comes first.
+            page_size: the number of boards per request.
         """
-        records: builtins.list[BoardDTO] = await self._transport.send(
-            api.boards.list_boards(
-                all_=True,
-                include_archived=include_archived,
-                order_by=order_by,
-                direction="DESC" if descending else "ASC",
+        direction = to_direction(descending=descending)
+
+        async def fetch_page(offset: int, limit: int) -> Page[BoardDTO]:
+            answer = await self._transport.send(
+                api.boards.list_boards(
+                    offset=offset,
+                    limit=limit,
+                    include_archived=include_archived,
+                    order_by=order_by,
+                    direction=direction,
+                )
             )
-        )
-        return [BoardHandle(self._core, record.board_id, record=record) for record in records]
+            if isinstance(answer, list):
+                return _BoardPage(answer[offset : offset + limit], total=len(answer))
+            return answer
 
-    async def get(self, board: BoardRef) -> BoardHandle:
-        """Return one board, with its record fresh from the server.
-
-        Args:
-            board: a handle, an id, or a name that only one board has. Archived boards are found too.
-
-        Raises:
-            BoardNotFoundError: no board has this id or name; the message offers close names.
-            AmbiguousBoardError: several boards have this name; the candidates are their ids.
-        """
-        handle = board if isinstance(board, BoardHandle) else self.handle(board)
-        if handle.is_uncategorized:
-            return handle
-        if isinstance(board, BoardHandle) or looks_like_id(board):
-            try:
-                return await handle.refresh()
-            except NotFoundError as error:
-                if isinstance(board, BoardHandle):
-                    raise BoardNotFoundError(f"no board has the id {handle.board_id!r}") from error
-        return await self.get_by_name(handle.board_id)
-
-    async def get_by_name(self, name: str) -> BoardHandle:
-        """Return the one board of this name. Archived boards are found too.
-
-        Args:
-            name: the exact name; `"Uncategorized"` is the uncategorized unless a board is called so.
-
-        Raises:
-            BoardNotFoundError: no board has this name; the message offers close ones.
-            AmbiguousBoardError: several boards have this name; the candidates are their ids.
-        """
-        boards = await self.list(include_archived=True)
-        named = [board for board in boards if board.name == name]
-        if len(named) > 1:
-            raise AmbiguousBoardError(
-                f"{len(named)} boards are named {name!r}; name one by its id",
-                candidates=[board.board_id for board in named],
+        async def fetch_all() -> builtins.list[BoardHandle]:
+            answer = await self._transport.send(
+                api.boards.list_boards(
+                    all_=True, include_archived=include_archived, order_by=order_by, direction=direction
+                )
             )
-        if named:
-            return named[0]
-        if name == _UNCATEGORIZED_NAME:
-            return self.uncategorized()
-        raise BoardNotFoundError(
-            f"no board is named {name!r}", suggestions=close_names(name, [board.name for board in boards])
+            records = answer if isinstance(answer, list) else answer.items
+            return [self._make_handle(record) for record in records]
+
+        if order_by == "board_name":  # the server's pages are sorted by case
+            return Listing.unpaged(fetch_all)
+        return Listing.paged(
+            fetch_page, key=lambda record: record.board_id, make=self._make_handle, page_size=page_size
         )
 
     async def create(self, name: str) -> BoardHandle:
-        """Create a board. The server allows several of one name.
+        """Create a board. The server allows several boards with the same name.
 
         Args:
-            name: at most 300 characters.
+            name: the name, at most 300 characters.
 
         Raises:
             ValidationError: the name is too long.
         """
-        record: BoardDTO = await self._transport.send(api.boards.create_board(board_name=name))
-        return BoardHandle(self._core, record.board_id, record=record)
+        return self._make_handle(await self._transport.send(api.boards.create_board(board_name=name)))
 
     async def get_or_create(self, name: str) -> BoardHandle:
-        """Return the one board of this name, created if there is none.
+        """Return the board that has a name; without such a board, create it.
 
-        Calls through one client wait for each other, so they never create two of a name.
+        Concurrent calls of one client and its copies wait for each other, so they create one board.
 
         Raises:
             AmbiguousBoardError: several boards have this name.
+            ValidationError: the name is too long.
         """
-        async with self._creating:
+        async with self._creation_lock:
             try:
                 return await self.get_by_name(name)
             except BoardNotFoundError:
                 return await self.create(name)
 
-    def uncategorized(self) -> BoardHandle:
-        """Return the board of all images that are on no board. Nothing is asked of the server."""
-        return BoardHandle(self._core, UNCATEGORIZED)
-
-    def handle(self, board_id: str) -> BoardHandle:
-        """Return the handle of a board by its id. Nothing is asked of the server."""
-        return BoardHandle(self._core, board_id)
-
     async def resolve(self, board: BoardRef | None) -> str | None:
-        """Return the id of a board named in any way that users name one.
+        """Return the id of a board.
 
-        A handle, an id and `None` cost no request; a name costs one.
+        Args:
+            board: the handle, id or name of a board. Only a name costs a request.
 
         Returns:
-            The id; `None` for no board at all, which `None` and the uncategorized both are.
+            The id; None for None and for the uncategorized board.
 
         Raises:
             BoardNotFoundError: no board has this name.
             AmbiguousBoardError: several boards have this name.
         """
-        if board is None:
-            return None
-        if isinstance(board, BoardHandle):
-            return None if board.is_uncategorized else board.board_id
-        if board == UNCATEGORIZED:
-            return None
-        if looks_like_id(board):
-            return board
-        found = await self.get_by_name(board)
-        return None if found.is_uncategorized else found.board_id
+        return await resolve_board_id(self._core, board)
+
+    def _make_handle(self, record: BoardDTO) -> BoardHandle:
+        return BoardHandle(self._core, record.board_id, record=record)
 
 
-def _creating(_: Core) -> anyio.Lock:
-    """Make the lock under which a client and its copies look for a board before they create it."""
+def _make_creation_lock(_: Core) -> anyio.Lock:
+    """Return the lock that a client and its copies hold while they look for a board and create it."""
     return anyio.Lock()

@@ -1,4 +1,4 @@
-"""What the web UI keeps on the server between visits: `client.client_state`."""
+"""The client state repository: `client.client_state`."""
 
 from __future__ import annotations
 
@@ -11,38 +11,34 @@ if TYPE_CHECKING:
 
 
 class ClientStateRepository:
-    """Texts that the server keeps for this user under keys of their choice.
+    """Texts that the server stores for the user under keys, as the web UI does with its settings.
 
-    The web UI keeps its own state here, so choose keys with a prefix of yours. The queue id that the server's
-    routes carry is ignored by it.
+    Give your keys a prefix of your own, so that they differ from the web UI's keys. The texts do not depend on the
+    queue.
     """
 
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
-        self._queue_id = core.options.queue_id
+        self._queue_id = core.options.queue_id  # a part of the routes that the server ignores
 
     async def get(self, key: str) -> str | None:
-        """Return the text under a key, or `None`."""
-        value: str | None = await self._transport.send(
-            api.client_state.get_client_state_by_key(queue_id=self._queue_id, key=key)
-        )
-        return value
+        """Return the text stored under a key, or `None` if there is no text."""
+        return await self._transport.send(api.client_state.get_client_state_by_key(queue_id=self._queue_id, key=key))
 
     async def set(self, key: str, value: str) -> None:
-        """Keep a text under a key."""
+        """Store a text under a key, in place of the text stored before."""
         await self._transport.send(api.client_state.set_client_state(queue_id=self._queue_id, key=key, body=value))
 
     async def keys(self, prefix: str = "") -> list[str]:
-        """Return the keys that begin with a text."""
-        keys: list[str] = await self._transport.send(
+        """Return the keys that begin with a prefix."""
+        return await self._transport.send(
             api.client_state.get_client_state_keys_by_prefix(queue_id=self._queue_id, prefix=prefix)
         )
-        return keys
 
     async def delete(self, key: str) -> None:
-        """Forget one key, whether it was there or not."""
+        """Delete the text stored under a key, if there is one."""
         await self._transport.send(api.client_state.delete_client_state_by_key(queue_id=self._queue_id, key=key))
 
     async def clear(self) -> None:
-        """Forget everything kept for this user: the web UI starts over, too."""
+        """Delete all texts of the user. This also resets the web UI."""
         await self._transport.send(api.client_state.delete_client_state(queue_id=self._queue_id))

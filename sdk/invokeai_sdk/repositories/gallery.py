@@ -1,19 +1,18 @@
-"""The gallery as the web UI shows it, images and videos together: `client.gallery`."""
+"""The gallery of the web UI, which lists images and videos together: `client.gallery`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from invokeai_api import api
 
-from invokeai_sdk.repositories.boards import BoardRepository
-from invokeai_sdk.repositories.filters import gallery_filters
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
+from invokeai_sdk.repositories.filters import build_query, to_direction
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
     import builtins
     import datetime as dt
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
     from invokeai_api.models.gallery_item import GalleryItem
     from invokeai_api.models.gallery_item_names_result import GalleryItemNamesResult
@@ -21,17 +20,17 @@ if TYPE_CHECKING:
     from invokeai_api.models.offset_paginated_results_gallery_item import OffsetPaginatedResultsGalleryItem
     from invokeai_api.models.virtual_sub_board_dto import VirtualSubBoardDTO
 
-    from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
-    from invokeai_sdk.repositories.boards import BoardRef
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.repositories.filters import ListingQuery
 
 
 class GalleryRepository:
-    """Images and videos in one order, and the boards that the web UI makes of their dates."""
+    """Images and videos in one order, and the virtual boards that the web UI shows for each day."""
 
     def __init__(self, core: Core) -> None:
+        self._core = core
         self._transport = core.transport
-        self._boards = core.shared(BoardRepository)
 
     def list(
         self,
@@ -44,21 +43,34 @@ class GalleryRepository:
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> AsyncIterator[GalleryItem]:
-        """Iterate over images and videos, in constant memory. The filters are those of `client.images.list`."""
-        where: JSONObject = gallery_filters(
-            "origin", categories, origin, intermediate, search, starred_first, descending
-        )
+    ) -> Listing[GalleryItem]:
+        """List images and videos: iterate with `async for` in constant memory, or `await` a list.
+
+        The filters are those of `client.images.list`.
+
+        Raises:
+            BoardNotFoundError: no board has this name.
+            NotFoundError: no board has this id.
+        """
+        query: ListingQuery | None = None
 
         async def fetch(offset: int, limit: int) -> OffsetPaginatedResultsGalleryItem:
-            if board is not None and "board_id" not in where:
-                where.update(await self._on_board(board))
-            page: OffsetPaginatedResultsGalleryItem = await self._transport.send(
-                api.gallery.list_gallery_items(offset=offset, limit=limit, **where)
+            nonlocal query
+            if query is None:
+                query = await build_query(
+                    self._core,
+                    board=board,
+                    categories=categories,
+                    intermediate=intermediate,
+                    search=search,
+                    starred_first=starred_first,
+                    descending=descending,
+                )
+            return await self._transport.send(
+                api.gallery.list_gallery_items(origin=origin, offset=offset, limit=limit, **query)
             )
-            return page
 
-        return Paged(fetch, key=lambda item: item.name, make=lambda item: item, page_size=page_size)
+        return Listing.paged(fetch, key=lambda item: item.name, make=lambda item: item, page_size=page_size)
 
     async def names(
         self,
@@ -72,25 +84,32 @@ class GalleryRepository:
         starred_first: bool = True,
         descending: bool = True,
     ) -> builtins.list[str]:
-        """Return the names of images and videos in one request; those that end in `.mp4` are videos.
+        """Return the names of images and videos in one request. Names that end in `.mp4` are videos.
 
         Args:
-            board: as for `client.images.list`, and so the other filters.
-            categories: only these categories.
-            origin: only this origin.
-            intermediate: only intermediate ones, or only the others.
-            search: only those with this text.
-            date: only those made on this day, as a date or as `"2026-03-18"`.
-            starred_first: the starred ones before all others.
-            descending: the newest first.
+            board: as for `client.images.list`, like the other filters.
+            categories: the categories to list.
+            origin: the origin to list.
+            intermediate: True for only intermediate files, False for only others, None for both.
+            search: the text to search for.
+            date: only files made on this day: a date, or text such as `"2026-03-18"`.
+            starred_first: whether starred files come first.
+            descending: whether the newest file comes first.
         """
-        where = await self._on_board(board)
-        if date is not None:
-            where["created_date"] = str(date)
-        filters = gallery_filters("origin", categories, origin, intermediate, search, starred_first, descending)
-        answer = await self._transport.send(api.gallery.list_gallery_item_names(**where, **filters))
-        found: builtins.list[str] = answer.item_names
-        return found
+        query = await build_query(
+            self._core,
+            board=board,
+            categories=categories,
+            intermediate=intermediate,
+            search=search,
+            starred_first=starred_first,
+            descending=descending,
+        )
+        day = None if date is None else str(date)
+        answer = await self._transport.send(
+            api.gallery.list_gallery_item_names(origin=origin, created_date=day, **query)
+        )
+        return answer.item_names
 
     async def refs(
         self,
@@ -103,19 +122,21 @@ class GalleryRepository:
         starred_first: bool = True,
         descending: bool = True,
     ) -> GalleryItemNamesResult:
-        """Return the names with the kind of each, as the server's older, slower listing does. Prefer `names`."""
-        filters = gallery_filters("origin", categories, origin, intermediate, search, starred_first, descending)
-        answer: GalleryItemNamesResult = await self._transport.send(
-            api.gallery.get_gallery_item_names(**await self._on_board(board), **filters)
+        """Return names, each with `image` or `video`, from the server's older and slower listing. Prefer `names`."""
+        query = await build_query(
+            self._core,
+            board=board,
+            categories=categories,
+            intermediate=intermediate,
+            search=search,
+            starred_first=starred_first,
+            descending=descending,
         )
-        return answer
+        return await self._transport.send(api.gallery.get_gallery_item_names(origin=origin, **query))
 
     async def dates(self) -> builtins.list[VirtualSubBoardDTO]:
-        """Return the days on which something was made, each with its counts and cover, as boards of their own."""
-        found: builtins.list[VirtualSubBoardDTO] = await self._transport.send(
-            api.virtual_boards.list_virtual_boards_by_date()
-        )
-        return found
+        """Return a virtual board for each day on which files were made, with the counts and the cover image."""
+        return await self._transport.send(api.virtual_boards.list_virtual_boards_by_date())
 
     async def image_names_of(
         self,
@@ -126,12 +147,16 @@ class GalleryRepository:
         starred_first: bool = True,
         descending: bool = True,
     ) -> ImageNamesResult:
-        """Return the names of the images made on a day; on newer servers, `names(date=…)` has the videos, too."""
-        filters = gallery_filters("", categories, None, None, search, starred_first, descending)
-        names: ImageNamesResult = await self._transport.send(
-            api.virtual_boards.list_virtual_board_image_names_by_date(date=str(date), **filters)
+        """Return the names of the images made on a day. On newer servers, `names(date=…)` includes videos."""
+        return await self._transport.send(
+            api.virtual_boards.list_virtual_board_image_names_by_date(
+                date=str(date),
+                categories=None if categories is None else [*categories],
+                search_term=search,
+                starred_first=starred_first,
+                order_dir=to_direction(descending=descending),
+            )
         )
-        return names
 
     async def refs_of(
         self,
@@ -142,12 +167,13 @@ class GalleryRepository:
         starred_first: bool = True,
         descending: bool = True,
     ) -> GalleryItemNamesResult:
-        """Return the names with the kind of each that were made on a day; prefer `names(date=…)`."""
-        filters = gallery_filters("", categories, None, None, search, starred_first, descending)
-        answer: GalleryItemNamesResult = await self._transport.send(
-            api.virtual_boards.list_virtual_board_item_names_by_date(date=str(date), **filters)
+        """Return the names of the files made on a day, each with `image` or `video`. Prefer `names(date=…)`."""
+        return await self._transport.send(
+            api.virtual_boards.list_virtual_board_item_names_by_date(
+                date=str(date),
+                categories=None if categories is None else [*categories],
+                search_term=search,
+                starred_first=starred_first,
+                order_dir=to_direction(descending=descending),
+            )
         )
-        return answer
-
-    async def _on_board(self, board: BoardRef | None) -> dict[str, Any]:
-        return {} if board is None else {"board_id": await self._boards.resolve(board) or "none"}

@@ -1,8 +1,10 @@
-"""Moving the image files on the server's disk to another folder layout: `client.image_moves`."""
+"""Moves of the image files on the server's disk to another folder layout: `client.image_moves`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from invokeai_api import api
 
 if TYPE_CHECKING:
     from invokeai_api.models.image_move_status_response import ImageMoveStatusResponse
@@ -11,34 +13,31 @@ if TYPE_CHECKING:
 
 
 class ImageMoveRepository:
-    """Storage maintenance. While it runs, the server refuses what touches images (409), and the SDK waits and retries.
+    """Maintenance of the image storage; on a server with users, for administrators only.
 
-    The layout is `image_subfolder_strategy` of `client.app.update_runtime_config`. On a server with users: admins only.
+    The layout is the setting `image_subfolder_strategy` of `client.app.update_runtime_config`. While files are moved,
+    the server answers requests for images with 409, and the SDK repeats them.
     """
 
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
 
     async def status(self) -> ImageMoveStatusResponse:
-        """Return whether files are being moved, and how many lie elsewhere than the layout says."""
-        return await self._ask("image_moves.get_image_move_status")
+        """Return whether files are being moved, and how many files are not where the layout requires."""
+        return await self._transport.send(api.image_moves.get_image_move_status())
 
     async def start(self) -> ImageMoveStatusResponse:
-        """Start moving every file to where the layout says.
+        """Start to move every file to the place that the layout requires.
 
         Raises:
-            ConflictError: it is running already, or the queue is not empty.
+            ConflictError: files are being moved already, or the queue is not empty.
         """
-        return await self._ask("image_moves.start_image_move")
+        return await self._transport.send(api.image_moves.start_image_move())
 
     async def recover(self) -> ImageMoveStatusResponse:
         """Finish or undo a move that was interrupted.
 
         Raises:
-            ConflictError: one is running.
+            ConflictError: files are being moved.
         """
-        return await self._ask("image_moves.start_image_move_recovery")
-
-    async def _ask(self, operation: str) -> ImageMoveStatusResponse:
-        status: ImageMoveStatusResponse = await self._transport.call(operation)
-        return status
+        return await self._transport.send(api.image_moves.start_image_move_recovery())

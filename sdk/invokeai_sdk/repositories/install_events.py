@@ -1,4 +1,4 @@
-"""The events of one install, from now to its end."""
+"""Event stream of one install job."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.events.subscription import Subscription
     from invokeai_sdk.repositories.model_install import InstallJob
 
-_KINDS: Final = (
+_EVENT_TYPES: Final = (
     ModelInstallDownloadStartedEvent,
     ModelInstallDownloadProgressEvent,
     ModelInstallDownloadsCompleteEvent,
@@ -32,17 +32,18 @@ _KINDS: Final = (
     ModelInstallCancelledEvent,
     ModelInstallErrorEvent,
 )
-_QUIET_SECONDS: Final = 2.0
-"""After so long without an event the server is asked whether the job has ended."""
+_FINAL_EVENT_TYPES: Final = (ModelInstallCompleteEvent, ModelInstallCancelledEvent, ModelInstallErrorEvent)
 
-_LAST: Final = (ModelInstallCompleteEvent, ModelInstallCancelledEvent, ModelInstallErrorEvent)
+_QUIET_SECONDS: Final = 2.0
+"""The time without an event after which the job's status is requested."""
 
 
 class InstallEvents:
-    """An async iterator over the events of one install job; it ends after the job's last.
+    """An async iterator over the events of one install job that ends after the job's final event.
 
-    A job that has ended already, ends while the socket is away, or is cancelled while it downloads (the server says
-    nothing then), ends it without a last event: the job's `result()` tells how it went.
+    The iterator ends without a final event if the job ended before the iterator started or while the event socket was
+    disconnected, or was cancelled during its download: InvokeAI emits no event then. `InstallJob.result` returns or
+    raises the outcome in every case.
     """
 
     def __init__(self, core: Core, job: InstallJob) -> None:
@@ -56,23 +57,23 @@ class InstallEvents:
 
     async def __anext__(self) -> ModelInstallEvent:
         if self._stream is None:
-            self._stream = self._core.events.subscribe(*_KINDS)
+            self._stream = self._core.events.subscribe(*_EVENT_TYPES)
             await self._core.events.connected()
-            self._ended = await self._over()
+            self._ended = await self._has_job_ended()
         while not self._ended:
             try:
                 event = await self._stream.next(_QUIET_SECONDS)
             except TimeoutError:
                 event = None
             if event is None or isinstance(event, (Reconnected, Lagged)):
-                self._ended = await self._over()
+                self._ended = await self._has_job_ended()
             elif isinstance(event, ModelInstallEvent) and event.id == self._job.job_id:
-                self._ended = isinstance(event, _LAST)
+                self._ended = isinstance(event, _FINAL_EVENT_TYPES)
                 return event
         await self._stream.aclose()
         raise StopAsyncIteration
 
-    async def _over(self) -> bool:
+    async def _has_job_ended(self) -> bool:
         try:
             await self._job.refresh()
         except NotFoundError:

@@ -1,7 +1,7 @@
-"""Putting a server's own models in the place of those that a workflow names and the server does not have.
+"""Model binding: replaces models in a workflow that the server does not have by models that it has.
 
-A model's key is another one on every server, so a workflow from elsewhere names keys that mean nothing here. What is
-found of each model, and why, is reported; nothing changes before the report is applied.
+Every server has its own model keys, so a workflow from another server names unknown keys. `plan_bindings` reports a
+replacement and its reason for each such model and changes nothing; `apply_bindings` changes the workflow.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
+from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.repositories.model_search import fits
-from invokeai_sdk.repositories.naming import close_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,45 +23,45 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.workflow import Workflow
 
-Strategy: TypeAlias = Literal["exact", "similar", "compatible"]
-"""How far to go for a replacement.
+BindingStrategy: TypeAlias = Literal["exact", "similar", "compatible"]
+"""The rule for accepting a replacement.
 
-`exact` takes the same files (by hash), or the same name, base and type. `similar` also takes a model of the same base
-and type whose name is close. `compatible` also takes any model of the same base and type.
+`exact` accepts a model with the same hash, or with the same name, base and type. `similar` also accepts a model of the
+same base and type with a similar name. `compatible` also accepts any model of the same base and type.
 """
 
 
 @frozen
 class ModelBinding:
-    """A model that the server does not have under its key, and what was found for it.
+    """A model that the server does not have under its key, and the replacement for the model.
 
     Attributes:
         node_id: the node.
-        field_name: its field.
-        was: the model as the workflow names it: `name`, `base`, `type`, and, unless it is very old, `key` and `hash`.
-        now: the server's model to use instead, or `None` if nothing fits.
-        how: why this one, or why none.
+        field_name: the input field of the node.
+        original: the model in the workflow: `name`, `base`, `type`, and, unless the workflow is very old, `key` and
+            `hash`.
+        replacement: the server's model to use instead, or `None` if no model fits.
+        reason: why the replacement was chosen, or why there is none.
     """
 
     node_id: str
     field_name: str
-    was: JSONObject
-    now: DnnModelHandle | None
-    how: str
+    original: JSONObject
+    replacement: DnnModelHandle | None
+    reason: str
 
     def __str__(self) -> str:
-        name = self.was.get("name")
-        found = f"{self.now.name!r} ({self.how})" if self.now is not None else f"nothing: {self.how}"
-        return f"{self.node_id}.{self.field_name}: {name!r} -> {found}"
+        target = "nothing" if self.replacement is None else repr(self.replacement.name)
+        return f"{self.node_id}.{self.field_name}: {self.original.get('name')!r} -> {target} ({self.reason})"
 
 
 @frozen
 class ModelBindings:
-    """What binding a workflow's models comes to.
+    """The result of binding a workflow's models.
 
     Attributes:
-        replaced: the models that have a replacement.
-        missing: those that have none.
+        replaced: the models with a replacement.
+        missing: the models without a replacement.
     """
 
     replaced: tuple[ModelBinding, ...]
@@ -69,43 +69,46 @@ class ModelBindings:
 
     @property
     def ok(self) -> bool:
-        """Whether every model of the workflow is, or can be replaced by, one of the server's."""
+        """Whether the server has every model of the workflow, or a replacement for the model."""
         return not self.missing
 
     def __str__(self) -> str:
-        return "\n".join(str(binding) for binding in (*self.replaced, *self.missing)) or "every model is there"
+        return "\n".join(str(binding) for binding in (*self.replaced, *self.missing)) or "no model needs a replacement"
 
 
-def plan_bindings(workflow: Workflow, models: Iterable[DnnModelHandle], strategy: Strategy = "exact") -> ModelBindings:
-    """Find the server's models for those that a workflow names and the server does not have; nothing is changed.
+def plan_bindings(
+    workflow: Workflow, models: Iterable[DnnModelHandle], strategy: BindingStrategy = "exact"
+) -> ModelBindings:
+    """Find replacements for the models in a workflow that the server does not have; nothing is changed.
 
-    Connected inputs take no part. A replacement always suits its input: base, type, variant and format.
+    Connected inputs are skipped. A replacement always has a base, type, variant and format that the input accepts.
 
     Args:
         workflow: the workflow.
         models: the server's models.
-        strategy: how far to go.
+        strategy: the rule for accepting a replacement.
     """
     known = sorted(models, key=lambda model: model.name)
     keys = {model.key for model in known}
-    found: list[ModelBinding] = []
+    bindings: list[ModelBinding] = []
     for node in workflow.nodes.values():
         for field_name in node.inputs:
-            if workflow.connected(node.id, field_name):
+            if workflow.is_connected(node.id, field_name):
                 continue
             template = workflow.input_template(node.id, field_name)
-            for was in _models_of(workflow, node.id, field_name):
-                if was.get("key") not in keys:
-                    now, how = _replacement(was, [m for m in known if _suits(m, template)], strategy)
-                    found.append(ModelBinding(node.id, field_name, was, now, how))
+            for original in _iterate_models(workflow, node.id, field_name):
+                if original.get("key") not in keys:
+                    accepted = [model for model in known if _input_accepts(template, model)]
+                    replacement, reason = _find_replacement(original, accepted, strategy)
+                    bindings.append(ModelBinding(node.id, field_name, original, replacement, reason))
     return ModelBindings(
-        replaced=tuple(binding for binding in found if binding.now is not None),
-        missing=tuple(binding for binding in found if binding.now is None),
+        replaced=tuple(binding for binding in bindings if binding.replacement is not None),
+        missing=tuple(binding for binding in bindings if binding.replacement is None),
     )
 
 
 def apply_bindings(workflow: Workflow, bindings: ModelBindings) -> None:
-    """Put the replacements of a report into a workflow's inputs."""
+    """Set the inputs of a workflow to the replacements in a report."""
     by_field: dict[tuple[str, str], list[ModelBinding]] = {}
     for binding in bindings.replaced:
         by_field.setdefault((binding.node_id, binding.field_name), []).append(binding)
@@ -113,48 +116,45 @@ def apply_bindings(workflow: Workflow, bindings: ModelBindings) -> None:
         field = workflow.value(node_id, field_name)
         raw = workflow.raw_value(node_id, field_name)
 
-        def changed(model: JSONObject, changes: Sequence[ModelBinding] = changes) -> JSONObject:
+        def replace(model: JSONObject, changes: Sequence[ModelBinding] = changes) -> JSONObject:
             for change in changes:
-                if change.now is not None and change.was.get("key") == model.get("key"):
-                    part = {"submodel_type": model["submodel_type"]} if "submodel_type" in model else {}
-                    return {**change.now.identifier, **part}
+                if change.replacement is not None and change.original.get("key") == model.get("key"):
+                    submodel = {"submodel_type": model["submodel_type"]} if "submodel_type" in model else {}
+                    return {**change.replacement.identifier, **submodel}
             return model
 
-        new: JSONValue = _mapped(raw, changed) if raw is not UNSET else changed(changes[0].was)
+        new: JSONValue = _map_models(raw, replace) if raw is not UNSET else replace(changes[0].original)
         workflow.set_value(node_id, field_name, type(field).from_api(new))
 
 
-def _models_of(workflow: Workflow, node_id: str, field_name: str) -> Iterator[JSONObject]:
+def _iterate_models(workflow: Workflow, node_id: str, field_name: str) -> Iterator[JSONObject]:
+    """Yield the models in the value of an input, also in a value of InvokeAI 3 that is not a model key yet."""
     raw = workflow.raw_value(node_id, field_name)
     if raw is not UNSET:
-        yield from _mentioned(raw)
+        models: list[JSONObject] = []
+
+        def collect(model: JSONObject) -> JSONObject:
+            models.append(model)
+            return model
+
+        _map_models(raw, collect)
+        yield from models
     elif (old := parse_legacy_model(workflow.nodes[node_id].inputs[field_name].unusable)) is not None:
         yield {"name": old.name, "base": "".join(old.bases[:1]), "type": "".join(old.types[:1])}
 
 
-def _mentioned(value: JSONValue) -> Iterator[JSONObject]:
-    models: list[JSONObject] = []
-
-    def note(model: JSONObject) -> JSONObject:
-        models.append(model)
-        return model
-
-    _mapped(value, note)
-    yield from models
-
-
-def _mapped(value: JSONValue, change: Callable[[JSONObject], JSONObject]) -> JSONValue:
-    """Return a value with each model in it changed: the value itself, a LoRA's, or those in a list."""
+def _map_models(value: JSONValue, change: Callable[[JSONObject], JSONObject]) -> JSONValue:
+    """Return a value with `change` applied to each model: the value itself, the model of a LoRA, or items of a list."""
     if isinstance(value, list):
-        return [_mapped(each, change) for each in value]
+        return [_map_models(item, change) for item in value]
     if not isinstance(value, dict):
         return value
     if all(isinstance(value.get(name), str) for name in ("key", "name", "base", "type")):
         return change(value)
-    return {**value, "lora": _mapped(value["lora"], change)} if "lora" in value else value
+    return {**value, "lora": _map_models(value["lora"], change)} if "lora" in value else value
 
 
-def _suits(model: DnnModelHandle, template: InputTemplate | None) -> bool:
+def _input_accepts(template: InputTemplate | None, model: DnnModelHandle) -> bool:
     return template is None or fits(
         model,
         base=template.model_base,
@@ -164,20 +164,22 @@ def _suits(model: DnnModelHandle, template: InputTemplate | None) -> bool:
     )
 
 
-def _replacement(
-    was: JSONObject, known: Sequence[DnnModelHandle], strategy: Strategy
+def _find_replacement(
+    original: JSONObject, models: Sequence[DnnModelHandle], strategy: BindingStrategy
 ) -> tuple[DnnModelHandle | None, str]:
-    alike = [m for m in known if was["base"] in ("", m.base) and was["type"] in ("", m.type)]
-    for model in alike:
-        if was.get("hash") and model.hash == was["hash"]:
+    """Return the best replacement with the reason for it, or `None` with the reason why there is none."""
+    same_kind = [m for m in models if original["base"] in ("", m.base) and original["type"] in ("", m.type)]
+    for model in same_kind:
+        if original.get("hash") and model.hash == original["hash"]:
             return model, "the same files"
-    for model in alike:
-        if model.name == was["name"]:
+    for model in same_kind:
+        if model.name == original["name"]:
             return model, "the same name, base and type"
     if strategy != "exact":
-        for name in close_names(str(was["name"]), [model.name for model in alike])[:1]:
-            return next(model for model in alike if model.name == name), "a similar name, the same base and type"
-    if strategy == "compatible" and alike:
-        return alike[0], "the same base and type" + (f", one of {len(alike)}" if len(alike) > 1 else "")
-    kind = " ".join(str(was[part]) for part in ("base", "type") if was[part])
-    return None, f"the server has no {kind} model that is {strategy}"
+        for name in find_close_matches(str(original["name"]), [model.name for model in same_kind])[:1]:
+            return next(m for m in same_kind if m.name == name), "a similar name, the same base and type"
+    if strategy == "compatible" and same_kind:
+        others = f", one of {len(same_kind)}" if len(same_kind) > 1 else ""
+        return same_kind[0], f"the same base and type{others}"
+    kind = " ".join(str(original[part]) for part in ("base", "type") if original[part])
+    return None, f"the server has no {kind} model that the strategy {strategy!r} accepts"

@@ -1,43 +1,55 @@
-"""One model of the server, and what can be done with it."""
+"""`DnnModelHandle`: one model of the server."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from invokeai_api import api
 
-from invokeai_sdk._types import UNSET, JSONObject, Unset
+from invokeai_sdk._ids import looks_like_id
+from invokeai_sdk.errors import InvokeAIError, ModelNotFoundError
+from invokeai_sdk.media.source import to_file
+from invokeai_sdk.repositories.model_search import find_model
 from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType
-from invokeai_sdk.repositories.uploads import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable
 
+    from invokeai_api.bodies import ModelRecordChanges
     from invokeai_api.models.model_record import ModelRecord
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
-    from invokeai_sdk.repositories.uploads import ImageSource
+    from invokeai_sdk.media.source import MediaSource
 
 
 class DnnModelHandle:
-    """A model: its key, the client it lives in, and its record.
+    """A model on the server. Creating a handle sends nothing.
+
+    Handles from `client.models.get` and `client.models.list` have a record; a handle from `client.models.handle` has
+    one after `refresh`.
 
     Attributes:
-        key: the server's key; it changes when the model is installed anew, the hash does not.
-        record: what the server said of the model when it was last asked; every field it sent is in it.
+        key: the server's key. A model that is converted or installed again gets a new key; its hash stays the same.
     """
 
-    def __init__(self, core: Core, record: ModelRecord) -> None:
+    def __init__(self, core: Core, key: str, *, record: ModelRecord | None = None) -> None:
         self._core = core
         self._transport = core.transport
-        self.record = record
+        self._record = record
+        self.key = key
 
     @property
-    def key(self) -> str:
-        """The server's key."""
-        return self.record.key
+    def record(self) -> ModelRecord:
+        """The record that the server last sent, with all of its fields.
+
+        Raises:
+            InvokeAIError: the handle has no record yet; `refresh` requests the record.
+        """
+        if self._record is None:
+            raise InvokeAIError(f"the record of model {self.key!r} is not known yet; call refresh() first")
+        return self._record
 
     @property
     def hash(self) -> str:
@@ -46,37 +58,47 @@ class DnnModelHandle:
 
     @property
     def name(self) -> str:
-        """The model's name; several models may share it."""
+        """The model's name; several models may have the same name."""
         return self.record.name
 
     @property
     def base(self) -> BaseDnnModelType:
-        """The architecture it belongs to."""
+        """The architecture of the model, such as `sdxl`."""
         return BaseDnnModelType(self.record.base)
 
     @property
     def type(self) -> DnnModelType:
-        """What it is for."""
+        """The purpose of the model, such as `main` or `lora`."""
         return DnnModelType(self.record.type_)
 
     @property
     def format(self) -> DnnModelFormat:
-        """How it lies on the server's disk."""
+        """The file format of the model, such as `diffusers` or `checkpoint`."""
         return DnnModelFormat(self.record.format_)
 
     @property
     def variant(self) -> str | None:
-        """The variant of its architecture, such as `inpaint` or `schnell`, if it has any."""
+        """The variant of the architecture, such as `inpaint` or `schnell`; `None` for most models."""
         variant = self.record.variant
         return variant if isinstance(variant, str) else None
 
     @property
     def identifier(self) -> JSONObject:
-        """What a workflow's model field holds: key, hash, name, base and type, as JSON."""
-        return as_identifier(self.record)
+        """The value of a workflow's model field for this model: key, hash, name, base and type, as JSON."""
+        record = self.record
+        return {
+            "key": record.key,
+            "hash": record.hash_,
+            "name": record.name,
+            "base": record.base,
+            "type": record.type_,
+        }
 
     def __repr__(self) -> str:
-        return f"DnnModelHandle({self.name!r}, base={self.record.base!r}, type={self.record.type_!r}, key={self.key!r})"
+        if self._record is None:
+            return f"DnnModelHandle({self.key!r})"
+        record = self._record
+        return f"DnnModelHandle({record.name!r}, base={record.base!r}, type={record.type_!r}, key={self.key!r})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DnnModelHandle) and other.key == self.key
@@ -85,154 +107,180 @@ class DnnModelHandle:
         return hash(self.key)
 
     def is_compatible_with(self, other: DnnModelHandle) -> bool:
-        """Tell whether two models can work in one graph: they share an architecture, or one goes with every one."""
+        """Return whether two models can be used together: their base is the same, or one of them has the base `any`."""
         return self.base == other.base or BaseDnnModelType.Any in (self.base, other.base)
 
     async def refresh(self) -> DnnModelHandle:
-        """Fetch the record anew, and return this handle.
+        """Request the current record, and return this handle.
 
         Raises:
-            NotFoundError: the model is gone.
+            NotFoundError: the server has no model with this key.
         """
-        self.record = await self._transport.send(api.model_manager.get_model_record(key=self.key))
-        return self
+        return self._set_record(await self._transport.send(api.model_manager.get_model_record(key=self.key)))
 
-    async def update(
-        self,
-        *,
-        name: str | Unset = UNSET,
-        description: str | Unset | None = UNSET,
-        trigger_phrases: Sequence[str] | Unset | None = UNSET,
-        default_settings: Mapping[str, JSONValue] | Unset | None = UNSET,
-        changes: Mapping[str, JSONValue] | None = None,
-    ) -> DnnModelHandle:
-        """Change the record, and return this handle with the new one. What is left out stays.
+    async def update(self, **changes: Unpack[ModelRecordChanges]) -> DnnModelHandle:
+        """Change the model's record, and return this handle with the new record.
 
         Args:
-            name: its new name.
-            description: a text.
-            trigger_phrases: words that a LoRA or embedding reacts to.
-            default_settings: the steps, scheduler, size and so on to start from.
-            changes: any other field of the server's `ModelRecordChanges`, such as `base` or `prediction_type`.
+            **changes: the fields to change, such as `name`, `description`, `trigger_phrases` (of a LoRA or an
+                embedding), `default_settings` (steps, scheduler, size) or `prediction_type`. Other fields stay.
 
         Raises:
-            NotFoundError: the model is gone.
-            ConflictError: the change contradicts what the model is, or another operation on it is running.
+            NotFoundError: the server has no model with this key.
+            ConflictError: a change contradicts the model's files, or another operation on the model is running.
         """
-        body: JSONObject = dict(changes or {})
-        if name is not UNSET:
-            body["name"] = name
-        if description is not UNSET:
-            body["description"] = description
-        if trigger_phrases is not UNSET:
-            body["trigger_phrases"] = None if trigger_phrases is None else [*trigger_phrases]
-        if default_settings is not UNSET:
-            body["default_settings"] = None if default_settings is None else {**default_settings}
-        self.record = await self._transport.send(api.model_manager.update_model_record(key=self.key, body=body))
-        return self
+        request = api.model_manager.update_model_record(key=self.key, body=changes)
+        return self._set_record(await self._transport.send(request))
 
     async def reidentify(self) -> DnnModelHandle:
-        """Have the server look at the model's files anew, and return this handle with the new record.
+        """Detect type, base and format from the model's files again, and return this handle with the new record.
 
         Raises:
-            NotFoundError: the model is gone.
-            BadRequestError: the server cannot tell what the files are.
+            NotFoundError: the server has no model with this key.
+            BadRequestError: the server cannot identify the files.
         """
-        self.record = await self._transport.send(api.model_manager.reidentify_model(key=self.key))
-        return self
+        return self._set_record(await self._transport.send(api.model_manager.reidentify_model(key=self.key)))
 
     async def convert(self) -> DnnModelHandle:
-        """Convert a single-file SD 1, SD 2 or SDXL model to a diffusers folder, for good; it gets a new key.
+        """Convert a single-file SD 1, SD 2 or SDXL model to a diffusers folder. This cannot be undone.
+
+        Returns:
+            This handle, with the new key and the new record.
 
         Raises:
-            BadRequestError: the model is of another kind.
+            NotFoundError: the server has no model with this key.
+            BadRequestError: the model has another type, base or format.
             ConflictError: another conversion is running.
         """
-        self.record = await self._transport.send(api.model_manager.convert_model(key=self.key))
-        return self
+        return self._set_record(await self._transport.send(api.model_manager.convert_model(key=self.key)))
 
     async def delete(self) -> None:
-        """Forget the model, and delete its files if they lie in the server's own models folder.
+        """Delete the model's record, and its files if they are in the server's own models folder.
 
         Raises:
-            NotFoundError: the model is gone already.
+            NotFoundError: the server has no model with this key.
         """
         await self._transport.send(api.model_manager.delete_model(key=self.key))
 
     async def related_keys(self) -> list[str]:
-        """Return the keys of the models that were marked as going with this one."""
-        keys: list[str] = await self._transport.send(api.model_relationships.get_related_models(model_key=self.key))
-        return keys
+        """Return the keys of the models related to this model."""
+        return await self._transport.send(api.model_relationships.get_related_models(model_key=self.key))
 
     async def relate(self, other: ModelRef) -> None:
-        """Mark another model as going with this one, both ways.
+        """Record that this model and another model belong together. The relation is symmetric.
+
+        Args:
+            other: a handle, a key, or a name that only one model has.
 
         Raises:
-            ConflictError: it is so already.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            ConflictError: the models are related already.
         """
-        body = {"model_key_1": self.key, "model_key_2": model_key(other)}
-        await self._transport.send(api.model_relationships.add_model_relationship(body=body))
+        other_key = await find_key(self._core, other)
+        await self._transport.send(
+            api.model_relationships.add_model_relationship(body={"model_key_1": self.key, "model_key_2": other_key})
+        )
 
     async def unrelate(self, other: ModelRef) -> None:
-        """Take back that another model goes with this one.
+        """Remove the relation between this model and another model.
+
+        Args:
+            other: a handle, a key, or a name that only one model has.
 
         Raises:
-            NotFoundError: it was not so.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the models are not related.
         """
-        body = {"model_key_1": self.key, "model_key_2": model_key(other)}
-        await self._transport.send(api.model_relationships.remove_model_relationship(body=body))
+        other_key = await find_key(self._core, other)
+        await self._transport.send(
+            api.model_relationships.remove_model_relationship(body={"model_key_1": self.key, "model_key_2": other_key})
+        )
 
     async def save_image(self, path: str | Path) -> Path:
-        """Download the picture that the web UI shows for the model, a WebP.
+        """Download the preview image of the model, a WebP file.
+
+        Args:
+            path: the file to write.
 
         Raises:
-            ServerError: it has none. (The server stumbles over that.)
+            ServerError: the model has no preview image; InvokeAI answers with status 500 then.
+            DownloadError: the file cannot be written.
         """
         return await self._transport.download(api.model_manager.get_model_image(key=self.key), Path(path))
 
-    async def set_image(self, source: ImageSource) -> None:
-        """Set the picture that the web UI shows for the model.
+    async def set_image(self, source: MediaSource) -> None:
+        """Set the preview image of the model.
 
         Args:
             source: a path, bytes, an open binary file, a Pillow image, or an async iterator of bytes.
 
         Raises:
-            UnsupportedMediaTypeError: the server cannot read it as an image.
+            UnsupportedMediaTypeError: the server cannot read the file as an image.
         """
-        ready = await prepare(source)
-        await self._transport.upload(
-            "model_manager.update_model_image",
-            file=ready.file,
-            filename=ready.filename,
-            content_type=ready.content_type,
-            field="image",
-            key=self.key,
-        )
+        image = await to_file(source)
+        await self._transport.send(api.model_manager.update_model_image(key=self.key, body={"image": image}))
 
     async def delete_image(self) -> None:
-        """Remove the picture.
+        """Delete the preview image of the model.
 
         Raises:
-            NotFoundError: it has none.
+            NotFoundError: the model has no preview image.
         """
         await self._transport.send(api.model_manager.delete_model_image(key=self.key))
 
+    def _set_record(self, record: ModelRecord) -> DnnModelHandle:
+        self._record = record
+        self.key = record.key
+        return self
+
 
 ModelRef: TypeAlias = DnnModelHandle | str
-"""A model as users name one where only a key will do: a handle, or the key."""
+"""A model in a call: a handle, a key, or a name that only one model has."""
 
 
-def model_key(model: ModelRef) -> str:
-    """Return the key of a model given by handle or by key."""
-    return model if isinstance(model, str) else model.key
+async def list_models(core: Core) -> list[DnnModelHandle]:
+    """Request all installed models."""
+    answer = await core.transport.send(api.model_manager.list_model_records())
+    return [DnnModelHandle(core, record.key, record=record) for record in answer.models]
 
 
-def as_identifier(record: ModelRecord) -> JSONObject:
-    """Return what a workflow's model field holds for a model: key, hash, name, base and type."""
-    return {
-        "key": record.key,
-        "hash": record.hash_,
-        "name": record.name,
-        "base": record.base,
-        "type": record.type_,
-    }
+async def find_key(core: Core, model: ModelRef) -> str:
+    """Return the key of a model. Handles and keys need no request; a name needs one.
+
+    Raises:
+        ModelNotFoundError: no model has this name.
+        AmbiguousModelError: several models have this name.
+    """
+    return (await find_keys(core, [model]))[0]
+
+
+async def find_keys(core: Core, models: Iterable[ModelRef], *, keep_unknown: bool = False) -> list[str]:
+    """Return the keys of models, in order, with at most one request.
+
+    Args:
+        core: the client's core.
+        models: handles, keys, or names that only one model has.
+        keep_unknown: return a name that no model has unchanged, instead of raising an error.
+
+    Raises:
+        ModelNotFoundError: no model has a name.
+        AmbiguousModelError: several models have a name.
+    """
+    known: list[DnnModelHandle] | None = None
+    keys: list[str] = []
+    for model in models:
+        if isinstance(model, DnnModelHandle):
+            keys.append(model.key)
+        elif looks_like_id(model):
+            keys.append(model)
+        else:
+            known = await list_models(core) if known is None else known
+            try:
+                keys.append(find_model(known, model).key)
+            except ModelNotFoundError:
+                if not keep_unknown:
+                    raise
+                keys.append(model)
+    return keys

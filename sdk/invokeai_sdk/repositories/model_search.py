@@ -1,89 +1,90 @@
-"""Finding the one model that a text means, among those installed; pure."""
+"""Search for a model by key, hash or name among known models."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk.errors import AmbiguousModelError, ModelNotFoundError
-from invokeai_sdk.repositories.naming import close_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from invokeai_sdk.repositories.model_handle import DnnModelHandle
 
+OneOrMore: TypeAlias = "str | Collection[str]"
+"""One accepted value, or a collection of accepted values."""
+
 
 def find_model(
     models: Iterable[DnnModelHandle],
     text: str,
     *,
-    base: str | Collection[str] | None = None,
-    type: str | Collection[str] | None = None,  # noqa: A002 - the server's word
-    variant: str | Collection[str] | None = None,
-    format: str | Collection[str] | None = None,  # noqa: A002 - the server's word
+    base: OneOrMore | None = None,
+    type: OneOrMore | None = None,  # noqa: A002 - the server's word
+    variant: OneOrMore | None = None,
+    format: OneOrMore | None = None,  # noqa: A002 - the server's word
 ) -> DnnModelHandle:
-    """Return the one model that a text names: by its key, else its hash, else its name, else its name in any case.
+    """Return the model with a key, else a hash, else a name, else a name that differs only in case.
 
     Args:
-        models: those to choose from.
-        text: a key, a hash or a name.
-        base: only models of this architecture, or any of these.
-        type: only models of this type, or any of these.
-        variant: only models of this variant, or any of these.
-        format: only models of this format, or any of these.
+        models: the models to search.
+        text: the key, hash or name.
+        base: accept only models of this architecture, or any of these.
+        type: accept only models of this type, or any of these.
+        variant: accept only models of this variant, or any of these.
+        format: accept only models of this format, or any of these.
 
     Raises:
-        ModelNotFoundError: none fits.
-        AmbiguousModelError: several fit equally well.
+        ModelNotFoundError: no accepted model has this key, hash or name.
+        AmbiguousModelError: several accepted models have this name.
     """
     everything = list(models)
-    wanted = {"base": base, "type": type, "variant": variant, "format": format}
-    fitting = [model for model in everything if fits(model, base=base, type=type, variant=variant, format=format)]
-    if found := _named(fitting, text):
-        if len({model.key for model in found}) == 1:
-            return found[0]
+    constraints = {"base": base, "type": type, "variant": variant, "format": format}
+    accepted = [model for model in everything if fits(model, base=base, type=type, variant=variant, format=format)]
+    if matches := _find_matches(accepted, text):
+        if len({model.key for model in matches}) == 1:
+            return matches[0]
         raise AmbiguousModelError(
-            f"{len(found)} models are named {text!r}; name one by its key",
-            candidates=[f"{model.key} ({model.base} {model.type} {model.format})" for model in found],
+            f"{len(matches)} models have the name {text!r}; use the key of one of them",
+            candidates=[f"{model.key} ({model.base} {model.type} {model.format})" for model in matches],
         )
-    constraint = " and ".join(f"{what} {_listed(value)}" for what, value in wanted.items() if value is not None)
-    if others := _named(everything, text):
-        other = others[0]
+    wanted = " and ".join(f"{name} {_join(value)}" for name, value in constraints.items() if value is not None)
+    suggestions = find_close_matches(text, [model.name for model in accepted])
+    if rejected := _find_matches(everything, text):
+        other = rejected[0]
         raise ModelNotFoundError(
-            f"the model {text!r} is of base {other.base} and type {other.type}, format {other.format}; "
-            f"wanted is {constraint}",
-            suggestions=close_names(text, [model.name for model in fitting]),
+            f"model {text!r} has base {other.base}, type {other.type} and format {other.format}, not {wanted}",
+            suggestions=suggestions,
         )
-    where = f" of {constraint}" if constraint else ""
-    raise ModelNotFoundError(
-        f"no model{where} is named {text!r}", suggestions=close_names(text, [model.name for model in fitting])
-    )
+    where = f" with {wanted}" if wanted else ""
+    raise ModelNotFoundError(f"no model{where} has the key, hash or name {text!r}", suggestions=suggestions)
 
 
 def fits(
     model: DnnModelHandle,
     *,
-    base: str | Collection[str] | None = None,
-    type: str | Collection[str] | None = None,  # noqa: A002 - the server's word
-    variant: str | Collection[str] | None = None,
-    format: str | Collection[str] | None = None,  # noqa: A002 - the server's word
+    base: OneOrMore | None = None,
+    type: OneOrMore | None = None,  # noqa: A002 - the server's word
+    variant: OneOrMore | None = None,
+    format: OneOrMore | None = None,  # noqa: A002 - the server's word
 ) -> bool:
-    """Tell whether a model is of the kind asked for; `None` asks for nothing."""
+    """Return whether a model has the given base, type, variant and format; `None` accepts every value."""
     return (
-        _among(model.base, base)
-        and _among(model.type, type)
-        and _among(model.variant, variant)
-        and _among(model.format, format)
+        _accepts(base, model.base)
+        and _accepts(type, model.type)
+        and _accepts(variant, model.variant)
+        and _accepts(format, model.format)
     )
 
 
-def _among(value: str | None, wanted: str | Collection[str] | None) -> bool:
+def _accepts(wanted: OneOrMore | None, value: str | None) -> bool:
     if wanted is None:
         return True
     return value == wanted if isinstance(wanted, str) else value in wanted
 
 
-def _named(models: Sequence[DnnModelHandle], text: str) -> Sequence[DnnModelHandle]:
+def _find_matches(models: Sequence[DnnModelHandle], text: str) -> Sequence[DnnModelHandle]:
     folded = text.casefold()
     return (
         [model for model in models if model.key == text]
@@ -93,5 +94,5 @@ def _named(models: Sequence[DnnModelHandle], text: str) -> Sequence[DnnModelHand
     )
 
 
-def _listed(wanted: str | Collection[str]) -> str:
+def _join(wanted: OneOrMore) -> str:
     return wanted if isinstance(wanted, str) else " or ".join(wanted)

@@ -1,4 +1,4 @@
-"""What the model manager holds besides models: its memory cache, and its Hugging Face account."""
+"""The server's model cache and its Hugging Face account."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
 
 
 class ModelCacheRepository:
-    """The models that the server holds in memory: `client.models.cache`."""
+    """The models in the server's memory: `client.models.cache`."""
 
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
 
     async def stats(self) -> CacheStats | None:
-        """Return the cache's figures, sizes in bytes; `None` as long as no model was loaded."""
-        stats: CacheStats | None = await self._transport.send(api.model_manager.get_stats())
-        return stats
+        """Return the cache's statistics, sizes in bytes; `None` until the server has loaded its first model."""
+        return await self._transport.send(api.model_manager.get_stats())
 
     async def empty(self) -> None:
-        """Drop every model from memory that is not in use."""
+        """Remove all models from memory that are not in use."""
         await self._transport.send(api.model_manager.empty_model_cache())
 
 
@@ -38,38 +37,37 @@ class HuggingFaceRepository:
         self._transport = core.transport
 
     async def status(self) -> str:
-        """Return whether the server's token is `valid`, `invalid` (or there is none), or `unknown`."""
-        return str(await self._transport.send(api.model_manager.get_hf_login_status()))
+        """Return the status of the server's token: `valid`, `invalid` (also without a token) or `unknown`."""
+        return await self._transport.send(api.model_manager.get_hf_login_status())
 
     async def login(self, token: str) -> str:
-        """Give the server a Hugging Face token to keep, and return its status as `status` does."""
-        token = Secret(token)
-        return str(await self._transport.send(api.model_manager.do_hf_login(body={"token": token})))
+        """Store a Hugging Face token on the server, and return its status as `status` does."""
+        return await self._transport.send(api.model_manager.do_hf_login(body={"token": Secret(token)}))
 
     async def logout(self) -> str:
-        """Have the server forget its token, and return the status."""
-        return str(await self._transport.send(api.model_manager.reset_hf_token()))
+        """Delete the server's token, and return the status as `status` does."""
+        return await self._transport.send(api.model_manager.reset_hf_token())
 
     async def files(self, repo: str) -> HuggingFaceModels:
-        """Return what a repository offers: the URLs of single-file models, and whether it is a diffusers model.
+        """Return the models of a repository: the URLs of single-file models, and whether it is a diffusers model.
 
         Args:
-            repo: its id, `owner/name`.
+            repo: the repository's id, `owner/name`.
 
         Raises:
-            BadRequestError: there is no such repository.
+            BadRequestError: Hugging Face has no such repository.
         """
-        found: HuggingFaceModels = await self._transport.send(
-            api.model_manager.get_hugging_face_models(hugging_face_repo=repo)
-        )
-        return found
+        return await self._transport.send(api.model_manager.get_hugging_face_models(hugging_face_repo=repo))
 
     async def install(self, repo: str) -> None:
-        """Start installing the one model of a repository, as the link on Hugging Face's pages does.
+        """Start installing the only model of a repository, as a link on the Hugging Face website does.
 
-        `client.models.install` does the same, and returns the job. This is the server's page for browsers.
+        `client.models.install` does the same and returns the job; this operation returns a page for browsers.
+
+        Args:
+            repo: the repository's id, `owner/name`.
 
         Raises:
-            BadRequestError: there is no such repository.
+            BadRequestError: Hugging Face has no such repository.
         """
         await self._transport.send(api.model_manager.install_hugging_face_model(source=repo))

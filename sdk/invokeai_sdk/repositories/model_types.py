@@ -1,16 +1,16 @@
-"""The kinds, bases and formats of models that this SDK knows by name; any other value of the server passes through.
+"""Enums of model types, bases, formats and install statuses, which also accept values that the SDK does not know.
 
-The members are named as in InvokeAI's `backend/model_manager/taxonomy.py`.
+The members have the names in InvokeAI's `backend/model_manager/taxonomy.py`.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 
 class OpenStrEnum(StrEnum):
-    """An enum of strings that takes any string: an unknown one becomes a member-like value of its own.
+    """A string enum that accepts every string: an unknown string becomes a value that is not a member.
 
     Every value equals, hashes and prints as its string, so `DnnModelType("brand_new") == "brand_new"`.
     """
@@ -26,7 +26,7 @@ class OpenStrEnum(StrEnum):
 
 
 class DnnModelType(OpenStrEnum):
-    """What a model is for."""
+    """The purpose of a model."""
 
     ONNX = "onnx"
     Main = "main"
@@ -58,7 +58,7 @@ class DnnModelType(OpenStrEnum):
 
 
 class BaseDnnModelType(OpenStrEnum):
-    """The architecture a model belongs to; `Any` is for models that go with every one."""
+    """The architecture of a model; a model with the base `Any` works with every architecture."""
 
     Any = "any"
     StableDiffusion1 = "sd-1"
@@ -81,7 +81,7 @@ class BaseDnnModelType(OpenStrEnum):
 
 
 class DnnModelFormat(OpenStrEnum):
-    """How a model lies on disk."""
+    """The file format of a model."""
 
     OMI = "omi"
     Diffusers = "diffusers"
@@ -108,7 +108,7 @@ class DnnModelFormat(OpenStrEnum):
 
 
 class InstallStatus(OpenStrEnum):
-    """Where an install stands on the server."""
+    """The status of an install job."""
 
     Waiting = "waiting"
     Downloading = "downloading"
@@ -121,8 +121,8 @@ class InstallStatus(OpenStrEnum):
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing more will happen by itself."""
+        """Whether the install job has ended."""
         return self in _FINAL_STATUSES
 
 
-_FINAL_STATUSES = frozenset({InstallStatus.Completed, InstallStatus.Error, InstallStatus.Cancelled})
+_FINAL_STATUSES: Final = frozenset({InstallStatus.Completed, InstallStatus.Error, InstallStatus.Cancelled})

@@ -1,99 +1,160 @@
-"""Reading a long listing page by page, in constant memory, while it changes underneath."""
+"""Listings: async iterators over everything a server lists, which can also be awaited as a list."""
 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Generator, Iterable, Sequence
 
-_Record = TypeVar("_Record")
-_Record_co = TypeVar("_Record_co", covariant=True)
-_T_co = TypeVar("_T_co", covariant=True)
+RecordT = TypeVar("RecordT")
+RecordT_co = TypeVar("RecordT_co", covariant=True)
+T = TypeVar("T")
+ItemT = TypeVar("ItemT")
 
 PAGE_SIZE: Final = 100
-"""How many records one request asks for, unless told otherwise."""
+"""The default number of records per request."""
 
-_REMEMBERED: Final = 2000
+_REMEMBERED_KEYS: Final = 2000
 
 
-class Page(Protocol[_Record_co]):
-    """One page of the server's offset-paginated answers."""
+class Page(Protocol[RecordT_co]):
+    """One page of an offset-paginated answer of the server."""
 
     @property
-    def items(self) -> Sequence[_Record_co]:
+    def items(self) -> Sequence[RecordT_co]:
         """The records of this page."""
 
     @property
     def total(self) -> int:
-        """How many records the whole listing has just now."""
+        """The current number of records in the whole listing."""
 
 
-class Paged(Generic[_Record, _T_co]):
-    """An async iterator over an offset-paginated listing.
+class Listing(Generic[T]):
+    """Everything a server lists, item by item: `async for item in listing`, or as a list: `await listing`.
 
-    The next page is asked for when the last one is used up. What was deleted meanwhile (often by the loop over this
-    very iterator) moves the rest forward, so the iterator steps back by as much and leaves out what it gave already:
-    `async for image in client.images.list(): await image.delete()` visits every image. What was added meanwhile may
-    or may not be seen. The names of the last few pages are all it remembers.
+    The first request is sent when the first item is needed. A listing can be read once; awaiting a listing that was
+    read in part returns the rest.
     """
+
+    def __init__(self, fetch: Callable[[], Awaitable[Iterable[T] | None]]) -> None:
+        """Prepare the listing; no request is sent.
+
+        Args:
+            fetch: returns the next items, an empty iterable if there may be more; None after the last.
+        """
+        self._fetch = fetch
+        self._items: deque[T] = deque()
+        self._ended = False
+
+    @classmethod
+    def paged(
+        cls,
+        fetch: Callable[[int, int], Awaitable[Page[RecordT]]],
+        *,
+        key: Callable[[RecordT], str],
+        make: Callable[[RecordT], ItemT],
+        page_size: int = PAGE_SIZE,
+        on_empty: Callable[[], Awaitable[None]] | None = None,
+    ) -> Listing[ItemT]:
+        """Return a listing that requests page after page, in constant memory.
+
+        The next page is requested when the last one is used up. Records that are deleted meanwhile (often by the loop
+        over this very listing) move the rest forward; the listing then steps back by as many and skips the records it
+        has yielded: `async for image in client.images.list(): await image.delete()` visits every image. Records that
+        are added meanwhile may or may not be yielded. Only the keys of the last pages are remembered.
+
+        Args:
+            fetch: returns the page at an offset (a multiple of the page size) with at most a number of records.
+            key: returns the name or id of a record.
+            make: returns the item to yield for a record.
+            page_size: the number of records per request.
+            on_empty: called once if the listing has no records; may raise.
+        """
+        return Listing(_Pages(fetch, key, make, page_size, on_empty).fetch_items)
+
+    @classmethod
+    def unpaged(cls, fetch: Callable[[], Awaitable[Iterable[ItemT]]]) -> Listing[ItemT]:
+        """Return a listing of everything that one request returns.
+
+        Args:
+            fetch: sends the request and returns the items.
+        """
+        ended = False
+
+        async def fetch_once() -> Iterable[ItemT] | None:
+            nonlocal ended
+            if ended:
+                return None
+            items = await fetch()
+            ended = True
+            return items
+
+        return Listing(fetch_once)
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        while not self._items and not self._ended:
+            items = await self._fetch()
+            self._ended = items is None
+            self._items.extend(items or ())
+        if not self._items:
+            raise StopAsyncIteration
+        return self._items.popleft()
+
+    def __await__(self) -> Generator[Any, None, list[T]]:
+        return self._read_rest().__await__()
+
+    async def _read_rest(self) -> list[T]:
+        return [item async for item in self]
+
+    def __repr__(self) -> str:
+        return "<Listing: read with `async for` or `await`>"
+
+
+class _Pages(Generic[RecordT, T]):
+    """The pages of one listing, in order."""
 
     def __init__(
         self,
-        fetch: Callable[[int, int], Awaitable[Page[_Record]]],
-        *,
-        key: Callable[[_Record], str],
-        make: Callable[[_Record], _T_co],
-        page_size: int = PAGE_SIZE,
-        when_empty: Callable[[], Awaitable[None]] | None = None,
+        fetch: Callable[[int, int], Awaitable[Page[RecordT]]],
+        key: Callable[[RecordT], str],
+        make: Callable[[RecordT], T],
+        page_size: int,
+        on_empty: Callable[[], Awaitable[None]] | None,
     ) -> None:
-        """Prepare the iterator; nothing is asked yet.
-
-        Args:
-            fetch: gets the page at an offset, a multiple of the page size, of at most so many records.
-            key: a record's name, which tells it apart from the others.
-            make: what the iterator yields for a record.
-            page_size: how many records to ask for at once.
-            when_empty: called once if the listing has nothing at all; may raise.
-        """
         self._fetch = fetch
         self._key = key
         self._make = make
         self._size = page_size
-        self._when_empty = when_empty
+        self._on_empty = on_empty
         self._offset = 0
         self._total: int | None = None
-        self._waiting: deque[_Record] = deque()
-        self._given: deque[str] = deque(maxlen=_REMEMBERED)
+        self._yielded: deque[str] = deque(maxlen=_REMEMBERED_KEYS)
         self._ended = False
 
-    def __aiter__(self) -> AsyncIterator[_T_co]:
-        return self
-
-    async def __anext__(self) -> _T_co:
-        while not self._waiting:
-            if self._ended:
-                raise StopAsyncIteration
-            await self._next_page()
-        record = self._waiting.popleft()
-        self._given.append(self._key(record))
-        return self._make(record)
-
-    async def _next_page(self) -> None:
+    async def fetch_items(self) -> list[T] | None:
+        """Return the items of the next page, without those of earlier pages; None after the last page."""
+        if self._ended:
+            return None
         page = await self._fetch(self._offset, self._size)
-        vanished = 0 if self._total is None else self._total - page.total
+        deleted = 0 if self._total is None else self._total - page.total
         self._total = page.total
-        if vanished > 0 and self._offset > 0:
-            self._offset = max(0, self._offset - vanished) // self._size * self._size
+        if deleted > 0 and self._offset > 0:
+            self._offset = max(0, self._offset - deleted) // self._size * self._size
             page = await self._fetch(self._offset, self._size)
             self._total = page.total
         if not page.items:
             self._ended = True
-            if self._offset == 0 and not self._given and self._when_empty is not None:
-                await self._when_empty()
-            return
+            if self._offset == 0 and not self._yielded and self._on_empty is not None:
+                await self._on_empty()
+            return None
         self._offset += self._size
         self._ended = self._offset >= page.total
-        given = set(self._given)
-        self._waiting.extend(record for record in page.items if self._key(record) not in given)
+        known = set(self._yielded)
+        records = [record for record in page.items if self._key(record) not in known]
+        self._yielded.extend(map(self._key, records))
+        return [self._make(record) for record in records]

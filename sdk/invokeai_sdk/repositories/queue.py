@@ -1,165 +1,255 @@
-"""A queue of the server: `client.queue()`."""
+"""`Queue`: one queue of the server, `client.queue()`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-import anyio
+from invokeai_api import api
 
+from invokeai_sdk._types import given
 from invokeai_sdk.errors import WaitTimeout
-from invokeai_sdk.repositories.queue_items import QueueItems
+from invokeai_sdk.jobs.batch_status import fetch_batch_counts
+from invokeai_sdk.jobs.item_reader import ItemReader
+from invokeai_sdk.jobs.item_retry import retry_items
+from invokeai_sdk.repositories.bulk import split_into_batches
+from invokeai_sdk.repositories.paging import Listing
+from invokeai_sdk.repositories.polling import poll_until
 from invokeai_sdk.repositories.queue_watch import QueueWatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
-    from invokeai_api.models.batch_status import BatchStatus
     from invokeai_api.models.session_processor_status import SessionProcessorStatus
     from invokeai_api.models.session_queue_and_processor_status import SessionQueueAndProcessorStatus
     from invokeai_api.models.session_queue_counts_by_destination import SessionQueueCountsByDestination
     from invokeai_api.models.session_queue_item import SessionQueueItem
 
+    from invokeai_sdk.core import Core
+    from invokeai_sdk.jobs.batch_status import BatchCounts
+    from invokeai_sdk.jobs.item_reader import ItemSummary
 
-_FIRST_WAIT: Final = 0.05
-_LONGEST_WAIT: Final = 1.0
+T = TypeVar("T")
+
+_SUMMARIES_PER_PIECE: Final = 200
+_ITEMS_PER_PIECE: Final = 20  # a whole item contains its graph, its results and its workflow
 
 
-class Queue(QueueItems):
-    """One queue: its figures, its items, and what can be done with them.
+class Queue:
+    """One queue: its status, its items, and the operations on them.
 
-    On a server with users, what is said of all items means one's own, unless one is an admin.
+    On a server with several users, operations on all items of the queue change only the user's own items, unless the
+    user is an admin.
 
     Attributes:
-        queue_id: the server's name of the queue; `"default"` unless someone made others.
+        queue_id: the id of the queue; `"default"` is the queue of the web UI.
     """
 
-    async def status(self) -> SessionQueueAndProcessorStatus:
-        """Return how many items are in which state, which runs, and whether the worker runs."""
-        status: SessionQueueAndProcessorStatus = await self._ask("queue.get_queue_status")
-        return status
+    def __init__(self, core: Core, queue_id: str | None = None) -> None:
+        self._core = core
+        self._transport = core.transport
+        self._reader = core.shared(ItemReader)
+        self.queue_id: str = queue_id if queue_id is not None else core.options.queue_id
 
-    async def batch_status(self, batch_id: str) -> BatchStatus:
-        """Return how many items of a batch are in which state. An unknown batch has none of any."""
-        status: BatchStatus = await self._ask("queue.get_batch_status", batch_id=batch_id)
-        return status
+    def __repr__(self) -> str:
+        return f"Queue({self.queue_id!r})"
+
+    # --- Status ------------------------------------------------------------------------------------------------------
+
+    async def status(self) -> SessionQueueAndProcessorStatus:
+        """Return the number of items in each status, the running item, and whether the processor runs."""
+        return await self._transport.send(api.queue.get_queue_status(queue_id=self.queue_id))
+
+    async def batch_status(self, batch_id: str) -> BatchCounts:
+        """Return the number of items of a batch in each status; all are 0 for an unknown batch."""
+        return await fetch_batch_counts(self._transport, self.queue_id, batch_id)
 
     async def counts(self, destination: str) -> SessionQueueCountsByDestination:
-        """Return how many items of a destination are in which state."""
-        counts: SessionQueueCountsByDestination = await self._ask(
-            "queue.counts_by_destination", destination=destination
+        """Return the number of items of a destination in each status."""
+        return await self._transport.send(
+            api.queue.counts_by_destination(queue_id=self.queue_id, destination=destination)
         )
-        return counts
 
     async def is_idle(self) -> bool:
-        """Tell whether nothing is running or waiting to run, of this user or of others."""
+        """Return whether no item of any user is running or waiting to run."""
         queue = (await self.status()).queue
-        return not (queue.pending or queue.in_progress or getattr(queue, "waiting", 0))
+        return not (queue.pending or queue.in_progress or queue.waiting)
 
     async def wait_until_idle(self, *, timeout: float | None = None) -> None:
-        """Wait until nothing is running or waiting to run.
+        """Wait until no item of any user is running or waiting to run.
 
         Args:
-            timeout: how many seconds to wait at most.
+            timeout: the maximum number of seconds to wait.
 
         Raises:
-            WaitTimeout: the time ran out.
+            WaitTimeout: the queue was not idle before the timeout.
         """
-        wait = _FIRST_WAIT
-        with anyio.move_on_after(timeout):
-            while not await self.is_idle():
-                await anyio.sleep(wait)
-                wait = min(wait * 1.5, _LONGEST_WAIT)
-            return
-        raise WaitTimeout(f"the queue {self.queue_id!r} was not idle after {timeout} s")
+        if not await poll_until(self.is_idle, timeout=timeout):
+            raise WaitTimeout(f"the queue {self.queue_id!r} was not idle after {timeout} s")
 
     def watch(self) -> QueueWatch:
-        """Iterate, without end, over everything that happens in the queue: items, their nodes, batches.
+        """Return an endless iterator over the events of the queue: of its items, their nodes and its batches.
 
-        It begins to listen with the first step, or with the block in `async with queue.watch() as events: …`.
+        The iterator subscribes to events when the first event is requested, or at the start of the block in
+        `async with queue.watch() as events: …`.
 
         Raises:
             EventsRejectedError: the server rejects the client's token.
         """
         return QueueWatch(self._core, self.queue_id)
 
+    # --- Items -------------------------------------------------------------------------------------------------------
+
+    async def item_ids(self, *, descending: bool = True) -> list[int]:
+        """Return the ids of all items of all users, also of items that have ended.
+
+        Args:
+            descending: the newest item first.
+        """
+        ids = await self._reader.read_item_ids(self.queue_id)
+        return ids if descending else ids[::-1]
+
+    def items(self, item_ids: Iterable[int] | None = None, *, descending: bool = True) -> Listing[ItemSummary]:
+        """Return summaries of items: status, times, batch, destination, and the values of their batch fields.
+
+        Servers before 6.14 have no summaries; they return whole items, which have the same fields and more.
+
+        Args:
+            item_ids: the items, in the order to return; items that the queue does not have are left out. `None` is
+                all items.
+            descending: without `item_ids`: the newest item first.
+        """
+        return self._list(item_ids, descending, _SUMMARIES_PER_PIECE, self._reader.read_summary_records)
+
+    def full_items(
+        self, item_ids: Iterable[int] | None = None, *, descending: bool = True
+    ) -> Listing[SessionQueueItem]:
+        """Return whole items with graph, results and workflow, requested in pieces of 20 items.
+
+        Args:
+            item_ids: the items, in the order to return; items that the queue does not have are left out. `None` is
+                all items.
+            descending: without `item_ids`: the newest item first.
+        """
+        return self._list(item_ids, descending, _ITEMS_PER_PIECE, self._reader.read_item_records)
+
+    def all_items(self, *, destination: str | None = None) -> Listing[SessionQueueItem]:
+        """Return all items as whole items, in one request; prefer `items`, whose answers are much smaller.
+
+        Args:
+            destination: only items of this destination.
+        """
+        request = api.queue.list_all_queue_items(queue_id=self.queue_id, destination=given(destination))
+        return Listing.unpaged(lambda: self._transport.send(request))
+
+    async def get(self, item_id: int) -> SessionQueueItem:
+        """Return one whole item.
+
+        Raises:
+            NotFoundError: the queue does not have the item.
+        """
+        return await self._reader.get_record(self.queue_id, item_id)
+
+    async def current(self) -> SessionQueueItem | None:
+        """Return the running item, or `None` if no item is running."""
+        return await self._transport.send(api.queue.get_current_queue_item(queue_id=self.queue_id))
+
+    async def next(self) -> SessionQueueItem | None:
+        """Return the item that will run next, or `None` if no item is waiting to run."""
+        return await self._transport.send(api.queue.get_next_queue_item(queue_id=self.queue_id))
+
+    # --- Processor ---------------------------------------------------------------------------------------------------
+
     async def pause(self) -> SessionProcessorStatus:
-        """Have the worker start no more items; the running one ends. On a server with users: admins only."""
-        status: SessionProcessorStatus = await self._ask("queue.pause")
-        return status
+        """Pause the processor after the running item.
+
+        Raises:
+            PermissionDeniedError: the server has several users, and the client is not logged in as an admin.
+        """
+        return await self._transport.send(api.queue.pause(queue_id=self.queue_id))
 
     async def resume(self) -> SessionProcessorStatus:
-        """Have the worker go on. On a server with users: admins only."""
-        status: SessionProcessorStatus = await self._ask("queue.resume")
-        return status
+        """Resume the processor.
+
+        Raises:
+            PermissionDeniedError: the server has several users, and the client is not logged in as an admin.
+        """
+        return await self._transport.send(api.queue.resume(queue_id=self.queue_id))
+
+    # --- Cancel, delete, retry ---------------------------------------------------------------------------------------
 
     async def cancel(self, item_id: int) -> SessionQueueItem:
-        """Cancel one item, and return it; one that has ended stays as it is.
+        """Cancel one item, and return the item. An item that has ended does not change.
 
         Raises:
-            NotFoundError: the queue has no such item.
+            NotFoundError: the queue does not have the item.
         """
-        item: SessionQueueItem = await self._ask("queue.cancel_queue_item", item_id=item_id)
-        return item
+        return await self._transport.send(api.queue.cancel_queue_item(queue_id=self.queue_id, item_id=item_id))
 
     async def cancel_batches(self, batch_ids: Iterable[str]) -> int:
-        """Cancel every item of these batches that has not ended, and return how many there were."""
-        answer = await self._ask("queue.cancel_by_batch_ids", body={"batch_ids": [*batch_ids]})
-        return int(answer.canceled)
+        """Cancel the items of batches that have not ended, and return the number of canceled items."""
+        request = api.queue.cancel_by_batch_ids(queue_id=self.queue_id, body={"batch_ids": [*batch_ids]})
+        return (await self._transport.send(request)).canceled
 
     async def cancel_destination(self, destination: str) -> int:
-        """Cancel every item of a destination that has not ended, and return how many there were."""
-        answer = await self._ask("queue.cancel_by_destination", destination=destination)
-        return int(answer.canceled)
+        """Cancel the items of a destination that have not ended, and return the number of canceled items."""
+        request = api.queue.cancel_by_destination(queue_id=self.queue_id, destination=destination)
+        return (await self._transport.send(request)).canceled
 
     async def cancel_all_except_current(self) -> int:
-        """Cancel every item that is waiting to run, and return how many there were."""
-        return int((await self._ask("queue.cancel_all_except_current")).canceled)
+        """Cancel the items that are waiting to run, and return the number of canceled items."""
+        return (await self._transport.send(api.queue.cancel_all_except_current(queue_id=self.queue_id))).canceled
 
     async def delete(self, item_id: int) -> None:
-        """Delete one item; if it is running, it is cancelled first.
+        """Delete one item. A running item is canceled first.
 
         Raises:
-            NotFoundError: the queue has no such item.
+            NotFoundError: the queue does not have the item.
         """
-        await self._ask("queue.delete_queue_item", item_id=item_id)
+        await self._transport.send(api.queue.delete_queue_item(queue_id=self.queue_id, item_id=item_id))
 
     async def delete_destination(self, destination: str) -> int:
-        """Delete every item of a destination, and return how many there were."""
-        answer = await self._ask("queue.delete_by_destination", destination=destination)
-        return int(answer.deleted)
+        """Delete the items of a destination, and return the number of deleted items."""
+        request = api.queue.delete_by_destination(queue_id=self.queue_id, destination=destination)
+        return (await self._transport.send(request)).deleted
 
     async def delete_all_except_current(self) -> int:
-        """Delete every item that is waiting to run, and return how many there were."""
-        return int((await self._ask("queue.delete_all_except_current")).deleted)
+        """Delete the items that are waiting to run, and return the number of deleted items."""
+        return (await self._transport.send(api.queue.delete_all_except_current(queue_id=self.queue_id))).deleted
 
     async def clear(self) -> int:
-        """Delete every item; what is running is cancelled. Return how many there were."""
-        return int((await self._ask("queue.clear")).deleted)
+        """Delete all items, and return the number of deleted items. Running items are canceled first."""
+        return (await self._transport.send(api.queue.clear(queue_id=self.queue_id))).deleted
 
     async def prune(self) -> int:
-        """Delete every item that has ended, and return how many there were."""
-        return int((await self._ask("queue.prune")).deleted)
+        """Delete the items that have ended, and return the number of deleted items."""
+        return (await self._transport.send(api.queue.prune(queue_id=self.queue_id))).deleted
 
     async def retry(self, item_ids: Iterable[int]) -> dict[int, int]:
         """Run failed and canceled items again, as new items of the same batch.
 
         Args:
-            item_ids: those to retry. Items of another state, or that are gone, are passed over by the server.
+            item_ids: the items to retry. Items with another status and unknown items are skipped.
 
         Returns:
-            The old item's id to the new one's, for every item that is retried.
+            The id of the new item by the id of the old item, for each item that is retried.
         """
-        asked = [*item_ids]
-        last = max(await self.item_ids(), default=0)
-        answer = await self._ask("queue.retry_items_by_id", body=asked)
-        retried = set(answer.retried_item_ids)
-        new = [item_id for item_id in await self.item_ids() if item_id > last]
-        again: dict[int, int] = {}
-        if retried:
-            async for item in self.full_items(new):
-                if isinstance(item.retried_from_item_id, int) and item.retried_from_item_id in retried:
-                    again[item.retried_from_item_id] = item.item_id
-        return again
+        return (await retry_items(self._core, self.queue_id, item_ids)).new_ids
 
-    async def _ask(self, operation: str, **args: Any) -> Any:
-        return await self._transport.call(operation, queue_id=self.queue_id, **args)
+    def _list(
+        self,
+        item_ids: Iterable[int] | None,
+        descending: bool,
+        piece_size: int,
+        read: Callable[[str, Sequence[int]], Awaitable[list[T]]],
+    ) -> Listing[T]:
+        pieces: Iterator[Sequence[int]] | None = None
+
+        async def fetch() -> list[T] | None:
+            nonlocal pieces
+            if pieces is None:
+                ids = await self.item_ids(descending=descending) if item_ids is None else [*item_ids]
+                pieces = iter(split_into_batches(ids, piece_size))
+            piece = next(pieces, None)
+            return None if piece is None else await read(self.queue_id, piece)
+
+        return Listing(fetch)

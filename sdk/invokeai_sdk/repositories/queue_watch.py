@@ -1,4 +1,4 @@
-"""Everything that happens in one queue, as it happens."""
+"""`QueueWatch`: the stream of the events of one queue."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from invokeai_sdk.events.subscription import Subscription
 
 QueueStreamItem: TypeAlias = QueueEvent | Lagged | Reconnected
-"""What watching a queue yields; `Reconnected` means that events may have been missed."""
+"""An event of a queue. `Lagged` and `Reconnected` mean that events may have been missed."""
 
 
 class QueueWatch:
-    """An endless async iterator over the events of a queue, whosever items they are about.
+    """An endless async iterator over the events of a queue, for the items of all users.
 
-    Of items of other users, the server tells little more than the state. As an async context manager it listens from
-    the beginning of the block to its end.
+    The server reports little more than the status for items of other users. As an async context manager, the iterator
+    is subscribed to events from the start to the end of the block.
     """
 
     def __init__(self, core: Core, queue_id: str) -> None:
@@ -31,7 +31,8 @@ class QueueWatch:
         self._stream: Subscription[Event] | None = None
 
     async def __aenter__(self) -> Self:
-        return await self.start()
+        await self.start()
+        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -42,23 +43,26 @@ class QueueWatch:
         return self
 
     async def __anext__(self) -> QueueStreamItem:
-        if self._stream is None:
-            await self.start()
+        stream = self._stream or await self._subscribe()
         while True:
-            event = await anext(self._stream)  # type: ignore[arg-type]  # start has set it
+            event = await anext(stream)
             if isinstance(event, (Lagged, Reconnected)):
                 return event
             if isinstance(event, QueueEvent) and event.queue_id == self._queue_id:
                 return event
 
     async def start(self) -> Self:
-        """Begin to listen; what happens from here on is kept until it is read. Iterating does it by itself."""
+        """Subscribe to the queue's events; they are kept until they are read. The first iteration does this, too."""
         if self._stream is None:
-            self._stream = self._core.events.subscribe()
-            await self._core.events.attempted(self._queue_id)
+            await self._subscribe()
         return self
 
     async def aclose(self) -> None:
-        """Stop listening."""
+        """Unsubscribe."""
         if self._stream is not None:
             await self._stream.aclose()
+
+    async def _subscribe(self) -> Subscription[Event]:
+        self._stream = self._core.events.subscribe()
+        await self._core.events.attempted(self._queue_id)
+        return self._stream

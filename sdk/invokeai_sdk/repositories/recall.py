@@ -1,4 +1,4 @@
-"""Setting the parameters in an open web UI: `client.recall`."""
+"""`client.recall`: setting generation parameters in open web UIs."""
 
 from __future__ import annotations
 
@@ -7,45 +7,41 @@ from typing import TYPE_CHECKING
 from invokeai_api import api
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from invokeai_api.bodies import RecallParameter
 
-    from invokeai_sdk._types import JSONObject, JSONValue
+    from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
 
 
 class RecallRepository:
-    """Recalling generation parameters into the web UIs that are open at the server."""
+    """Sets generation parameters in the web UIs that are open on the server."""
 
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
         self._queue_id = core.options.queue_id
 
-    async def update(
-        self, parameters: Mapping[str, JSONValue], *, strict: bool = False, append: bool = False
-    ) -> JSONObject:
+    async def update(self, parameters: RecallParameter, *, strict: bool = False, append: bool = False) -> JSONObject:
         """Set parameters in the open web UIs.
 
         Args:
-            parameters: fields of the server's `RecallParameter`, such as `positive_prompt`, `model`, `steps`, `seed`.
-                Models go by name.
+            parameters: the parameters, such as `positive_prompt`, `model`, `steps` and `seed`. Models are given by
+                name.
             strict: clear every parameter that is not given.
-            append: add reference images to those that are there, instead of replacing them.
+            append: add the reference images to those in the web UI instead of replacing them.
 
         Returns:
-            What the server made of it, with models and images resolved.
+            The server's answer: the parameters, with models and images resolved.
 
         Raises:
-            BadRequestError: both `strict` and `append`.
-            ValidationError: a value cannot be.
+            BadRequestError: both `strict` and `append` are given.
+            ValidationError: a parameter has an invalid value.
         """
         answer = await self._transport.send(
-            api.recall.update_recall_parameters(
-                queue_id=self._queue_id, strict=strict, append=append, body={**parameters}
-            ).as_json()
+            api.recall.update_recall_parameters(queue_id=self._queue_id, strict=strict, append=append, body=parameters)
         )
-        return answer if isinstance(answer, dict) else {}
+        return answer.additional_properties
 
     async def get(self) -> JSONObject:
-        """Return what the server says of the parameters; 6.14 only refers to the web UI."""
-        answer = await self._transport.send(api.recall.get_recall_parameters(queue_id=self._queue_id).as_json())
-        return answer if isinstance(answer, dict) else {}
+        """Return the server's answer about the parameters; InvokeAI 6.14 only refers to the web UI."""
+        answer = await self._transport.send(api.recall.get_recall_parameters(queue_id=self._queue_id))
+        return answer.additional_properties

@@ -1,4 +1,4 @@
-"""Style presets, the prompt templates of the web UI: `client.style_presets`."""
+"""`client.style_presets`: the prompt templates of the web UI."""
 
 from __future__ import annotations
 
@@ -8,41 +8,51 @@ from typing import TYPE_CHECKING
 
 from invokeai_api import api
 
+from invokeai_sdk._ids import looks_like_id
+from invokeai_sdk._request import File
 from invokeai_sdk._types import UNSET, Unset
-from invokeai_sdk.repositories.uploads import prepare
+from invokeai_sdk.media.source import to_file
+from invokeai_sdk.repositories.find_record import find_record
+from invokeai_sdk.repositories.paging import Listing
 
 if TYPE_CHECKING:
-    import builtins
-
     from invokeai_api.models.style_preset_record_with_image import StylePresetRecordWithImage
 
     from invokeai_sdk.core import Core
-    from invokeai_sdk.repositories.uploads import ImageSource
+    from invokeai_sdk.media.source import MediaSource
 
 
 class StylePresetRepository:
-    """The style presets that this user may see. In their prompts, `{prompt}` stands for the user's own."""
+    """The style presets that this user may see. `{prompt}` in a preset's prompts stands for the user's own prompt."""
 
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
 
-    async def list(self) -> builtins.list[StylePresetRecordWithImage]:
-        """Return all of them, those that came with the server included."""
-        found: builtins.list[StylePresetRecordWithImage] = await self._transport.send(
-            api.style_presets.list_style_presets()
-        )
-        return found
+    def list(self) -> Listing[StylePresetRecordWithImage]:
+        """List all style presets, including those that came with the server."""
+        return Listing.unpaged(lambda: self._transport.send(api.style_presets.list_style_presets()))
 
-    async def get(self, preset_id: str) -> StylePresetRecordWithImage:
-        """Return one.
+    async def get(self, preset: str) -> StylePresetRecordWithImage:
+        """Return the record of a style preset.
+
+        Args:
+            preset: the id or the exact name.
 
         Raises:
-            NotFoundError: there is none of this id.
+            NotFoundError: no style preset has this id or name; the message suggests similar names.
+            AmbiguousNameError: several style presets have this name.
         """
-        preset: StylePresetRecordWithImage = await self._transport.send(
-            api.style_presets.get_style_preset(style_preset_id=preset_id)
+        if looks_like_id(preset):
+            return await self._transport.send(api.style_presets.get_style_preset(style_preset_id=preset))
+        request = api.style_presets.list_style_presets()
+        return find_record(
+            await self._transport.send(request),
+            preset,
+            kind="style preset",
+            id_of=lambda record: record.id,
+            name_of=lambda record: record.name,
+            url=f"{self._transport.base_url}{request.path}",
         )
-        return preset
 
     async def create(
         self,
@@ -51,23 +61,23 @@ class StylePresetRepository:
         positive_prompt: str,
         negative_prompt: str = "",
         is_public: bool = False,
-        image: ImageSource | None = None,
+        image: MediaSource | None = None,
     ) -> StylePresetRecordWithImage:
-        """Create one, and return it.
+        """Create a style preset, and return its record.
 
         Args:
-            name: what the web UI calls it.
+            name: the name that the web UI shows.
             positive_prompt: the template of the positive prompt.
             negative_prompt: the template of the negative prompt.
-            is_public: whether other users see it.
-            image: a picture for it, from wherever `client.images.upload` takes one.
+            is_public: whether other users see the style preset.
+            image: the image that the web UI shows: any source that `client.images.upload` takes.
 
         Raises:
-            UnsupportedMediaTypeError: the server cannot read the picture.
+            UnsupportedMediaTypeError: the server cannot read the image.
         """
-        return await self._send(
-            "style_presets.create_style_preset", _data(name, positive_prompt, negative_prompt, is_public, "user"), image
-        )
+        data = _encode_preset(name, positive_prompt, negative_prompt, is_public=is_public, type_="user")
+        file = UNSET if image is None else await to_file(image)
+        return await self._transport.send(api.style_presets.create_style_preset(body={"data": data, "image": file}))
 
     async def update(
         self,
@@ -77,103 +87,94 @@ class StylePresetRepository:
         positive_prompt: str | None = None,
         negative_prompt: str | None = None,
         is_public: bool | None = None,
-        image: ImageSource | Unset | None = UNSET,
+        image: MediaSource | Unset | None = UNSET,
     ) -> StylePresetRecordWithImage:
-        """Change one, and return it; what is left out stays.
+        """Change a style preset, and return its record. Arguments that are left out stay as they are.
 
         Args:
-            preset_id: which.
-            name: what the web UI calls it.
+            preset_id: the style preset.
+            name: the name that the web UI shows.
             positive_prompt: the template of the positive prompt.
             negative_prompt: the template of the negative prompt.
-            is_public: whether other users see it.
-            image: a new picture, or `None` to remove the one it has.
+            is_public: whether other users see the style preset.
+            image: a new image, or `None` to remove the image.
 
         Raises:
-            NotFoundError: there is none of this id.
-            UnsupportedMediaTypeError: the server cannot read the picture.
+            NotFoundError: no style preset has this id.
+            UnsupportedMediaTypeError: the server cannot read the image.
         """
-        old = await self.get(preset_id)
-        data = _data(
+        old = await self._transport.send(api.style_presets.get_style_preset(style_preset_id=preset_id))
+        data = _encode_preset(
             old.name if name is None else name,
             old.preset_data.positive_prompt if positive_prompt is None else positive_prompt,
             old.preset_data.negative_prompt if negative_prompt is None else negative_prompt,
-            bool(old.is_public) if is_public is None else is_public,
-            old.type_,
+            is_public=bool(old.is_public) if is_public is None else is_public,
+            type_=old.type_,
         )
-        if image is UNSET:  # the server takes a change without a picture for the wish to remove it
-            image = (
-                await self._transport.send(api.style_presets.get_style_preset_image(style_preset_id=preset_id))
-                if old.image
-                else None
-            )
-        return await self._send("style_presets.update_style_preset", data, image, style_preset_id=preset_id)
+        file: File | Unset = UNSET  # without an image in the form, the server removes the image
+        if image is UNSET:
+            if old.image:
+                request = api.style_presets.get_style_preset_image(style_preset_id=preset_id)
+                file = await to_file(await self._transport.send(request))
+        elif image is not None:
+            file = await to_file(image)
+        return await self._transport.send(
+            api.style_presets.update_style_preset(style_preset_id=preset_id, body={"data": data, "image": file})
+        )
 
     async def delete(self, preset_id: str) -> None:
-        """Delete one.
+        """Delete a style preset.
 
         Raises:
-            NotFoundError: there is none of this id.
+            NotFoundError: no style preset has this id.
         """
         await self._transport.send(api.style_presets.delete_style_preset(style_preset_id=preset_id))
 
     async def save_image(self, preset_id: str, path: str | Path) -> Path:
-        """Download the picture of one.
+        """Download the image of a style preset, and return the path of the file.
 
         Raises:
-            NotFoundError: there is none of this id, or it has no picture.
+            NotFoundError: no style preset has this id, or the style preset has no image.
+            DownloadError: the file cannot be written.
         """
         return await self._transport.download(
             api.style_presets.get_style_preset_image(style_preset_id=preset_id), Path(path)
         )
 
     async def export_csv(self) -> str:
-        """Return all presets that users made as CSV: name, prompt, negative_prompt. With users: admins only."""
-        return str(await self._transport.send(api.style_presets.export_style_presets()))
+        """Return all style presets that users created as CSV with the columns name, prompt and negative_prompt.
+
+        A server with users allows this to admins only.
+        """
+        return await self._transport.send(api.style_presets.export_style_presets())
 
     async def import_file(self, source: str | Path | bytes, *, filename: str | None = None) -> None:
-        """Create presets from a CSV or JSON file. On a server with users: admins only.
+        """Create style presets from a CSV or JSON file. A server with users allows this to admins only.
 
         Args:
-            source: the file's path or content.
-            filename: what to call content given as bytes; by its suffix the server knows CSV from JSON.
+            source: the path or the content of the file.
+            filename: the file name to send for content given as bytes. Its suffix tells the server whether the
+                content is CSV or JSON.
 
         Raises:
-            BadRequestError: the file does not hold presets.
-            UnsupportedMediaTypeError: neither CSV nor JSON.
+            BadRequestError: the file does not contain style presets.
+            UnsupportedMediaTypeError: the file is neither CSV nor JSON.
         """
-        file = source if isinstance(source, bytes) else Path(source)
-        name = filename or (file.name if isinstance(file, Path) else "presets.csv")
-        await self._transport.upload(
-            "style_presets.import_style_presets",
-            file=file,
-            filename=name,
-            content_type="application/json" if name.lower().endswith(".json") else "text/csv",
+        content = source if isinstance(source, bytes) else Path(source)
+        name = filename or (content.name if isinstance(content, Path) else "presets.csv")
+        content_type = "application/json" if name.lower().endswith(".json") else "text/csv"
+        await self._transport.send(
+            api.style_presets.import_style_presets(body={"file": File(content, name, content_type)})
         )
 
-    async def _send(
-        self, operation: str, data: str, image: ImageSource | None, **args: str
-    ) -> StylePresetRecordWithImage:
-        ready = None if image is None else await prepare(image)
-        preset: StylePresetRecordWithImage = await self._transport.upload(
-            operation,
-            file=None if ready is None else ready.file,
-            filename="" if ready is None else ready.filename,
-            content_type=None if ready is None else ready.content_type,
-            field="image",
-            fields={"data": data},
-            **args,
-        )
-        return preset
 
-
-def _data(name: str, positive: str, negative: str, is_public: bool, kind: str) -> str:
+def _encode_preset(name: str, positive_prompt: str, negative_prompt: str, *, is_public: bool, type_: str) -> str:
     return json.dumps(
         {
             "name": name,
-            "positive_prompt": positive,
-            "negative_prompt": negative,
+            "positive_prompt": positive_prompt,
+            "negative_prompt": negative_prompt,
             "is_public": is_public,
-            "type": kind,
+            "type": type_,
         }
     )

@@ -1,96 +1,64 @@
-"""Videos: `client.videos`; servers have them since 6.14."""
+"""Videos: `client.videos`. Servers have videos since 6.14; an older server raises `NotSupportedError`."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from attrs import evolve
 from invokeai_api import api
 
+from invokeai_sdk._types import given
 from invokeai_sdk.errors import BoardNotFoundError, NotFoundError
-from invokeai_sdk.repositories.boards import BoardRepository
-from invokeai_sdk.repositories.filters import gallery_filters
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Paged
-from invokeai_sdk.repositories.results import SKIPPED, BulkResult, in_batches, report
-from invokeai_sdk.repositories.transfers import Downloads, download_all
-from invokeai_sdk.repositories.video_handle import VideoHandle, VideoRef, video_name
+from invokeai_sdk.media.board_names import resolve_board_id
+from invokeai_sdk.media.downloads import Downloads, download_all
+from invokeai_sdk.media.source import find_name
+from invokeai_sdk.media.upload import upload_once
+from invokeai_sdk.media.video import VideoHandle, VideoRef, video_name
+from invokeai_sdk.repositories.bulk import SKIPPED, BulkResult, send_in_batches, to_bulk_result
+from invokeai_sdk.repositories.filters import build_query
+from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
+    import os
+    from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from invokeai_api.models.offset_paginated_results_video_dto import OffsetPaginatedResultsVideoDTO
     from invokeai_api.models.video_dto import VideoDTO
 
-    from invokeai_sdk._types import JSONObject, JSONValue
+    from invokeai_sdk._request import File
+    from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
-    from invokeai_sdk.repositories.boards import BoardRef
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.media.source import MediaSource
+    from invokeai_sdk.repositories.filters import ListingQuery
+
+_MEDIA_TYPE = "video/mp4"
+_DEFAULT_NAME = "video.mp4"
 
 
 class VideoRepository:
-    """The videos of the server: finding, uploading, changing and downloading them."""
+    """The videos on the server: list, upload, change, move, delete and download them."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
         self._transport = core.transport
-        self._boards = core.shared(BoardRepository)
-
-    async def upload(
-        self,
-        source: str | Path | bytes,
-        *,
-        filename: str | None = None,
-        board: BoardRef | None = None,
-        category: str = "user",
-        intermediate: bool = False,
-        metadata: Mapping[str, JSONValue] | None = None,
-        session_id: str | None = None,
-    ) -> VideoHandle:
-        """Upload a video, streamed from its file.
-
-        Args:
-            source: the file's path, or its content.
-            filename: what to call it on the way; the server gives it a name of its own.
-            board: the board to put it on: a handle, an id, or a name.
-            category: `user`, `general` or `other`.
-            intermediate: keep it out of the gallery.
-            metadata: InvokeAI metadata to store with it.
-            session_id: a session to record it under.
-
-        Raises:
-            OSError: the file cannot be read.
-            BoardNotFoundError: no board has this name.
-            UnsupportedMediaTypeError: not an MP4 with H.264 video, or the server cannot decode it.
-            NotSupportedError: the server is older than videos.
-        """
-        file = source if isinstance(source, bytes) else Path(source)
-        query: JSONObject = {"video_category": category, "is_intermediate": intermediate}
-        if (board_id := await self._boards.resolve(board)) is not None:
-            query["board_id"] = board_id
-        if session_id is not None:
-            query["session_id"] = session_id
-        record: VideoDTO = await self._transport.upload(
-            "videos.upload_video",
-            file=file,
-            filename=filename or (file.name if isinstance(file, Path) else "video.mp4"),
-            content_type="video/mp4",
-            fields={} if metadata is None else {"metadata": json.dumps(metadata)},
-            **query,
-        )
-        return self._handle(record)
 
     def handle(self, name: str) -> VideoHandle:
-        """Return the handle of a video by its name. Nothing is asked of the server."""
+        """Return the handle of a video by name. No request is sent."""
         return VideoHandle(self._core, name)
 
     async def get(self, name: str) -> VideoHandle:
-        """Return a video with its record.
+        """Retrieve a video's record, and return the video's handle with the record.
 
         Raises:
-            NotFoundError: the server has no such video.
+            NotFoundError: the server does not have the video.
         """
         return await self.handle(name).refresh()
+
+    # --- Listings ---
 
     def list(
         self,
@@ -103,20 +71,36 @@ class VideoRepository:
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> AsyncIterator[VideoHandle]:
-        """Iterate over videos with their records, in constant memory. The filters are those of `client.images.list`."""
-        where: JSONObject = {}
-        filters = gallery_filters("video_origin", categories, origin, intermediate, search, starred_first, descending)
+    ) -> Listing[VideoHandle]:
+        """List videos with their records: iterate with `async for` in constant memory, or `await` a list.
+
+        The filters are those of `client.images.list`.
+
+        Raises:
+            BoardNotFoundError: no board has this name.
+            NotFoundError: no board has this id.
+        """
+        query: ListingQuery | None = None
 
         async def fetch(offset: int, limit: int) -> OffsetPaginatedResultsVideoDTO:
-            if not where:
-                where.update(await self._on_board(board), **filters)
-            page: OffsetPaginatedResultsVideoDTO = await self._transport.send(
-                api.videos.list_video_dtos(offset=offset, limit=limit, **where)
+            nonlocal query
+            if query is None:
+                query = await build_query(
+                    self._core,
+                    board=board,
+                    categories=categories,
+                    intermediate=intermediate,
+                    search=search,
+                    starred_first=starred_first,
+                    descending=descending,
+                )
+            return await self._transport.send(
+                api.videos.list_video_dtos(video_origin=origin, offset=offset, limit=limit, **query)
             )
-            return page
 
-        return Paged(fetch, key=lambda record: str(record.video_name), make=self._handle, page_size=page_size)
+        return Listing.paged(
+            fetch, key=lambda record: str(record.video_name), make=self._make_handle, page_size=page_size
+        )
 
     async def names(
         self,
@@ -129,85 +113,160 @@ class VideoRepository:
         starred_first: bool = True,
         descending: bool = True,
     ) -> builtins.list[str]:
-        """Return the names of videos in one request. The filters are those of `client.images.list`."""
-        filters = gallery_filters("video_origin", categories, origin, intermediate, search, starred_first, descending)
-        answer = await self._transport.send(api.videos.get_video_names(**await self._on_board(board), **filters))
-        names: builtins.list[str] = answer.video_names
-        return names
+        """Return the names of videos in one request. Filters and errors are those of `list`."""
+        query = await build_query(
+            self._core,
+            board=board,
+            categories=categories,
+            intermediate=intermediate,
+            search=search,
+            starred_first=starred_first,
+            descending=descending,
+        )
+        answer = await self._transport.send(api.videos.get_video_names(video_origin=origin, **query))
+        return answer.video_names
+
+    # --- Uploads ---
+
+    async def upload(
+        self,
+        source: MediaSource,
+        *,
+        filename: str | None = None,
+        board: BoardRef | None = None,
+        category: str = "user",
+        intermediate: bool = False,
+        metadata: Mapping[str, JSONValue] | None = None,
+        session_id: str | None = None,
+        reuse: bool = True,
+    ) -> VideoHandle:
+        """Upload a video.
+
+        The same content with the same arguments is uploaded once per client, as long as the server has the video.
+
+        Args:
+            source: a path, bytes, a file opened with `"rb"`, or an async iterator of bytes; streamed, not read into
+                memory.
+            filename: the file name to send; the server assigns a name of its own.
+            board: the board to put the video on: a handle, id or name.
+            category: `user`, `general` or `other`.
+            intermediate: whether the gallery hides the video.
+            metadata: the InvokeAI metadata to store with the video.
+            session_id: the session that the video is recorded under.
+            reuse: whether to return an earlier upload of the same content with the same arguments.
+
+        Raises:
+            OSError: the path or file cannot be read.
+            TypeError: the source is none of the supported forms.
+            BoardNotFoundError: no board has this name.
+            UnsupportedMediaTypeError: the content is not MP4 with H.264 video, or the server cannot decode it.
+            NotSupportedError: the server is older than 6.14.
+        """
+        board_id = await resolve_board_id(self._core, board)
+        metadata_json = None if metadata is None else json.dumps(metadata)
+
+        async def send(file: File) -> VideoHandle:
+            request = api.videos.upload_video(
+                body={"file": evolve(file, content_type=_MEDIA_TYPE), "metadata": given(metadata_json)},
+                video_category=category,
+                is_intermediate=intermediate,
+                board_id=board_id,
+                session_id=session_id,
+            )
+            return self._make_handle(await self._transport.send(request))
+
+        return await upload_once(
+            self._core,
+            source,
+            filename=filename or find_name(source) or _DEFAULT_NAME,
+            arguments=("video", board_id, category, intermediate, metadata_json, session_id),
+            reuse=reuse,
+            send=send,
+            get=self.get,
+        )
+
+    # --- Many videos ---
 
     async def star(self, videos: Iterable[VideoRef]) -> BulkResult:
-        """Star videos, and report which were."""
-        return await self._bulk("videos.star_videos_in_list", videos, "starred_videos")
+        """Star videos."""
+
+        async def send(names: builtins.list[str]) -> BulkResult:
+            answer = await self._transport.send(api.videos.star_videos_in_list(body={"video_names": names}))
+            return to_bulk_result(names, answer.starred_videos, answer.failed_videos or ())
+
+        return await send_in_batches(map(video_name, videos), send)
 
     async def unstar(self, videos: Iterable[VideoRef]) -> BulkResult:
-        """Take the star off videos, and report off which."""
-        return await self._bulk("videos.unstar_videos_in_list", videos, "unstarred_videos")
+        """Remove the star from videos."""
+
+        async def send(names: builtins.list[str]) -> BulkResult:
+            answer = await self._transport.send(api.videos.unstar_videos_in_list(body={"video_names": names}))
+            return to_bulk_result(names, answer.unstarred_videos, answer.failed_videos or ())
+
+        return await send_in_batches(map(video_name, videos), send)
 
     async def delete(self, videos: Iterable[VideoRef]) -> BulkResult:
-        """Delete videos for good, and report which were. An unknown name is a failure here, not an error."""
-        return await self._bulk("videos.delete_videos_from_list", videos, "deleted_videos")
+        """Delete videos permanently. An unknown name is reported as failed; no error is raised."""
+
+        async def send(names: builtins.list[str]) -> BulkResult:
+            answer = await self._transport.send(api.videos.delete_videos_from_list(body={"video_names": names}))
+            return to_bulk_result(names, answer.deleted_videos, answer.failed_videos or ())
+
+        return await send_in_batches(map(video_name, videos), send)
 
     async def move(self, videos: Iterable[VideoRef], to: BoardRef | None) -> BulkResult:
-        """Put videos on a board, one request each, and report which were.
+        """Move videos to a board, with one request per video. A video is on at most one board.
 
         Args:
             videos: handles or names.
-            to: a handle, an id, or a name; `None` or the uncategorized takes them off any board.
+            to: the handle, id or name of a board. None and the uncategorized board remove the videos from their boards.
 
         Raises:
-            BoardNotFoundError: there is no such board.
+            BoardNotFoundError: no board has this name or id.
+            AmbiguousBoardError: several boards have this name.
         """
-        board_id = await self._boards.resolve(to)
+        board_id = await resolve_board_id(self._core, to)
         if board_id is not None:
             try:
-                await self._boards.handle(board_id).refresh()
+                await self._transport.send(api.boards.get_board(board_id=board_id))
             except NotFoundError as error:
                 raise BoardNotFoundError(f"no board has the id {board_id!r}") from error
-        names = [*dict.fromkeys(video_name(video) for video in videos)]
+        names = [*dict.fromkeys(map(video_name, videos))]
         failed: dict[str, str] = {}
         for name in names:
             try:
                 if board_id is None:
                     await self._transport.send(api.videos.remove_video_from_board(body={"video_name": name}))
                 else:
-                    body = {"video_name": name, "board_id": board_id}
-                    await self._transport.send(api.videos.add_video_to_board(body=body))
+                    await self._transport.send(
+                        api.videos.add_video_to_board(body={"video_name": name, "board_id": board_id})
+                    )
             except NotFoundError:
                 failed[name] = SKIPPED
-        return report(names, [name for name in names if name not in failed], failed)
+        return to_bulk_result(names, [name for name in names if name not in failed], failed)
 
     async def delete_uncategorized(self) -> BulkResult:
-        """Delete every video that is on no board, for good."""
+        """Delete every video that is on no board, permanently."""
         answer = await self._transport.send(api.videos.delete_uncategorized_videos())
         failed = answer.failed_videos or []
-        return report([*answer.deleted_videos, *failed], answer.deleted_videos, failed)
+        return to_bulk_result([*answer.deleted_videos, *failed], answer.deleted_videos, failed)
 
     async def download(
         self,
         videos: Iterable[VideoRef] | AsyncIterable[VideoRef],
-        folder: str | Path,
+        folder: str | os.PathLike[str],
         *,
         overwrite: bool = True,
         concurrency: int = 4,
     ) -> Downloads:
-        """Download videos in parallel. Arguments and result are those of `client.images.download`."""
+        """Download videos concurrently. Arguments, result and errors are those of `client.images.download`."""
 
-        async def fetch(name: str, path: Path) -> None:
-            await self._transport.download(api.videos.get_video_full(video_name=name), Path(path))
+        async def download(name: str, path: Path) -> None:
+            await self._transport.download(api.videos.get_video_full(video_name=name), path)
 
         return await download_all(
-            videos, folder, name_of=video_name, fetch=fetch, overwrite=overwrite, concurrency=concurrency
+            videos, folder, name_of=video_name, download=download, overwrite=overwrite, concurrency=concurrency
         )
 
-    async def _bulk(self, operation: str, videos: Iterable[VideoRef], done: str) -> BulkResult:
-        async def send(names: Sequence[str]) -> BulkResult:
-            answer = await self._transport.call(operation, body={"video_names": [*names]})
-            return report(names, getattr(answer, done), getattr(answer, "failed_videos", None) or ())
-
-        return await in_batches([video_name(video) for video in videos], send)
-
-    async def _on_board(self, board: BoardRef | None) -> dict[str, Any]:
-        return {} if board is None else {"board_id": await self._boards.resolve(board) or "none"}
-
-    def _handle(self, record: VideoDTO) -> VideoHandle:
+    def _make_handle(self, record: VideoDTO) -> VideoHandle:
         return VideoHandle(self._core, str(record.video_name), record=record)

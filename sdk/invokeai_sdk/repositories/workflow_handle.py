@@ -1,37 +1,40 @@
-"""`WorkflowHandle`: a workflow that knows the server it runs on."""
+"""`WorkflowHandle`: a loaded workflow, connected to the server it runs on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
 from attrs import evolve
 
 from invokeai_sdk.fields.pending import PendingUpload
-from invokeai_sdk.jobs.submission import submit
-from invokeai_sdk.repositories.answers import answered
+from invokeai_sdk.jobs.submission import run, submit
 from invokeai_sdk.repositories.boards import BoardRepository
+from invokeai_sdk.repositories.check_references import check_references
 from invokeai_sdk.repositories.models import DnnModelRepository
-from invokeai_sdk.repositories.references import check_references
+from invokeai_sdk.repositories.resolve_needs import resolve_needs
 from invokeai_sdk.workflow.context import CompileContext, Needs
 from invokeai_sdk.workflow.workflow import Workflow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
     from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.jobs.batch import BatchHandle
+    from invokeai_sdk.jobs.events import JobEvent, Progress
     from invokeai_sdk.jobs.results import BatchResult
-    from invokeai_sdk.repositories.boards import BoardRef
-    from invokeai_sdk.repositories.model_binding import ModelBindings, Strategy
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.repositories.model_binding import BindingStrategy, ModelBindings
     from invokeai_sdk.schema.catalogue import Catalogue
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
 
 
 class WorkflowHandle(Workflow):
-    """A loaded workflow with its current values, ready to be submitted, as often as you like.
+    """A loaded workflow with its current values, which can be submitted any number of times.
 
-    Everything about inputs, patching and planning is in `Workflow`; here is what needs the server.
+    `Workflow` has the methods for inputs, patching and planning; this class adds those that send requests.
     """
 
     def __init__(
@@ -45,6 +48,12 @@ class WorkflowHandle(Workflow):
         super().__init__(definition, catalogue=catalogue, context=context)
         self._core = core
 
+    def __getstate__(self) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} is bound to a client and cannot be pickled; "
+            "pickle workflow.definition, and load it with client.workflows.load"
+        )
+
     async def prepare(
         self,
         *,
@@ -53,35 +62,36 @@ class WorkflowHandle(Workflow):
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
     ) -> CompiledBatch:
-        """Compile exactly what `submit` would send, and send nothing but the files that are inputs.
+        """Compile exactly what `submit` would send, without queueing it.
 
-        Names of models and boards are looked up, dynamic prompts expanded, boards listed; then, if nothing else is
-        wrong, files are uploaded. Each call draws new numbers for unseeded random generators.
+        Names of models and boards are looked up, dynamic prompts expanded, and boards listed. Files that are inputs
+        are uploaded last, and only if the workflow has no other error. Each call draws new numbers for random
+        generators without a seed.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
-            unknown_nodes: what to do with nodes that no schema describes.
-            check: make sure first that the server has every image, board and model that is named.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
 
         Raises:
-            WorkflowError: something in the workflow that the server would refuse or choke on.
-            APIError: the server could not be asked.
+            WorkflowError: the server would refuse the workflow, or the job would fail.
+            APIError: a request failed.
         """
         board_id = await self._core.shared(BoardRepository).resolve(board)
-        context = self.context.redrawn()
+        context = self.context.redraw()
         needs = self.needs(context)
         uploads = tuple(pending for pending in needs.pending if isinstance(pending, PendingUpload))
         names = tuple(pending for pending in needs.pending if not isinstance(pending, PendingUpload))
-        context = await answered(self._core, evolve(needs, pending=names), context)
+        context = await resolve_needs(self._core, evolve(needs, pending=names), context)
         if uploads:
-            # Whatever else is wrong shows now, before a file goes to the server.
-            uploaded: dict[Pending, JSONValue] = dict(context.answers)
-            uploaded.update({pending: pending.placeholder for pending in uploads}.items())
+            # Compile with placeholders first, so that any other error is raised before a file is sent to the server.
+            answers: dict[Pending, JSONValue] = dict(context.answers)
+            answers.update({pending: pending.placeholder for pending in uploads}.items())
             self.compile(
-                runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=evolve(context, answers=uploaded)
+                runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=evolve(context, answers=answers)
             )
-            context = await answered(self._core, Needs(pending=uploads), context)
+            context = await resolve_needs(self._core, Needs(pending=uploads), context)
         compiled = self.compile(runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=context)
         if check:
             await check_references(self._core, compiled)
@@ -97,20 +107,20 @@ class WorkflowHandle(Workflow):
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
     ) -> BatchHandle:
-        """Queue the workflow with its current values, exactly once, and return without waiting for it.
+        """Queue the workflow with its current values, exactly once, and return without waiting for the jobs.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             queue_id: the queue, instead of the client's.
-            prepend: run before everything that waits in the queue.
-            unknown_nodes: what to do with nodes that no schema describes: refuse, send as they are, or leave out.
-            check: make sure first that the server has every image, board and model that is named.
+            prepend: run before all pending jobs in the queue.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
 
         Raises:
-            WorkflowError: something in the workflow that the server would refuse or choke on; nothing was queued.
-            QueueFull: the queue took fewer items than asked; the error names those it took.
-            APIError: the server could not be asked.
+            WorkflowError: the server would refuse the workflow, or the job would fail; nothing was queued.
+            QueueFull: the queue accepted fewer items than requested; the error names the accepted items.
+            APIError: a request failed.
         """
         compiled = await self.prepare(runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
         return await submit(self._core, compiled, queue_id=queue_id, prepend=prepend)
@@ -125,55 +135,73 @@ class WorkflowHandle(Workflow):
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
         timeout: float | None = None,
+        return_exceptions: bool = False,
+        cancel_on_exit: bool = False,
+        on_event: Callable[[JobEvent], object] | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
     ) -> BatchResult:
-        """Submit, and wait for the result.
+        """Submit the workflow, and wait for the result.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             queue_id: the queue, instead of the client's.
-            prepend: run before everything that waits in the queue.
-            unknown_nodes: what to do with nodes that no schema describes: refuse, send as they are, or leave out.
-            check: make sure first that the server has every image, board and model that is named.
-            timeout: seconds to wait at most; the jobs themselves go on.
+            prepend: run before all pending jobs in the queue.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
+            timeout: the maximum number of seconds to wait for the jobs after the submission; the jobs continue.
+            return_exceptions: return the errors of jobs that did not complete in `failures`, with the results of the
+                others. If false, the first such error is raised as soon as it is known, and the other jobs continue.
+            cancel_on_exit: cancel the batch on the server if this call is cancelled or times out.
+            on_event: called with every event of every job; an awaitable result is awaited.
+            on_progress: called with every progress report, likewise.
 
         Raises:
             JobFailed: a job failed.
             JobCanceled: a job was canceled.
-            WaitTimeout: the wait ran out.
+            JobLost: the server does not know a job any more.
+            WaitTimeout: the time ran out.
             InvokeAIError: whatever `submit` raises.
         """
-        batch = await self.submit(
-            runs=runs, board=board, queue_id=queue_id, prepend=prepend, unknown_nodes=unknown_nodes, check=check
+        compiled = await self.prepare(runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
+        return await run(
+            self._core,
+            compiled,
+            queue_id=queue_id,
+            prepend=prepend,
+            timeout=timeout,
+            return_exceptions=return_exceptions,
+            cancel_on_exit=cancel_on_exit,
+            on_event=on_event,
+            on_progress=on_progress,
         )
-        return await batch.result(timeout=timeout)
 
-    async def bind_models(self, *, strategy: Strategy = "exact", dry_run: bool = False) -> ModelBindings:
-        """Replace the models it names, and this server does not have, by those it has.
+    async def bind_models(self, *, strategy: BindingStrategy = "exact", dry_run: bool = False) -> ModelBindings:
+        """Replace the models that the workflow names and this server lacks by models that the server has.
 
         Args:
-            strategy: how far to go for a replacement: `exact`, `similar` or `compatible`.
+            strategy: how similar a replacement must be: `exact`, `similar` or `compatible`.
             dry_run: only report what would be replaced.
 
         Returns:
-            Every replacement with its reason, and every model for which there is none.
+            Every replacement with its reason, and every model without a replacement.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: a request failed.
         """
         return await self._core.shared(DnnModelRepository).bind(self, strategy=strategy, dry_run=dry_run)
 
     @classmethod
     async def open(cls, definition: WorkflowDefinition, *, core: Core, catalogue: Catalogue) -> Self:
-        """Load a definition with what the server knows of the saved workflows it calls.
+        """Load a definition, with the saved workflows that its nodes call.
 
         Raises:
             WorkflowError: the definition cannot be loaded.
-            APIError: the server could not be asked.
+            APIError: a request failed.
         """
         handle = cls(definition, core=core, catalogue=catalogue)
         needs = handle.needs()
         if not needs.saved_workflows:
             return handle
-        context = await answered(core, Needs(saved_workflows=needs.saved_workflows), CompileContext())
+        context = await resolve_needs(core, Needs(saved_workflows=needs.saved_workflows), CompileContext())
         return cls(definition, core=core, catalogue=catalogue, context=context)

@@ -1,4 +1,4 @@
-"""Putting a compiled batch together."""
+"""Compiler: builds the graph and batch of a workflow, as the editor does."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from uuid import NAMESPACE_URL, uuid5
 
 from attrs import frozen
 
+from invokeai_sdk._suggest import did_you_mean
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, UnknownNodeError, WorkflowFormatError
 from invokeai_sdk.fields.models import parse_legacy_model
-from invokeai_sdk.workflow.batch import BatchData, BatchNodes
-from invokeai_sdk.workflow.batch_items import refuse_poison
-from invokeai_sdk.workflow.checks import check_batch, check_graph, check_values
-from invokeai_sdk.workflow.compiled import CompiledBatch
+from invokeai_sdk.workflow.batch_items import refuse_unsendable_items
+from invokeai_sdk.workflow.batch_nodes import BatchData, BatchNodes
+from invokeai_sdk.workflow.build_graph import build_edges, build_nodes, count_connections
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 from invokeai_sdk.workflow.connectors import Routes
-from invokeai_sdk.workflow.direct_batch import VariedInput, direct_data
-from invokeai_sdk.workflow.embed import embedded_workflow
-from invokeai_sdk.workflow.graph import build_edges, build_nodes, fed_inputs
+from invokeai_sdk.workflow.embedded_workflow import build_embedded_workflow
 from invokeai_sdk.workflow.nodes import CLIENT_TYPES
+from invokeai_sdk.workflow.submission_checks import check_batch, check_graph, check_values
+from invokeai_sdk.workflow.varied_inputs import VariedInput, build_varied_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,22 +29,22 @@ if TYPE_CHECKING:
     from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.context import CompileContext
-    from invokeai_sdk.workflow.load import Loaded
+    from invokeai_sdk.workflow.load import LoadedWorkflow
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
 
 @frozen(eq=False)
-class Source:
-    """What is compiled.
+class CompileSource:
+    """The parts of a workflow that the compiler reads.
 
     Attributes:
         loaded: the workflow as it was loaded.
-        fields: the fields set since, by node id and name.
-        varied: the inputs that vary without batch nodes, by groups that go in step.
+        fields: the fields set after loading, by node id and field name.
+        varied: the inputs that vary without batch nodes; the inputs of one group are zipped.
         catalogue: the node types.
     """
 
-    loaded: Loaded
+    loaded: LoadedWorkflow
     fields: Mapping[str, Mapping[str, IvkField[Any]]]
     varied: tuple[tuple[VariedInput, ...], ...]
     catalogue: Catalogue
@@ -61,21 +62,21 @@ class Source:
     def values(
         self, answers: Mapping[Pending, JSONValue], *, leave_pending: bool = False
     ) -> dict[str, dict[str, JSONValue | Unset]]:
-        """Return the values that differ from the file's, as JSON.
+        """Return the values set after loading, as JSON by node id and field name.
 
         Args:
-            answers: what stands for pending values.
-            leave_pending: whether a pending value without an answer counts as none, instead of being an error.
+            answers: the JSON values that replace pending values.
+            leave_pending: whether a pending value without an answer becomes `UNSET` instead of an error.
 
         Raises:
-            FieldValueError: a value is pending and has no answer.
+            FieldValueError: a pending value has no answer.
         """
         values: dict[str, dict[str, JSONValue | Unset]] = {}
-        fed = {(edge.target, edge.target_handle) for edge in self.edges} if self.fields else set()
+        connected = {(edge.target, edge.target_handle) for edge in self.edges} if self.fields else set()
         for node_id, fields in self.fields.items():
-            for name, held in fields.items():
-                field = held.resolve(answers) if held.pending else held
-                unready = field.pending and (leave_pending or (node_id, name) in fed)
+            for name, current in fields.items():
+                field = current.resolve(answers) if current.pending else current
+                unready = field.pending and (leave_pending or (node_id, name) in connected)
                 values.setdefault(node_id, {})[name] = UNSET if unready else field.to_api()
         if answers:
             for node in self.nodes.values():
@@ -87,7 +88,7 @@ class Source:
 
 
 def compile_source(
-    source: Source,
+    source: CompileSource,
     *,
     context: CompileContext,
     runs: int | None,
@@ -95,73 +96,73 @@ def compile_source(
     unknown_nodes: Literal["error", "keep", "drop"],
     validate: bool,
 ) -> CompiledBatch:
-    """Compile a workflow; see `Workflow.compile`."""
+    """Compile a workflow; see `Workflow.compile` for arguments and errors."""
     runs = context.runs if runs is None else runs
     if isinstance(runs, bool) or not isinstance(runs, int) or runs < 1:
-        raise BatchError(f"runs must be a whole number of at least 1, not {runs!r}", code="runs")
-    nodes, edges = _taking_part(source, unknown_nodes)
+        raise BatchError(f"runs must be an integer of at least 1, not {runs!r}", code="runs")
+    nodes, edges = _select_nodes(source, unknown_nodes)
     values = source.values(context.answers)
     routes = Routes(nodes, edges)
     graph_edges = build_edges(nodes, edges, routes)
-    fed = fed_inputs(graph_edges)
+    connections = count_connections(graph_edges)
     try:
         graph: JSONObject = {
             "id": str(uuid5(NAMESPACE_URL, repr(list(nodes)))),
-            "nodes": build_nodes(nodes.values(), values, fed, board or context.auto_add_board_id),
+            "nodes": build_nodes(nodes.values(), values, connections, board or context.auto_add_board_id),
             "edges": graph_edges,
         }
     except RecursionError:
         raise WorkflowFormatError("a value is nested too deeply") from None
-    data = BatchNodes(nodes, routes, values, context).data() + direct_data(source.varied, context.answers)
+    data = BatchNodes(nodes, routes, values, context).data() + build_varied_data(source.varied, context.answers)
     for entries in data:
         for entry in entries:
-            refuse_poison(entry["items"], entry["node_path"], entry["field_name"])
+            refuse_unsendable_items(entry["items"], entry["node_path"], entry["field_name"])
     if validate:
-        check_graph(graph, nodes, fed)
+        check_graph(graph, nodes, connections)
         check_batch(data, nodes, edges)
-        check_values(graph, nodes.values(), values, fed, _supplied(data, nodes, edges, routes))
-    embed = partial(embedded_workflow, source.loaded, edges, values, source.catalogue.server_version)
+        supplied = _collect_supplied_inputs(data, nodes, edges, routes)
+        check_values(graph, nodes.values(), values, connections, supplied)
+    embed = partial(build_embedded_workflow, source.loaded, edges, values, source.catalogue.server_version)
     warnings = tuple(finding for finding in source.loaded.findings if finding.severity != "info")
     return CompiledBatch(graph=graph, data=data, runs=runs, warnings=warnings, embed=embed)
 
 
-def _taking_part(
-    source: Source, unknown_nodes: Literal["error", "keep", "drop"]
+def _select_nodes(
+    source: CompileSource, unknown_nodes: Literal["error", "keep", "drop"]
 ) -> tuple[Mapping[str, WorkflowNode], tuple[Edge, ...]]:
-    """Sort out the nodes whose type nothing describes."""
+    """Return the nodes and edges to compile, with nodes of unknown types treated as `unknown_nodes` says."""
     unknown = [node for node in source.nodes.values() if node.kind == "invocation" and node.template is None]
     if not unknown:
         return source.nodes, source.edges
     if unknown_nodes == "keep":
-        return source.nodes, tuple(sorted((*source.edges, *source.loaded.suspended), key=lambda edge: edge.place))
+        return source.nodes, tuple(sorted((*source.edges, *source.loaded.suspended), key=lambda edge: edge.file_index))
     if unknown_nodes == "drop":
         return {node.id: node for node in source.nodes.values() if node not in unknown}, source.edges
-    raise _unknown(unknown, source.catalogue)
+    raise _make_unknown_node_error(unknown, source.catalogue)
 
 
-def _unknown(nodes: list[WorkflowNode], catalogue: Catalogue) -> UnknownNodeError:
+def _make_unknown_node_error(nodes: list[WorkflowNode], catalogue: Catalogue) -> UnknownNodeError:
     first = nodes[0]
-    suggestions = catalogue.suggest(first.type)
-    hint = f"; did you mean {' or '.join(map(repr, suggestions))}?" if suggestions else ""
+    hint = did_you_mean(catalogue.suggest(first.type))
     others = ", ".join(f"{node.id!r} ({node.type})" for node in nodes[1:])
     return UnknownNodeError(
-        f"node {first.id!r}: no node type {first.type!r} is known{hint}"
-        + (f"; the same goes for {others}" if others else ""),
+        f"node {first.id!r}: unknown node type {first.type!r}{hint}"
+        + (f"; also of unknown types: {others}" if others else ""),
         node_id=first.id,
     )
 
 
-def _supplied(
+def _collect_supplied_inputs(
     data: BatchData, nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge], routes: Routes
 ) -> dict[str, set[str]]:
-    """Return per node the inputs that a batch varies, and those of batch nodes that a generator feeds."""
-    found: dict[str, set[str]] = {}
+    """Return, by node id, the inputs that the batch varies and the inputs of batch nodes that a generator feeds."""
+    supplied: dict[str, set[str]] = {}
     for entries in data:
         for entry in entries:
-            found.setdefault(entry["node_path"], set()).add(entry["field_name"])
+            supplied.setdefault(entry["node_path"], set()).add(entry["field_name"])
     if any(node.type in CLIENT_TYPES for node in nodes.values()):
         for edge in edges:
             target = nodes.get(edge.target)
-            if target is not None and target.type in CLIENT_TYPES and routes.source_of(edge) is not None:
-                found.setdefault(edge.target, set()).add(edge.target_handle)
-    return found
+            if target is not None and target.type in CLIENT_TYPES and routes.find_source(edge) is not None:
+                supplied.setdefault(edge.target, set()).add(edge.target_handle)
+    return supplied

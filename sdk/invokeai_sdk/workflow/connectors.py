@@ -1,8 +1,8 @@
-"""Where edges lead once the connectors between their ends are taken out.
+"""`Routes`: the edges of a workflow, followed through connectors to the nodes at their ends.
 
-Mirrors `invokeai/frontend/web/src/features/nodes/store/util/connectorTopology.ts`, and adds the way forward: the
-editor follows connectors back to their source only, so a batch node behind which there is a connector is sent with
-the connector's id as its target, which the server refuses.
+Mirrors `invokeai/frontend/web/src/features/nodes/store/util/connectorTopology.ts`, and adds the forward direction: the
+editor follows connectors only backwards to their source, so it sends a batch node that feeds a connector with the
+connector's id as its target, which the server refuses.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Routes:
-    """The edges of a workflow, by where they start and where they end.
+    """The edges of a workflow, indexed by both ends.
 
     Args:
         nodes: the nodes by id.
@@ -31,25 +31,25 @@ class Routes:
         self._edges = [edge for edge in edges if not edge.collapsed]
 
     @cached_property
-    def _into(self) -> Mapping[Endpoint, Edge]:
-        found: dict[Endpoint, Edge] = {}
+    def _by_target(self) -> Mapping[Endpoint, Edge]:
+        by_target: dict[Endpoint, Edge] = {}
         for edge in self._edges:
-            found.setdefault((edge.target, edge.target_handle), edge)
-        return found
+            by_target.setdefault((edge.target, edge.target_handle), edge)
+        return by_target
 
     @cached_property
-    def _out_of(self) -> Mapping[str, list[Edge]]:
-        found: dict[str, list[Edge]] = {}
+    def _by_source(self) -> Mapping[str, list[Edge]]:
+        by_source: dict[str, list[Edge]] = {}
         for edge in self._edges:
-            found.setdefault(edge.source, []).append(edge)
-        return found
+            by_source.setdefault(edge.source, []).append(edge)
+        return by_source
 
-    def into(self, node_id: str, field: str) -> Edge | None:
-        """Return the edge that ends in a field, the first one if there are several."""
-        return self._into.get((node_id, field))
+    def find_edge_into(self, node_id: str, field: str) -> Edge | None:
+        """Return the edge that ends in a field, or the first of several."""
+        return self._by_target.get((node_id, field))
 
-    def source_of(self, edge: Edge) -> Endpoint | None:
-        """Return the output of an invocation that an edge carries, `None` if nothing feeds its connectors."""
+    def find_source(self, edge: Edge) -> Endpoint | None:
+        """Return the output of an invocation that an edge leads from, `None` if its connectors lead from none."""
         seen: set[str] = set()
         step: Edge | None = edge
         while step is not None:
@@ -59,23 +59,23 @@ class Routes:
             if node.kind == "invocation":
                 return node.id, step.source_handle
             seen.add(node.id)
-            step = self._into.get((node.id, CONNECTOR_INPUT))
+            step = self._by_target.get((node.id, CONNECTOR_INPUT))
         return None
 
-    def ends_of(self, node_id: str, handle: str) -> list[Endpoint]:
-        """List the inputs of invocations that an output leads to, in the order of the edges, each once."""
-        found: dict[Endpoint, None] = {}
+    def find_targets(self, node_id: str, handle: str) -> list[Endpoint]:
+        """List the inputs of invocations that an output leads to, in the order of the edges and without duplicates."""
+        targets: dict[Endpoint, None] = {}
         seen = {node_id}
-        pending = [edge for edge in reversed(self._out_of.get(node_id, ())) if edge.source_handle == handle]
+        pending = [edge for edge in reversed(self._by_source.get(node_id, ())) if edge.source_handle == handle]
         while pending:
             edge = pending.pop()
             node = self._nodes.get(edge.target)
             if node is None or node.kind == "notes":
                 continue
             if node.kind == "invocation":
-                found[(edge.target, edge.target_handle)] = None
+                targets[(edge.target, edge.target_handle)] = None
             elif node.id not in seen:
                 seen.add(node.id)
-                onward = self._out_of.get(node.id, ())
+                onward = self._by_source.get(node.id, ())
                 pending.extend(edge for edge in reversed(onward) if edge.source_handle == CONNECTOR_OUTPUT)
-        return list(found)
+        return list(targets)

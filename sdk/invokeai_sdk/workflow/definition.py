@@ -1,13 +1,13 @@
-"""A workflow as a file: its JSON, kept exactly as it was."""
+"""`WorkflowDefinition`: the JSON of a workflow, preserved exactly, with readers and writers."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from invokeai_sdk.errors import WorkflowFormatError
-from invokeai_sdk.workflow.values import clone
+from invokeai_sdk.workflow.json_values import clone
 
 if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 
 
 class WorkflowDefinition:
-    """The JSON of a workflow, exactly as it was read, with helpers to read and write it.
+    """The JSON of a workflow, exactly as it was read.
 
-    Nothing is interpreted here beyond "a JSON object": keys this SDK has never heard of survive `from_file` →
-    `save`, and integers of any size stay exact. What the JSON means is `Workflow`'s business.
+    The JSON is not interpreted: unknown keys survive `from_file` and `save`, and integers of any size stay exact.
+    `Workflow` interprets it.
 
     Args:
-        raw: the JSON object; it is not copied, so hand it over for good.
+        raw: the JSON object; it is not copied, so do not change it afterwards.
 
     Attributes:
         raw: the JSON object; treat it as read-only.
+
+    Raises:
+        WorkflowFormatError: `raw` is not a `dict`.
     """
 
     __slots__ = ("raw",)
@@ -36,26 +39,26 @@ class WorkflowDefinition:
 
     @property
     def id(self) -> str | None:
-        """The id under which a server stores it; files have none."""
-        return _text(self.raw.get("id")) or None
+        """The id that a server stores the workflow under; `None` for workflows from files."""
+        return _get_text(self.raw.get("id")) or None
 
     @property
     def name(self) -> str:
         """The workflow's name, possibly empty."""
-        return _text(self.raw.get("name"))
+        return _get_text(self.raw.get("name"))
 
     @property
     def version(self) -> str:
-        """The version of the workflow *schema*, such as `4.0.0`; empty if the file states none."""
+        """The version of the workflow schema, such as `4.0.0`; empty if the JSON states none."""
         meta = self.raw.get("meta")
-        return _text(meta.get("version")) if isinstance(meta, dict) else ""
+        return _get_text(meta.get("version")) if isinstance(meta, dict) else ""
 
     @classmethod
     def from_dict(cls, raw: JSONObject) -> Self:
-        """Take a decoded JSON object, for good: it is not copied.
+        """Wrap a decoded JSON object without copying it.
 
         Raises:
-            WorkflowFormatError: it is not an object.
+            WorkflowFormatError: `raw` is not a `dict`.
         """
         return cls(raw)
 
@@ -64,7 +67,7 @@ class WorkflowDefinition:
         """Decode JSON text.
 
         Raises:
-            WorkflowFormatError: it is not JSON, not an object, or nested too deeply to be read.
+            WorkflowFormatError: the text is not JSON, not an object, or nested too deeply.
         """
         try:
             raw = json.loads(text, parse_constant=_refuse_constant)
@@ -79,7 +82,7 @@ class WorkflowDefinition:
         """Read a JSON file.
 
         Raises:
-            WorkflowFormatError: it cannot be read, or is not a JSON object; the message names the file.
+            WorkflowFormatError: the file cannot be read, or is not a JSON object; the message names the file.
         """
         try:
             return cls.from_json(Path(path).read_bytes())
@@ -89,56 +92,62 @@ class WorkflowDefinition:
 
     @classmethod
     def from_image(cls, image: str | Path | bytes) -> Self:
-        """Take the workflow that InvokeAI embedded in a PNG it saved; needs the `images` extra (Pillow).
+        """Read the workflow that InvokeAI embedded in a PNG; needs the `images` extra (Pillow).
 
-        An image that was not made by a workflow carries only the graph that made it; then the workflow is drawn from
-        that, as the editor does.
+        If the image holds only a graph, because no workflow made it, the workflow is built from the graph, as in the
+        editor.
 
         Args:
             image: a path, or the bytes of the file.
 
         Raises:
             MissingExtraError: Pillow is not installed.
-            WorkflowFormatError: not an image, or one with neither workflow nor graph.
+            WorkflowFormatError: the file is not an image, or holds neither workflow nor graph.
         """
-        from invokeai_sdk.workflow.embedded import read_embedded  # noqa: PLC0415 - loads Pillow
+        from invokeai_sdk.workflow.png_texts import read_png_texts  # noqa: PLC0415 - loads Pillow
 
-        texts = read_embedded(image)
+        texts = read_png_texts(image)
         if texts.workflow is not None:
             return cls.from_json(texts.workflow)
         if texts.graph is None:
-            raise WorkflowFormatError("the image carries neither workflow nor graph", code="no_workflow_in_image")
+            raise WorkflowFormatError("the image holds neither workflow nor graph", code="no_workflow_in_image")
         return cls.from_graph(cls.from_json(texts.graph).raw)
 
     @classmethod
     def from_graph(cls, graph: JSONObject, *, catalogue: Catalogue | None = None) -> Self:
-        """Draw a workflow of a graph, such as that of a queue item (`session["graph"]`).
+        """Build a workflow from a graph, such as that of a queue item (`session["graph"]`).
 
         Args:
             graph: the graph as JSON; it is copied.
-            catalogue: the node types; those of the server this SDK was generated from by default.
+            catalogue: the node types; the catalogue bundled with the SDK by default.
 
         Raises:
-            WorkflowFormatError: it is not a graph.
+            WorkflowFormatError: `graph` is not a graph.
         """
         from invokeai_sdk.schema.catalogue import Catalogue  # noqa: PLC0415 - reads the bundled nodes
-        from invokeai_sdk.workflow.from_graph import workflow_of_graph  # noqa: PLC0415
+        from invokeai_sdk.workflow.graph_to_workflow import build_workflow_from_graph  # noqa: PLC0415 - rarely needed
 
-        return cls(workflow_of_graph(graph, Catalogue.load_bundled() if catalogue is None else catalogue))
+        return cls(build_workflow_from_graph(graph, Catalogue.load_bundled() if catalogue is None else catalogue))
 
     def to_dict(self) -> JSONObject:
-        """Return a copy of the JSON object."""
+        """Return a copy of the JSON object.
+
+        Raises:
+            WorkflowFormatError: the JSON is nested too deeply.
+        """
         try:
-            copy: JSONObject = clone(self.raw)
+            return clone(self.raw)
         except RecursionError:
             raise WorkflowFormatError("the workflow is nested too deeply") from None
-        return copy
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """Return the JSON text.
 
+        Args:
+            indent: the number of spaces to indent by; `None` for a single line.
+
         Raises:
-            WorkflowFormatError: it holds something JSON cannot say (only a hand-made `raw` can).
+            WorkflowFormatError: `raw` holds a value that JSON cannot represent.
         """
         try:
             return json.dumps(self.raw, indent=indent, ensure_ascii=False, allow_nan=False)
@@ -146,13 +155,13 @@ class WorkflowDefinition:
             raise WorkflowFormatError(f"the workflow cannot be written as JSON: {error}") from error
 
     def save(self, path: str | Path) -> Path:
-        """Write the JSON to a file, replacing it.
+        """Write the JSON to a file, which is replaced if it exists, and return its path.
 
         Raises:
-            WorkflowFormatError: it holds something JSON cannot say; the file is left as it was.
+            WorkflowFormatError: `raw` holds a value that JSON cannot represent; the file is not changed.
             OSError: the file cannot be written.
         """
-        # Lone surrogates, legal in JSON escapes, have no UTF-8: only such a file is written in pure ASCII.
+        # Lone surrogates are valid in JSON escapes but not in UTF-8: a file with one is written in ASCII.
         text = self.to_json()
         try:
             data = text.encode()
@@ -165,16 +174,15 @@ class WorkflowDefinition:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkflowDefinition) and self.raw == other.raw
 
-    __hash__ = None  # type: ignore[assignment]  # compared by a mutable value
+    __hash__ = None  # type: ignore[assignment]  # instances are mutable and compared by value
 
     def __repr__(self) -> str:
         return f"<WorkflowDefinition {self.name!r} version={self.version!r}>"
 
 
-def _text(value: Any) -> str:
+def _get_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    msg = f"{name} is not JSON"
-    raise ValueError(msg)
+    raise ValueError(f"{name} is not JSON")

@@ -1,11 +1,11 @@
-"""The inputs of a workflow, described: as a table for people, as a JSON Schema for programs."""
+"""Descriptions of a workflow's inputs: a table for people and a JSON Schema for programs."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -17,6 +17,8 @@ from invokeai_sdk.schema.types import Cardinality
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rich.table import Table
+
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.workflow import Workflow
     from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 _COLUMNS: Final = ("#", "label", "node", "field", "type", "value", "constraints")
 _WIDEST: Final = 48
 
-# JSON Schema keywords and the template's attributes that fill them.
+# JSON Schema keywords, each with the attribute of `InputTemplate` that holds its value.
 _NUMBER_RULES: Final = {
     "minimum": "minimum",
     "maximum": "maximum",
@@ -47,8 +49,8 @@ class Description:
 
     Attributes:
         title: the workflow's name.
-        rows: one tuple of texts for each input, in the order of `columns`.
-        columns: the headings.
+        rows: one tuple of cells for each input, in the order of `columns`.
+        columns: the headings of the columns.
     """
 
     title: str
@@ -63,8 +65,8 @@ class Description:
         )
         return f"{self.title}\n{body}" if self.title else body
 
-    def __rich__(self) -> Any:
-        from rich.markup import escape  # noqa: PLC0415 - rich is an extra, and is here if it draws this
+    def __rich__(self) -> Table:
+        from rich.markup import escape  # noqa: PLC0415 - an extra; rich itself calls this
         from rich.table import Table  # noqa: PLC0415
 
         table = Table(title=escape(self.title) or None)
@@ -76,18 +78,18 @@ class Description:
 
 
 def describe(workflow: Workflow) -> Description:
-    """Describe the inputs on a workflow's form: where they are, what they hold, and what they may hold."""
+    """Describe the inputs on a workflow's form: node and field, type, current value and constraints."""
     rows = []
     for inp in workflow.inputs:
         node = inp.node.label or (inp.node.template.title if inp.node.template else "") or inp.node.type
         kind = str(inp.field_type) if inp.field_type is not None else "unknown"
-        cells = (str(inp.index), inp.label, node, inp.field_name, kind, _shown(inp), ", ".join(_constraints(inp)))
-        rows.append(tuple(map(_one_line, cells)))
+        cells = (str(inp.index), inp.label, node, inp.field_name, kind, _format_value(inp), _format_constraints(inp))
+        rows.append(tuple(map(_shorten, cells)))
     return Description(workflow.definition.name, tuple(rows))
 
 
-def _shown(inp: IvkWorkflowInput) -> str:
-    """Show a value: names of images and models rather than the objects they are in."""
+def _format_value(inp: IvkWorkflowInput) -> str:
+    """Format a value: images, models and boards by name, other values as JSON."""
     if inp.field.pending:
         return ", ".join(map(str, inp.field.pending))
     if inp.value is UNSET:
@@ -100,20 +102,18 @@ def _shown(inp: IvkWorkflowInput) -> str:
     return json.dumps(inp.value, ensure_ascii=False)
 
 
-def _one_line(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
-def _constraints(inp: IvkWorkflowInput) -> list[str]:
-    words = []
-    if inp.connected:
-        words.append("connected")
+def _format_constraints(inp: IvkWorkflowInput) -> str:
+    constraints = ["connected"] if inp.connected else []
     if inp.required:
-        words.append("required")
+        constraints.append("required")
     template = inp.template
     if template is None:
-        return words
+        return ", ".join(constraints)
     bounds = (
         ("≥", template.minimum),
         (">", template.exclusive_minimum),
@@ -125,30 +125,30 @@ def _constraints(inp: IvkWorkflowInput) -> list[str]:
         ("entries ≥", template.min_items),
         ("entries ≤", template.max_items),
     )
-    words += [f"{sign} {bound:.15g}" for sign, bound in bounds if bound is not None]
+    constraints += [f"{sign} {bound:.15g}" for sign, bound in bounds if bound is not None]
     for options in (template.options, template.model_base, template.model_type):
         if options:
-            words.append(" | ".join(map(str, options)))
-    return words
+            constraints.append(" | ".join(map(str, options)))
+    return ", ".join(constraints)
 
 
 # --- For programs ----------------------------------------------------------------------------------------------------
 
 
 def to_json_schema(workflow: Workflow) -> JSONObject:
-    """Return a JSON Schema (2020-12) of the object that `workflow.inputs.update` takes.
+    """Return a JSON Schema (2020-12) of the object that `workflow.inputs.update` accepts.
 
-    Its properties are the inputs on the form, by label, or as `node id.field` where several have that label. Each has
-    its current value as `default`. `required` lists those that must be given because they have no value yet.
-    Inputs fed by another node are `readOnly`: what is set there is never sent. Under `x-invokeai` each property
-    says where it is and how the editor shows it.
+    The properties are the inputs on the form, named by label, or `node id.field` if several inputs have the label.
+    `default` is the current value. `required` lists the required inputs without a value. Inputs that another node
+    feeds are `readOnly`, because their values are never sent. `x-invokeai` holds the place of each input and the
+    editor's display settings.
     """
     labels = Counter(inp.label for inp in workflow.inputs)
     properties: JSONObject = {}
     required: list[str] = []
     for inp in workflow.inputs:
         key = inp.label if labels[inp.label] == 1 else f"{inp.node_id}.{inp.field_name}"
-        properties[key] = _property(inp)
+        properties[key] = _make_property(inp)
         if inp.required and not inp.connected and inp.value is UNSET and not inp.field.pending:
             required.append(key)
     return {
@@ -161,8 +161,8 @@ def to_json_schema(workflow: Workflow) -> JSONObject:
     }
 
 
-def _property(inp: IvkWorkflowInput) -> JSONObject:
-    schema = value_schema(inp.template) if inp.template is not None else {}
+def _make_property(inp: IvkWorkflowInput) -> JSONObject:
+    schema = make_value_schema(inp.template) if inp.template is not None else {}
     schema |= {"title": inp.label}
     if inp.description:
         schema["description"] = inp.description
@@ -180,63 +180,65 @@ def _property(inp: IvkWorkflowInput) -> JSONObject:
     return schema
 
 
-def value_schema(template: InputTemplate) -> JSONObject:
-    """Return a JSON Schema of the values that an input takes, as JSON has them."""
+def make_value_schema(template: InputTemplate) -> JSONObject:
+    """Return a JSON Schema of the JSON values that an input accepts."""
     name = get_canonical_type_name(template.type)
-    item = _item_schema(name, template)
-    many = {"type": "array", "items": item, **_rules(template, _LIST_RULES)}
+    item = _make_item_schema(name, template)
+    many = {"type": "array", "items": item, **_collect_rules(template, _LIST_RULES)}
     if template.type.cardinality is Cardinality.COLLECTION or name == "LoRAField":
         return many
     return item if template.type.cardinality is Cardinality.SINGLE else {"anyOf": [item, many]}
 
 
-def _item_schema(name: str, template: InputTemplate) -> JSONObject:  # noqa: PLR0911 - one for each family of types
+def _make_item_schema(name: str, template: InputTemplate) -> JSONObject:  # noqa: PLR0911 - a case per family of types
     match name:
         case "IntegerField":
-            return {"type": "integer", **_rules(template, _NUMBER_RULES)}
+            return {"type": "integer", **_collect_rules(template, _NUMBER_RULES)}
         case "FloatField":
-            return {"type": "number", **_rules(template, _NUMBER_RULES)}
+            return {"type": "number", **_collect_rules(template, _NUMBER_RULES)}
         case "StringField":
-            return {"type": "string", **_rules(template, _TEXT_RULES)}
+            return {"type": "string", **_collect_rules(template, _TEXT_RULES)}
         case "EnumField" | "SchedulerField":
             return {"enum": [*template.options]} if template.options else {"type": "string"}
         case "ModelIdentifierField":
-            return _model_schema(template)
+            return _make_model_schema(template)
         case "LoRAField":
-            return _object({"lora": _model_schema(template), "weight": {"type": "number"}})
+            return _make_object_schema({"lora": _make_model_schema(template), "weight": {"type": "number"}})
         case _:
             return deepcopy(_FIXED.get(name, {}))
 
 
-def _rules(template: InputTemplate, names: Mapping[str, str]) -> JSONObject:
-    found = {keyword: getattr(template, attribute) for keyword, attribute in names.items()}
-    return {keyword: bound for keyword, bound in found.items() if bound is not None}
+def _collect_rules(template: InputTemplate, names: Mapping[str, str]) -> JSONObject:
+    bounds = {keyword: getattr(template, attribute) for keyword, attribute in names.items()}
+    return {keyword: bound for keyword, bound in bounds.items() if bound is not None}
 
 
-def _object(properties: JSONObject, optional: JSONObject | None = None) -> JSONObject:
-    return {"type": "object", "properties": {**properties, **(optional or {})}, "required": [*properties]}
+def _make_object_schema(properties: JSONObject) -> JSONObject:
+    return {"type": "object", "properties": properties, "required": [*properties]}
 
 
-def _model_schema(template: InputTemplate) -> JSONObject:
+def _make_model_schema(template: InputTemplate) -> JSONObject:
     text: JSONObject = {"type": "string", "minLength": 1}
     base = {"enum": [*template.model_base]} if template.model_base else text
     kind = {"enum": [*template.model_type]} if template.model_type else text
-    return _object({"key": text, "hash": text, "name": text, "base": base, "type": kind})
+    return _make_object_schema({"key": text, "hash": text, "name": text, "base": base, "type": kind})
 
 
-def _reference(key: str) -> JSONObject:
-    return _object({key: {"type": "string", "minLength": 1}})
+def _make_reference_schema(key: str) -> JSONObject:
+    return _make_object_schema({key: {"type": "string", "minLength": 1}})
 
 
 _CHANNEL: Final[JSONObject] = {"type": "integer", "minimum": 0, "maximum": 255}
 _FIXED: Final[Mapping[str, JSONObject]] = {
     "BooleanField": {"type": "boolean"},
     "SavedWorkflowField": {"type": "string"},
-    "ImageField": _reference("image_name"),
-    "VideoField": _reference("video_name"),
-    "BoardField": {"anyOf": [{"enum": ["auto", "none"]}, _reference("board_id")]},
-    "StylePresetField": _reference("style_preset_id"),
-    "SystemPromptField": _reference("system_prompt_id"),
-    "ColorField": _object(dict.fromkeys("rgba", _CHANNEL)),
-    **{name: _object({"type": {"enum": [kind.type for kind in kinds]}}) for name, kinds in FAMILIES.items()},
+    "ImageField": _make_reference_schema("image_name"),
+    "VideoField": _make_reference_schema("video_name"),
+    "BoardField": {"anyOf": [{"enum": ["auto", "none"]}, _make_reference_schema("board_id")]},
+    "StylePresetField": _make_reference_schema("style_preset_id"),
+    "SystemPromptField": _make_reference_schema("system_prompt_id"),
+    "ColorField": _make_object_schema(dict.fromkeys("rgba", _CHANNEL)),
+    **{
+        name: _make_object_schema({"type": {"enum": [kind.type for kind in kinds]}}) for name, kinds in FAMILIES.items()
+    },
 }

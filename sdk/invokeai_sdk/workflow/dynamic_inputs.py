@@ -1,6 +1,6 @@
-"""Input templates as a workflow file stores them (`dynamicInputTemplates` of a `call_saved_workflow` node).
+"""Reader and writer of `dynamicInputTemplates`, the input templates that a `call_saved_workflow` node stores.
 
-The form is that of the editor's own templates (`invokeai/frontend/web/src/features/nodes/types/field.ts`).
+Their JSON has the format of the editor's templates (`invokeai/frontend/web/src/features/nodes/types/field.ts`).
 """
 
 from __future__ import annotations
@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from invokeai_sdk._types import UNSET, JSONObject
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputKind, InputTemplate
+from invokeai_sdk.workflow.json_checks import (
+    is_number,
+    refuse,
+    require_boolean,
+    require_list,
+    require_object,
+    require_string,
+)
 from invokeai_sdk.workflow.nodes import DynamicInput
-from invokeai_sdk.workflow.shapes import a_boolean, a_list, a_string, an_object, is_number, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _INPUT_KINDS: Final = ("connection", "direct", "any")
 
-# What both sides call the same thing, and its kind.
+# Keys of the JSON, each with the attribute of `InputTemplate` that holds its value.
 _NUMBERS: Final = {
     "minimum": "minimum",
     "maximum": "maximum",
@@ -44,21 +51,21 @@ def parse_dynamic_inputs(raw: object, where: str) -> Mapping[str, DynamicInput]:
     """Read a node's `dynamicInputTemplates`.
 
     Raises:
-        WorkflowFormatError: one of them is not an input template.
+        WorkflowFormatError: an entry is not an input template.
     """
     return {
         name: DynamicInput(_parse_template(item, f"{where}.{name}"), cast("JSONObject", item))
-        for name, item in an_object(raw, where).items()
+        for name, item in require_object(raw, where).items()
     }
 
 
-def dynamic_input(template: InputTemplate) -> DynamicInput:
-    """Make a dynamic input of a template."""
-    return DynamicInput(template, _template_json(template))
+def make_dynamic_input(template: InputTemplate) -> DynamicInput:
+    """Make a dynamic input from a template."""
+    return DynamicInput(template, _write_template(template))
 
 
 def _parse_template(item: object, where: str) -> InputTemplate:
-    raw = an_object(item, where)
+    raw = require_object(item, where)
     kind = raw.get("input")
     if kind not in _INPUT_KINDS:
         refuse(f"{where}.input", "one of " + ", ".join(_INPUT_KINDS), kind)
@@ -70,18 +77,20 @@ def _parse_template(item: object, where: str) -> InputTemplate:
             fields[attribute] = number
     for key, attribute in _STRING_LISTS.items():
         if (strings := raw.get(key)) is not None:
-            fields[attribute] = tuple(_text(s, f"{where}.{key}") for s in a_list(strings, f"{where}.{key}"))
+            fields[attribute] = tuple(
+                _require_text(s, f"{where}.{key}") for s in require_list(strings, f"{where}.{key}")
+            )
     labels = raw.get("ui_choice_labels")
     if labels is not None:
-        named = an_object(labels, f"{where}.ui_choice_labels")
-        fields["option_labels"] = {key: a_string(named, key, f"{where}.ui_choice_labels") for key in named}
+        named = require_object(labels, f"{where}.ui_choice_labels")
+        fields["option_labels"] = {key: require_string(named, key, f"{where}.ui_choice_labels") for key in named}
     description, component = raw.get("description"), raw.get("ui_component")
     return InputTemplate(
-        name=a_string(raw, "name", where),
-        title=a_string(raw, "title", where),
+        name=require_string(raw, "name", where),
+        title=require_string(raw, "title", where),
         type=_parse_type(raw.get("type"), f"{where}.type"),
         description=description if isinstance(description, str) else "",
-        required=a_boolean(raw, "required", where),
+        required=require_boolean(raw, "required", where),
         input=cast("InputKind", kind),
         default=raw.get("default", UNSET),
         ui_hidden=raw.get("ui_hidden") is True,
@@ -90,27 +99,27 @@ def _parse_template(item: object, where: str) -> InputTemplate:
     )
 
 
-def _text(value: object, where: str) -> str:
+def _require_text(value: object, where: str) -> str:
     if not isinstance(value, str):
         refuse(where, "strings", value)
     return value
 
 
 def _parse_type(item: object, where: str, *, depth: int = 1) -> FieldType:
-    raw = an_object(item, where)
+    raw = require_object(item, where)
     cardinality = raw.get("cardinality")
     if cardinality not in tuple(Cardinality):
         refuse(f"{where}.cardinality", "one of " + ", ".join(Cardinality), cardinality)
     original = raw.get("originalType")
     return FieldType(
-        name=a_string(raw, "name", where),
+        name=require_string(raw, "name", where),
         cardinality=Cardinality(cardinality),
-        batch=a_boolean(raw, "batch", where),
+        batch=require_boolean(raw, "batch", where),
         original=_parse_type(original, f"{where}.originalType", depth=0) if original is not None and depth else None,
     )
 
 
-def _template_json(template: InputTemplate) -> JSONObject:
+def _write_template(template: InputTemplate) -> JSONObject:
     raw: JSONObject = {
         "name": template.name,
         "title": template.title,
@@ -119,7 +128,7 @@ def _template_json(template: InputTemplate) -> JSONObject:
         "fieldKind": "input",
         "input": template.input,
         "ui_hidden": template.ui_hidden,
-        "type": _type_json(template.type),
+        "type": _write_type(template.type),
     }
     if template.default is not UNSET:
         raw["default"] = template.default
@@ -136,8 +145,8 @@ def _template_json(template: InputTemplate) -> JSONObject:
     return raw
 
 
-def _type_json(of: FieldType) -> JSONObject:
+def _write_type(of: FieldType) -> JSONObject:
     raw: JSONObject = {"name": of.name, "cardinality": str(of.cardinality), "batch": of.batch}
     if of.original is not None:
-        raw["originalType"] = _type_json(of.original)
+        raw["originalType"] = _write_type(of.original)
     return raw

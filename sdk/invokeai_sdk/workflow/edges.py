@@ -1,7 +1,7 @@
-"""Which edges of a file are valid.
+"""Validation of the edges of a workflow.
 
 Mirrors the edge part of `invokeai/frontend/web/src/features/nodes/util/workflow/validateWorkflow.ts`: both ends must
-exist, and the edge must be one that could be drawn, given the ones accepted before it.
+exist, and the editor must allow the connection beside the edges accepted before.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from attrs import evolve
 
 from invokeai_sdk.schema.connections import ConnectionValidator
 from invokeai_sdk.schema.wiring import NonInvocation
-from invokeai_sdk.workflow.findings import Finding, code_of
+from invokeai_sdk.workflow.findings import Finding, to_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,51 +27,51 @@ MISSING_TEMPLATE = "missing_template"
 def accept_edges(
     edges: Sequence[Edge], nodes: Mapping[str, WorkflowNode], findings: list[Finding]
 ) -> tuple[tuple[Edge, ...], tuple[Edge, ...]]:
-    """Sort the edges of a file into those that are valid and those that are not.
+    """Validate the edges of a file, as the editor does.
 
     Args:
         edges: the edges, in file order.
         nodes: the nodes by id.
-        findings: where to report the edges that were dropped.
+        findings: the list that a finding for each invalid edge is added to.
 
     Returns:
-        The valid edges, and those of the others that would do if only the types of their nodes were known.
+        The valid edges, and the suspended ones: invalid only because the types of their nodes are unknown.
     """
     connections = ConnectionValidator(
-        {node.id: _end(node) for node in nodes.values()}, ((edge.source, edge.target) for edge in edges)
+        {node.id: _describe_end(node) for node in nodes.values()}, ((edge.source, edge.target) for edge in edges)
     )
     accepted: list[Edge] = []
     suspended: list[Edge] = []
     for edge in edges:
         if edge.collapsed:
-            issues = _issues(edge, nodes)
+            issues = _find_missing_ends(edge, nodes)
             if not issues:
                 connections.add_collapsed(edge.source, edge.target)
         else:
             problem = connections.add_if_valid((edge.source, edge.source_handle), (edge.target, edge.target_handle))
-            # An edge that lacks an end breaks a rule as well; what it lacks says more.
-            issues = [] if problem is None else _issues(edge, nodes) or [_broken_rule(problem)]
+            # An edge without an end also breaks a rule; reporting the missing end is more helpful.
+            issues = [] if problem is None else _find_missing_ends(edge, nodes) or [_report_broken_rule(problem)]
         if not issues:
             accepted.append(edge)
             continue
-        findings.append(_dropped(edge, issues))
+        findings.append(_report_dropped_edge(edge, issues))
         if all(issue.code == MISSING_TEMPLATE for issue in issues):
             suspended.append(edge)
     return tuple(accepted), tuple(suspended)
 
 
-def missing_template(node: WorkflowNode) -> Finding:
-    """Report a node whose type nothing describes."""
+def report_missing_template(node: WorkflowNode) -> Finding:
+    """Return the finding for a node whose type is not in the catalogue."""
     return Finding(
         code=MISSING_TEMPLATE,
-        message=f"node {node.id!r}: no node type {node.type!r} is known",
+        message=f"node {node.id!r}: unknown node type {node.type!r}",
         node_id=node.id,
-        fix=f"install the node pack that brings {node.type!r} on the server, and use the server's own catalogue",
+        fix=f"install the node pack that provides {node.type!r} on the server, and use the server's own catalogue",
         params={"node": node.id, "type": node.type},
     )
 
 
-def _end(node: WorkflowNode) -> NodeTemplate | NonInvocation:
+def _describe_end(node: WorkflowNode) -> NodeTemplate | NonInvocation:
     if node.template is None:
         return NonInvocation.CONNECTOR if node.kind == "connector" else NonInvocation.OTHER
     if not node.dynamic:
@@ -80,46 +80,46 @@ def _end(node: WorkflowNode) -> NodeTemplate | NonInvocation:
     return evolve(node.template, inputs={**node.template.inputs, **dynamic})
 
 
-def _issues(edge: Edge, nodes: Mapping[str, WorkflowNode]) -> list[Finding]:
-    """List what is missing at either end of an edge, the source first."""
+def _find_missing_ends(edge: Edge, nodes: Mapping[str, WorkflowNode]) -> list[Finding]:
+    """Report the nodes, node types and fields that are missing at the ends of an edge, the source first."""
     issues: list[Finding] = []
     source, target = nodes.get(edge.source), nodes.get(edge.target)
     if source is None:
-        issues.append(_missing_node("source_node_does_not_exist", edge.source))
+        issues.append(_report_missing_node("source_node_does_not_exist", edge.source))
     elif source.kind == "invocation":
         if source.template is None:
-            issues.append(missing_template(source))
+            issues.append(report_missing_template(source))
         elif not edge.collapsed and edge.source_handle not in source.template.outputs:
-            issues.append(_missing_field("source_node_field_does_not_exist", source, edge.source_handle))
+            issues.append(_report_missing_field("source_node_field_does_not_exist", source, edge.source_handle))
     if target is None:
-        issues.append(_missing_node("target_node_does_not_exist", edge.target))
+        issues.append(_report_missing_node("target_node_does_not_exist", edge.target))
     elif target.kind == "invocation":
         if target.template is None:
-            issues.append(missing_template(target))
+            issues.append(report_missing_template(target))
         elif not edge.collapsed and target.input_template(edge.target_handle) is None:
-            issues.append(_missing_field("target_node_field_does_not_exist", target, edge.target_handle))
+            issues.append(_report_missing_field("target_node_field_does_not_exist", target, edge.target_handle))
     return issues
 
 
-def _broken_rule(problem: ConnectionProblem) -> Finding:
-    return Finding(code=code_of(problem), message=problem.text)
+def _report_broken_rule(problem: ConnectionProblem) -> Finding:
+    return Finding(code=to_code(problem), message=problem.text)
 
 
-def _missing_node(code: str, node_id: str) -> Finding:
-    return Finding(code=code, message=f"there is no node {node_id!r}", params={"node": node_id})
+def _report_missing_node(code: str, node_id: str) -> Finding:
+    return Finding(code=code, message=f"no node has the id {node_id!r}", params={"node": node_id})
 
 
-def _missing_field(code: str, node: WorkflowNode, handle: str) -> Finding:
+def _report_missing_field(code: str, node: WorkflowNode, handle: str) -> Finding:
     return Finding(
         code=code,
-        message=f"{node.type} {node.id!r} has no {handle!r}",
+        message=f"{node.type} {node.id!r} has no field {handle!r}",
         node_id=node.id,
         field_name=handle,
         params={"node": node.id, "field": handle},
     )
 
 
-def _dropped(edge: Edge, issues: list[Finding]) -> Finding:
+def _report_dropped_edge(edge: Edge, issues: list[Finding]) -> Finding:
     reasons = "; ".join(issue.message for issue in issues)
     return Finding(
         code="deleted_invalid_edge",

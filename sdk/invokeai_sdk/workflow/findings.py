@@ -1,9 +1,9 @@
-"""What the SDK has to say about a workflow: one `Finding` per fact, with a stable code.
+"""`Finding`: one fact that loading or checking a workflow reports, with a stable code.
 
-Where InvokeAI's editor says the same thing, the code is the last part of its translation key in snake case:
-`nodes.deletedInvalidEdge` is `deleted_invalid_edge`, `toast.problemRetrievingWorkflow` is
-`problem_retrieving_workflow` (see `invokeai/frontend/web/public/locales/en.json`). Codes that only the SDK has are
-`invalid_form`, `unusable_value`, `dropped_editor_node` and `duplicate_node_id`, and those of `lint`.
+For facts that InvokeAI's editor reports too, the code is the last part of its translation key in snake case:
+`nodes.deletedInvalidEdge` becomes `deleted_invalid_edge`, and `toast.problemRetrievingWorkflow` becomes
+`problem_retrieving_workflow` (see `invokeai/frontend/web/public/locales/en.json`). The codes `invalid_form`,
+`unusable_value`, `dropped_editor_node` and `duplicate_node_id`, and those of `lint`, are the SDK's own.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from attrs import field, frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from invokeai_sdk.errors import WorkflowError
+
 Severity: TypeAlias = Literal["error", "warning", "info"]
-"""`error`: the server would refuse or fail; `warning`: something was changed or left out; `info`: good to know."""
+"""`error`: the server would refuse or fail; `warning`: something was changed or left out; `info`: a remark."""
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -28,13 +30,13 @@ class Finding:
 
     Attributes:
         code: a stable, machine-readable name, such as `missing_template`.
-        severity: how bad it is.
         message: one sentence for people.
-        node_id: the node concerned, if one is.
-        field_name: the field of that node, if one is.
-        fix: what would put it right, where the SDK knows.
-        params: the particulars, by the editor's own names where it has them.
-        issues: the reasons of a rejected edge, each a finding of its own.
+        severity: `error`, `warning` or `info`.
+        node_id: the id of the node concerned, if any.
+        field_name: the field of that node, if any.
+        fix: how to solve the problem, if the SDK knows.
+        params: the details, by the editor's names for them if it has any.
+        issues: the reasons for dropping an edge, each as a finding.
     """
 
     code: str
@@ -50,13 +52,24 @@ class Finding:
         return f"{self.severity} [{self.code}]: {self.message}"
 
 
-def code_of(editor_key: str) -> str:
-    """Turn one of the editor's translation keys into a code.
+def report_error(error: WorkflowError) -> Finding:
+    """Return an error as a finding."""
+    return Finding(
+        code=error.code,
+        severity="error",
+        message=error.message,
+        node_id=error.node_id,
+        field_name=error.field_name,
+    )
+
+
+def to_code(editor_key: str) -> str:
+    """Convert one of the editor's translation keys to a code.
 
     Args:
-        editor_key: such as `nodes.missingTemplate` or just `missingTemplate`.
+        editor_key: the key, such as `nodes.missingTemplate` or just `missingTemplate`.
 
     Returns:
-        The last part of it in snake case: `missing_template`.
+        The last part of the key in snake case: `missing_template`.
     """
     return _HUMP.sub("_", editor_key.rpartition(".")[2]).lower()

@@ -1,4 +1,4 @@
-"""The form of a workflow: the tree of containers, texts and fields that the editor's builder makes.
+"""`Form`: the tree of containers, headings, texts, dividers and node fields built in the editor.
 
 Mirrors the form part of `invokeai/frontend/web/src/features/nodes/types/workflow.ts`.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from attrs import evolve, frozen
 
 from invokeai_sdk.schema.types import Cardinality, FieldType
-from invokeai_sdk.workflow.values import clone
+from invokeai_sdk.workflow.json_values import clone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,17 +26,17 @@ _SETTINGS: Final[Mapping[str, JSONObject]] = {
 }
 
 
-@frozen(slots=False)  # without slots a frozen class is made three times as fast
+@frozen(slots=False)  # instances of a frozen class without slots are created three times as fast
 class NodeFieldElement:
     """A field of a node, shown on the form.
 
     Attributes:
-        id: the element's own id.
-        node_id: the node.
-        field_name: its field.
+        id: the id of the element.
+        node_id: the id of the node.
+        field_name: the name of the node's field.
         show_description: whether the form shows the field's description.
-        settings: how it is edited, as the workflow states it: `component` (`slider`, `dropdown` …), and the
-            slider's `min` and `max` or the drop-down's `options`; `None` where it states nothing.
+        settings: the display settings that the workflow states: `component` (`slider`, `dropdown` …), the slider's
+            `min` and `max`, the drop-down's `options`; `None` if it states none.
     """
 
     id: str
@@ -86,20 +86,20 @@ class Form:
     """The form of a workflow.
 
     Attributes:
-        root: its outermost container.
-        file_order: the ids of its node-field elements in the order the file lists them, which is the order the
-            editor checks them in; the order on the form is that of `fields`.
+        root: the outermost container.
+        file_order: the ids of the node-field elements in file order, in which the editor checks them; `fields` yields
+            them in form order.
     """
 
     root: ContainerElement = ContainerElement(ROOT_ID, "column")
     file_order: tuple[str, ...] = ()
 
     def fields(self) -> Iterator[NodeFieldElement]:
-        """Yield the node-field elements as they are read: depth first, top to bottom, left to right."""
+        """Yield the node-field elements in form order: depth first, top to bottom, left to right."""
         return (element for element in self.elements() if isinstance(element, NodeFieldElement))
 
     def elements(self) -> Iterator[FormElement]:
-        """Yield all elements but the root, depth first, a container before what is in it."""
+        """Yield all elements except the root, depth first, each container before its children."""
         pending = list(reversed(self.root.children))
         while pending:
             element = pending.pop()
@@ -109,31 +109,31 @@ class Form:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing on it."""
+        """Whether the form has no elements."""
         return not self.root.children
 
     def map_fields(self, change: Callable[[NodeFieldElement], NodeFieldElement | None]) -> Form:
-        """Return a form whose node-field elements are replaced, or left out where `change` returns `None`."""
+        """Return a form with the node-field elements that `change` returns, without those it returns `None` for."""
 
-        def rebuilt(container: ContainerElement) -> ContainerElement:
+        def rebuild(container: ContainerElement) -> ContainerElement:
             children: list[FormElement] = []
             for child in container.children:
                 if isinstance(child, ContainerElement):
-                    children.append(rebuilt(child))
+                    children.append(rebuild(child))
                 elif not isinstance(child, NodeFieldElement):
                     children.append(child)
-                elif (changed := change(child)) is not None:
-                    children.append(changed)
+                elif (replacement := change(child)) is not None:
+                    children.append(replacement)
             return evolve(container, children=tuple(children))
 
-        return evolve(self, root=rebuilt(self.root))
+        return evolve(self, root=rebuild(self.root))
 
     def to_json(self) -> JSONObject:
-        """Return the form as workflow files hold it."""
+        """Return the form as workflow JSON holds it."""
         elements: dict[str, JSONObject] = {}
 
-        def put(element: FormElement, parent: str | None) -> None:
-            if element.id in elements:  # shown twice
+        def write(element: FormElement, parent: str | None) -> None:
+            if element.id in elements:  # an element may be shown twice
                 return
             entry: JSONObject = {"id": element.id}
             if parent is not None:
@@ -144,10 +144,10 @@ class Form:
                     entry["type"] = "container"
                     entry["data"] = {"layout": layout, "children": [child.id for child in children]}
                     for child in children:
-                        put(child, element.id)
+                        write(child, element.id)
                 case NodeFieldElement():
                     entry["type"] = "node-field"
-                    entry["data"] = _field_data(element)
+                    entry["data"] = _write_field(element)
                 case HeadingElement(content=content):
                     entry["type"], entry["data"] = "heading", {"content": content}
                 case TextElement(content=content):
@@ -155,22 +155,22 @@ class Form:
                 case DividerElement():
                     entry["type"] = "divider"
 
-        put(self.root, None)
+        write(self.root, None)
         return {"elements": elements, "rootElementId": self.root.id}
 
 
-def exposed_field(place: int, node_id: str, field_name: str, of: FieldType) -> NodeFieldElement:
-    """Make the form element of an entry of `exposedFields`, the linear list that preceded forms.
+def make_exposed_element(index: int, node_id: str, field_name: str, of: FieldType) -> NodeFieldElement:
+    """Make the form element for an entry of `exposedFields`, the plain list that preceded forms.
 
     Args:
-        place: its place in the list, as a field may be exposed twice.
-        node_id: the node.
-        field_name: its field.
-        of: the field's type.
+        index: the index of the entry; it makes the element's id unique, as a field may be exposed twice.
+        node_id: the id of the node.
+        field_name: the name of the node's field.
+        of: the type of the field.
     """
     settings = _SETTINGS.get(of.name) if of.cardinality is Cardinality.SINGLE else None
     return NodeFieldElement(
-        id=f"node-field-{place}",
+        id=f"node-field-{index}",
         node_id=node_id,
         field_name=field_name,
         show_description=False,
@@ -178,14 +178,14 @@ def exposed_field(place: int, node_id: str, field_name: str, of: FieldType) -> N
     )
 
 
-def linear_form(elements: list[NodeFieldElement]) -> Form:
-    """Put elements under each other on a form of their own."""
-    # The editor inserts them last first, each at the top: so it meets the last one first when it checks them.
+def make_linear_form(elements: list[NodeFieldElement]) -> Form:
+    """Make a form that holds elements in a single column."""
+    # The editor inserts the elements from last to first, each at the top, and so checks the last element first.
     file_order = tuple(element.id for element in reversed(elements))
     return Form(ContainerElement(ROOT_ID, "column", tuple(elements)), file_order)
 
 
-def _field_data(element: NodeFieldElement) -> JSONObject:
+def _write_field(element: NodeFieldElement) -> JSONObject:
     data: JSONObject = {
         "fieldIdentifier": {"nodeId": element.node_id, "fieldName": element.field_name},
         "showDescription": element.show_description,

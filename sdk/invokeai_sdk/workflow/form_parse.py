@@ -1,7 +1,8 @@
-"""Reading the form of a workflow file, sound or broken.
+"""Parser of a workflow's form, valid or broken.
 
-The editor replaces a form it cannot parse by an empty one without a word, and refuses the whole workflow if the form
-parses but does not hang together. Here whatever is reachable from the root is kept, and the caller is told.
+The editor silently replaces a form that it cannot parse by an empty one, and refuses the whole workflow if the form
+parses but its elements do not form a tree. This parser keeps every element that it can reach from the root, and
+reports the first problem.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from invokeai_sdk.errors import WorkflowFormatError
+from invokeai_sdk.workflow.document import parse_field_identifier
 from invokeai_sdk.workflow.form import (
     ContainerElement,
     DividerElement,
@@ -18,14 +20,21 @@ from invokeai_sdk.workflow.form import (
     NodeFieldElement,
     TextElement,
 )
-from invokeai_sdk.workflow.parse import parse_identifier
-from invokeai_sdk.workflow.shapes import a_boolean, a_list, a_string, an_identifier, an_object, is_number, refuse
+from invokeai_sdk.workflow.json_checks import (
+    is_number,
+    refuse,
+    require_boolean,
+    require_identifier,
+    require_list,
+    require_object,
+    require_string,
+)
 
 if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
 
 _MAX_DEPTH: Final = 100
-"""Containers nested deeper than this are left out: nobody's form is."""
+"""Containers nested deeper than this are left out; it protects against recursion errors."""
 
 _NUMBER_CONFIGS: Final = ("float-field-config", "integer-field-config")
 _NUMBER_COMPONENTS: Final = ("number-input", "slider", "number-input-and-slider")
@@ -33,13 +42,13 @@ _STRING_CONFIG: Final = "string-field-config"
 
 
 def parse_form(raw: object) -> tuple[Form, str | None]:
-    """Read the `form` of a workflow file.
+    """Parse the `form` of workflow JSON.
 
     Args:
-        raw: its JSON; `None` stands for no form at all.
+        raw: the JSON of the form; `None` if the workflow has no form.
 
     Returns:
-        The form, and what is wrong with it: `None` if nothing is.
+        The form, and a description of its first problem, `None` if the form is valid.
     """
     if raw is None:
         return Form(), None
@@ -52,7 +61,7 @@ def parse_form(raw: object) -> tuple[Form, str | None]:
 
 
 class _Reader:
-    """One pass over the elements, from the root down; the first problem is remembered, the rest goes on."""
+    """A single pass over the elements, from the root down, which records the first problem and continues."""
 
     def __init__(self) -> None:
         self.problem: str | None = None
@@ -61,13 +70,13 @@ class _Reader:
         self._reached: set[str] = set()
 
     def read(self, raw: object) -> Form:
-        form = an_object(raw, "form")
-        self._elements = an_object(form.get("elements"), "form.elements")
-        self._root_id = root_id = an_identifier(form, "rootElementId", "form")
-        entry = an_object(self._elements.get(root_id), f"form.elements.{root_id}")
+        form = require_object(raw, "form")
+        self._elements = require_object(form.get("elements"), "form.elements")
+        self._root_id = root_id = require_identifier(form, "rootElementId", "form")
+        entry = require_object(self._elements.get(root_id), f"form.elements.{root_id}")
         root = self._parse(root_id, entry)
         if not isinstance(root, ContainerElement):
-            refuse(f"form.elements.{root_id}", "a container, as it is the root", entry.get("type"))
+            refuse(f"form.elements.{root_id}", "a container as the root", entry.get("type"))
         self._check_parent(root_id, entry)
         self._reached.add(root_id)
         root = self._with_children(root, entry, depth=0)
@@ -86,9 +95,9 @@ class _Reader:
             if entry is None:
                 self._note(f"{where}: its child {child_id!r} does not exist")
                 continue
-            # The editor lets a field be shown twice; a container in two places could be in itself.
+            # The editor allows a field to be shown twice; a container in two places could contain itself.
             if child_id in self._reached and self._is_container(child_id):
-                self._note(f"{where}: {child_id!r} is on the form already")
+                self._note(f"{where}: the container {child_id!r} is on the form already")
                 continue
             if depth >= _MAX_DEPTH:
                 self._note(f"{where}: containers nested more than {_MAX_DEPTH} deep")
@@ -106,7 +115,7 @@ class _Reader:
         return ContainerElement(container.id, container.layout, tuple(children))
 
     def _check_parent(self, key: str, raw: JSONObject, container: str | None = None) -> None:
-        """Note an element that does not say where it is: the root nothing, any other a container that lists it."""
+        """Note a wrong `parentId`: the root must have none, any other element that of a container that lists it."""
         if raw["id"].strip() == self._root_id:
             if "parentId" in raw:
                 self._note(f"form.elements.{key}: the root has a parent")
@@ -114,21 +123,21 @@ class _Reader:
         parent = raw.get("parentId")
         parent = parent.strip() if isinstance(parent, str) else ""
         if parent != container and key not in self._children_of(parent):
-            self._note(f"form.elements.{key}: its parentId is no container that has it")
+            self._note(f"form.elements.{key}: its parentId is not the id of a container that lists it")
 
     def _is_container(self, element_id: str) -> bool:
         entry = self._elements.get(element_id)
         return isinstance(entry, dict) and entry.get("type") == "container"
 
     def _children_of(self, element_id: str) -> list[object]:
-        """Return what the file lists in a container, nothing if that is not one."""
+        """Return the children that the file lists for a container; empty if the element is not a container."""
         data = self._elements[element_id].get("data") if self._is_container(element_id) else None
         children = data.get("children") if isinstance(data, dict) else None
         return [c.strip() if isinstance(c, str) else c for c in children] if isinstance(children, list) else []
 
     def _child_ids(self, raw: JSONObject, where: str) -> list[str]:
         ids: list[str] = []
-        for child in a_list(raw["data"].get("children"), where):
+        for child in require_list(raw["data"].get("children"), where):
             if isinstance(child, str) and (child_id := child.strip()):
                 ids.append(child_id)
             else:
@@ -136,10 +145,10 @@ class _Reader:
         return ids
 
     def _parse(self, key: str, item: object) -> FormElement:
-        """Read one element, a container without its children yet."""
+        """Parse one element; a container is returned without its children."""
         where = f"form.elements.{key}"
-        raw = an_object(item, where)
-        an_identifier(raw, "id", where)
+        raw = require_object(item, where)
+        require_identifier(raw, "id", where)
         kind = raw.get("type")
         if kind == "divider":
             if "data" in raw:
@@ -149,7 +158,7 @@ class _Reader:
         if not isinstance(data, dict):
             refuse(f"{where}.data", "an object", data)
         if kind == "container":
-            a_list(data.get("children"), where)
+            require_list(data.get("children"), where)
             layout = data.get("layout")
             if layout not in ("row", "column"):
                 self._note(f"{where}.data.layout: neither row nor column")
@@ -158,11 +167,11 @@ class _Reader:
             return self._parse_field(key, data, where)
         if kind not in ("heading", "text"):
             refuse(f"{where}.type", "container, node-field, heading, text or divider", kind)
-        content = a_string(data, "content", f"{where}.data")
+        content = require_string(data, "content", f"{where}.data")
         return HeadingElement(key, content) if kind == "heading" else TextElement(key, content)
 
     def _parse_field(self, key: str, data: JSONObject, where: str) -> NodeFieldElement:
-        node_id, field_name = parse_identifier(data.get("fieldIdentifier"), where)
+        node_id, field_name = parse_field_identifier(data.get("fieldIdentifier"), where)
         shown: Any = data.get("showDescription", True)
         if not isinstance(shown, bool):
             self._note(f"{where}.showDescription: neither true nor false")
@@ -177,43 +186,43 @@ class _Reader:
 
 
 def parse_settings(item: object, where: str) -> JSONObject:
-    """Read how a field is edited, with the editor's defaults filled in.
+    """Parse the display settings of a field, and add the editor's defaults.
 
     Raises:
-        WorkflowFormatError: it is none of the three kinds of settings.
+        WorkflowFormatError: the JSON is not one of the three kinds of settings.
     """
-    raw = an_object(item, where)
+    raw = require_object(item, where)
     kind = raw.get("type")
     if kind in _NUMBER_CONFIGS:
-        return _number_settings(cast("str", kind), raw, where)
+        return _parse_number_settings(cast("str", kind), raw, where)
     if kind == _STRING_CONFIG:
-        return _string_settings(raw, where)
+        return _parse_string_settings(raw, where)
     if "type" in raw:
         refuse(f"{where}.type", ", ".join((*_NUMBER_CONFIGS, _STRING_CONFIG)), kind)
     try:
-        return _number_settings(_NUMBER_CONFIGS[0], raw, where)
+        return _parse_number_settings(_NUMBER_CONFIGS[0], raw, where)
     except WorkflowFormatError:
-        return _string_settings(raw, where)
+        return _parse_string_settings(raw, where)
 
 
-def _string_settings(raw: JSONObject, where: str) -> JSONObject:
+def _parse_string_settings(raw: JSONObject, where: str) -> JSONObject:
     component = raw.get("component", "input")
     if component not in ("input", "textarea", "dropdown"):
         refuse(f"{where}.component", "input, textarea or dropdown", component)
     settings: JSONObject = {"type": _STRING_CONFIG, "component": component}
     if component == "dropdown":
-        options = a_list(raw.get("options"), f"{where}.options")
-        settings["options"] = [_option(option, f"{where}.options") for option in options]
+        options = require_list(raw.get("options"), f"{where}.options")
+        settings["options"] = [_parse_option(option, f"{where}.options") for option in options]
     return settings
 
 
-def _number_settings(kind: str, raw: JSONObject, where: str) -> JSONObject:
+def _parse_number_settings(kind: str, raw: JSONObject, where: str) -> JSONObject:
     component = raw.get("component", _NUMBER_COMPONENTS[0])
     if component not in _NUMBER_COMPONENTS:
         refuse(f"{where}.component", ", ".join(_NUMBER_COMPONENTS), component)
     settings: JSONObject = {
         "type": kind,
-        "showShuffle": a_boolean(raw, "showShuffle", where) if "showShuffle" in raw else False,
+        "showShuffle": require_boolean(raw, "showShuffle", where) if "showShuffle" in raw else False,
         "component": component,
     }
     for bound in ("min", "max"):
@@ -224,6 +233,6 @@ def _number_settings(kind: str, raw: JSONObject, where: str) -> JSONObject:
     return settings
 
 
-def _option(item: object, where: str) -> JSONObject:
-    raw = an_object(item, where)
-    return {"label": a_string(raw, "label", where), "value": a_string(raw, "value", where)}
+def _parse_option(item: object, where: str) -> JSONObject:
+    raw = require_object(item, where)
+    return {"label": require_string(raw, "label", where), "value": require_string(raw, "value", where)}

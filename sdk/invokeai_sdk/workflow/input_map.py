@@ -1,7 +1,7 @@
-"""Noticing that a workflow's inputs are no longer where a script expects them.
+"""Input maps: records of the places of a workflow's inputs, to detect that the workflow was edited.
 
-A script that sets inputs by index or by node breaks silently when somebody edits the workflow. `export_input_map`
-writes down where they are; `verify_input_map` says what became of each.
+A script that sets inputs by index or by node breaks silently when the workflow is edited. `export_input_map` records
+the places of the inputs, and `verify_input_map` compares them with a later version of the workflow.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _FORMAT: Final = 1
 
 @frozen
 class MappedInput:
-    """Where one input is.
+    """The place of one input.
 
     Attributes:
-        index: its place on the form.
-        label: its label, as the form shows it.
-        node_id: its node.
-        node_type: the node's type.
-        field_name: its field.
-        type: the field's type; `None` if no schema describes it.
+        index: the position on the form, from 0.
+        label: the label that the form shows.
+        node_id: the id of the node.
+        node_type: the type of the node.
+        field_name: the name of the node's field.
+        type: the type of the field; `None` if no schema describes it.
     """
 
     index: int
@@ -43,8 +43,8 @@ class MappedInput:
     type: str | None
 
     @classmethod
-    def of(cls, inp: IvkWorkflowInput) -> Self:
-        """Write down where an input on the form is."""
+    def from_input(cls, inp: IvkWorkflowInput) -> Self:
+        """Record the place of an input on the form."""
         kind = None if inp.field_type is None else str(inp.field_type)
         return cls(-1 if inp.index is None else inp.index, inp.label, inp.node_id, inp.node.type, inp.field_name, kind)
 
@@ -53,7 +53,7 @@ class MappedInput:
         """Read an entry of an exported map.
 
         Raises:
-            WorkflowFormatError: it is not one.
+            WorkflowFormatError: `raw` is not an entry of an input map.
         """
         match raw:
             case {
@@ -70,14 +70,14 @@ class MappedInput:
 
 @frozen
 class InputMapReport:
-    """What became of the inputs of a map.
+    """The comparison of an input map with a workflow.
 
     Attributes:
-        unchanged: inputs that are where they were, under the same label and of the same type.
-        moved: pairs of what was and what is: the same field at another index, with another label or type, or the
-            same label, field and kind of node on a node with another id.
-        missing: inputs that are gone.
-        new: inputs that were not there.
+        unchanged: inputs with the same place, label and type.
+        moved: pairs of the recorded and the current place: the same field with another index, label or type, or the
+            same label, field and node type on a node with another id.
+        missing: recorded inputs that the workflow no longer has.
+        new: inputs of the workflow that are not recorded.
     """
 
     unchanged: tuple[MappedInput, ...]
@@ -87,65 +87,69 @@ class InputMapReport:
 
     @property
     def ok(self) -> bool:
-        """Whether every input of the map is where it was; new ones do no harm."""
+        """Whether every recorded input is unchanged; new inputs are allowed."""
         return not self.moved and not self.missing
 
     def __str__(self) -> str:
         lines = [f"{len(self.unchanged)} inputs unchanged"]
-        lines += [f"moved: {_place(was)} is now {_place(now)}" for was, now in self.moved]
-        lines += [f"missing: {_place(gone)}" for gone in self.missing]
-        lines += [f"new: {_place(here)}" for here in self.new]
+        lines += [f"moved: {_format(before)} is now {_format(after)}" for before, after in self.moved]
+        lines += [f"missing: {_format(entry)}" for entry in self.missing]
+        lines += [f"new: {_format(entry)}" for entry in self.new]
         return "\n".join(lines)
 
 
 def export_input_map(workflow: Workflow) -> JSONObject:
-    """Write down where the inputs on a workflow's form are, as JSON to be kept next to a script."""
-    inputs = [asdict(MappedInput.of(inp)) for inp in workflow.inputs]
+    """Return the places of the inputs on a workflow's form as JSON, to be stored beside a script."""
+    inputs = [asdict(MappedInput.from_input(inp)) for inp in workflow.inputs]
     return {"version": _FORMAT, "workflow": workflow.definition.name, "inputs": inputs}
 
 
 def verify_input_map(workflow: Workflow, exported: JSONObject) -> InputMapReport:
-    """Compare a workflow's inputs with those written down earlier.
+    """Compare a workflow's inputs with an input map that was exported earlier.
 
     Args:
-        workflow: the workflow as it is now.
-        exported: what `export_input_map` gave.
+        workflow: the current workflow.
+        exported: the input map that `export_input_map` returned.
 
     Raises:
-        WorkflowFormatError: that is no input map, or one of a later SDK.
+        WorkflowFormatError: `exported` is not an input map, or one of a later SDK.
     """
     if not isinstance(exported, dict) or not isinstance(exported.get("inputs"), list):
-        raise WorkflowFormatError("not an input map: it has no list of inputs", code="input_map")
+        raise WorkflowFormatError("not an input map: an input map has a list of inputs", code="input_map")
     if exported.get("version") != _FORMAT:
-        raise WorkflowFormatError(f"input map of unknown version {exported.get('version')!r}", code="input_map")
-    before = [MappedInput.from_json(entry) for entry in exported["inputs"]]
-    now = [MappedInput.of(inp) for inp in workflow.inputs]
+        raise WorkflowFormatError(
+            f"the input map has version {exported.get('version')!r}; this SDK reads version {_FORMAT}",
+            code="input_map",
+        )
+    recorded = [MappedInput.from_json(entry) for entry in exported["inputs"]]
+    current = [MappedInput.from_input(inp) for inp in workflow.inputs]
     pairs: list[tuple[MappedInput, MappedInput]] = []
-    # The surest sign first: an input taken by one entry is not offered to the next.
-    for same in (lambda i: i, lambda i: (i.node_id, i.field_name), lambda i: (i.label, i.node_type, i.field_name)):
-        pairs += _matched(before, now, same)
-        before = [entry for entry in before if all(entry is not was for was, _ in pairs)]
-        now = [entry for entry in now if all(entry is not here for _, here in pairs)]
+    # The most reliable key first: an input that matched an entry is not compared with later ones.
+    for key in (lambda i: i, lambda i: (i.node_id, i.field_name), lambda i: (i.label, i.node_type, i.field_name)):
+        pairs += _match(recorded, current, key)
+        recorded = [entry for entry in recorded if all(entry is not before for before, _ in pairs)]
+        current = [entry for entry in current if all(entry is not after for _, after in pairs)]
     return InputMapReport(
-        unchanged=tuple(was for was, here in pairs if was == here),
-        moved=tuple((was, here) for was, here in pairs if was != here),
-        missing=tuple(before),
-        new=tuple(now),
+        unchanged=tuple(before for before, after in pairs if before == after),
+        moved=tuple((before, after) for before, after in pairs if before != after),
+        missing=tuple(recorded),
+        new=tuple(current),
     )
 
 
-def _matched(
-    before: Iterable[MappedInput], now: Iterable[MappedInput], same: Callable[[MappedInput], object]
+def _match(
+    recorded: Iterable[MappedInput], current: Iterable[MappedInput], key: Callable[[MappedInput], object]
 ) -> list[tuple[MappedInput, MappedInput]]:
-    free = list(now)
-    found = []
-    for was in before:
-        here = next((entry for entry in free if same(entry) == same(was)), None)
-        if here is not None:
-            free = [entry for entry in free if entry is not here]
-            found.append((was, here))
-    return found
+    """Pair recorded with current inputs that have the same key, each at most once."""
+    unmatched = list(current)
+    pairs = []
+    for before in recorded:
+        after = next((entry for entry in unmatched if key(entry) == key(before)), None)
+        if after is not None:
+            unmatched = [entry for entry in unmatched if entry is not after]
+            pairs.append((before, after))
+    return pairs
 
 
-def _place(entry: MappedInput) -> str:
+def _format(entry: MappedInput) -> str:
     return f"{entry.index}: {entry.label!r} ({entry.node_type} {entry.node_id}.{entry.field_name}, {entry.type})"

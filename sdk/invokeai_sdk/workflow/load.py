@@ -1,9 +1,9 @@
-"""From a workflow's JSON to a workflow that can be compiled: everything the editor puts right when it loads a file.
+"""Loader: turns workflow JSON into a workflow that can be compiled, with the repairs that the editor makes.
 
-Mirrors `invokeai/frontend/web/src/features/nodes/util/workflow/validateWorkflow.ts`, in its order, with the same
-warnings in the same order: saved-workflow inputs are refreshed, invalid edges dropped, nodes updated, references to
-what is gone cleared, `exposedFields` turned into a form, and form fields without a field removed. Unlike the editor's,
-a form that is broken is recovered as far as it goes.
+Mirrors `invokeai/frontend/web/src/features/nodes/util/workflow/validateWorkflow.ts`, with the same steps and warnings
+in the same order: refresh the inputs of saved workflows, drop invalid edges, update nodes, clear references to missing
+images and models, turn `exposedFields` into a form, and remove form fields that do not exist. Unlike the editor, the
+loader recovers a broken form as far as possible.
 """
 
 from __future__ import annotations
@@ -12,40 +12,40 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from invokeai_sdk.workflow.access import accessible, missing_references
-from invokeai_sdk.workflow.edges import accept_edges, missing_template
+from invokeai_sdk.workflow.document import parse_document
+from invokeai_sdk.workflow.edges import accept_edges, report_missing_template
 from invokeai_sdk.workflow.findings import Finding
-from invokeai_sdk.workflow.form import Form, NodeFieldElement, exposed_field, linear_form
+from invokeai_sdk.workflow.form import Form, NodeFieldElement, make_exposed_element, make_linear_form
 from invokeai_sdk.workflow.form_parse import parse_form
 from invokeai_sdk.workflow.migrate import migrate
-from invokeai_sdk.workflow.node_update import current_field_name, needs_update, updated
+from invokeai_sdk.workflow.missing_references import clear_missing_references, collect_missing_references
+from invokeai_sdk.workflow.node_update import needs_update, resolve_field_name, update_node
 from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, CORE_METADATA, Edge, WorkflowNode
-from invokeai_sdk.workflow.parse import parse_document
-from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refreshed
+from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refresh_saved_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.schema.types import NodeTemplate
-    from invokeai_sdk.workflow.access import Missing
     from invokeai_sdk.workflow.context import CompileContext
+    from invokeai_sdk.workflow.missing_references import MissingReferences
     from invokeai_sdk.workflow.nodes import NodeInput
 
 
 @frozen(eq=False)
-class Loaded:
-    """A workflow, loaded and put right.
+class LoadedWorkflow:
+    """A loaded and repaired workflow.
 
     Attributes:
-        texts: its name, author and so on.
-        category: `user`, or `default` for those InvokeAI ships.
-        nodes: its nodes by id, in file order.
+        texts: the name, author and other texts.
+        category: `user`, or `default` for workflows that InvokeAI ships.
+        nodes: the nodes by id, in file order.
         edges: the valid edges, in file order.
-        suspended: edges that would be valid if the types of their nodes were known.
+        suspended: the edges that are invalid only because the types of their nodes are unknown.
         exposed: the (node id, field name) pairs of `exposedFields`.
-        form: its form.
-        findings: what was changed or left out, in the editor's order.
+        form: the form.
+        findings: what loading changed or left out, in the editor's order.
     """
 
     texts: Mapping[str, str]
@@ -57,43 +57,43 @@ class Loaded:
     form: Form
     findings: tuple[Finding, ...]
 
-    def with_node(self, node: WorkflowNode) -> Loaded:
-        """Return the workflow with another version of a node, without what referred to inputs it no longer has."""
+    def with_node(self, node: WorkflowNode) -> LoadedWorkflow:
+        """Return the workflow with a node replaced, without the edges and form fields of inputs that it lost."""
         before = self.nodes[node.id]
-        gone = {name for name in (*before.inputs, *before.dynamic) if name not in node.inputs}
-        edges = tuple(e for e in self.edges if e.target != node.id or e.target_handle not in gone)
-        form = self.form.map_fields(lambda e: None if e.node_id == node.id and e.field_name in gone else e)
+        lost = {name for name in (*before.inputs, *before.dynamic) if name not in node.inputs}
+        edges = tuple(e for e in self.edges if e.target != node.id or e.target_handle not in lost)
+        form = self.form.map_fields(lambda e: None if e.node_id == node.id and e.field_name in lost else e)
         return evolve(self, nodes={**self.nodes, node.id: node}, edges=edges, form=form)
 
 
-def load(raw: JSONObject, catalogue: Mapping[str, NodeTemplate], context: CompileContext) -> Loaded:
+def load(raw: JSONObject, catalogue: Mapping[str, NodeTemplate], context: CompileContext) -> LoadedWorkflow:
     """Load workflow JSON of any supported schema.
 
     Args:
-        raw: the JSON; it is left as it is.
+        raw: the JSON; it is not changed.
         catalogue: the node types.
-        context: what the server would answer.
+        context: the server's answers.
 
     Raises:
-        WorkflowVersionError: no schema version, or an unknown one.
-        WorkflowMigrationError: an old workflow that cannot be brought to the current schema.
-        WorkflowFormatError: something the editor insists on is missing or of the wrong shape.
+        WorkflowVersionError: the JSON states no schema version, or an unknown one.
+        WorkflowMigrationError: the JSON is of an old schema and cannot be migrated.
+        WorkflowFormatError: a part that the editor requires is missing or has the wrong type.
     """
     document = parse_document(migrate(raw, catalogue), catalogue)
     nodes, findings = document.nodes, document.findings
     form, problem = parse_form(document.form)
     if problem is not None:
-        findings.insert(0, _invalid_form(problem))
+        findings.insert(0, _report_invalid_form(problem))
 
     _refresh_saved_workflows(nodes, catalogue, context, findings)
     edges, suspended = accept_edges(document.edges, nodes, findings)
     _update_nodes(nodes, edges, context, findings)
 
-    exposed = tuple((node_id, _renamed(nodes, node_id, name)) for node_id, name in document.exposed)
+    exposed = tuple((node_id, _resolve_name(nodes, node_id, name)) for node_id, name in document.exposed)
     if exposed and form.is_empty:
-        form = _form_of_exposed(exposed, nodes)
-    form = _checked_form(form, nodes, findings)
-    return Loaded(document.texts, document.category, nodes, edges, suspended, exposed, form, tuple(findings))
+        form = _build_exposed_form(exposed, nodes)
+    form = _repair_form(form, nodes, findings)
+    return LoadedWorkflow(document.texts, document.category, nodes, edges, suspended, exposed, form, tuple(findings))
 
 
 def _refresh_saved_workflows(
@@ -109,113 +109,113 @@ def _refresh_saved_workflows(
             continue
         saved = context.saved_workflows.get(workflow_id)
         if saved is None:
-            findings.append(_not_retrieved(node, workflow_id))
+            findings.append(_report_missing_workflow(node, workflow_id))
         else:
-            nodes[node.id] = refreshed(node, saved, catalogue)
+            nodes[node.id] = refresh_saved_inputs(node, saved, catalogue)
 
 
 def _update_nodes(
     nodes: dict[str, WorkflowNode], edges: Sequence[Edge], context: CompileContext, findings: list[Finding]
 ) -> None:
-    """Bring every node up to date, and clear its references to what is gone."""
-    missing = missing_references(context)
+    """Update every node to its type's version, and clear its references to missing images, boards and models."""
+    missing = collect_missing_references(context)
     for node in [node for node in nodes.values() if node.kind == "invocation"]:
         template = node.template
         if template is None:
-            findings.append(missing_template(node))
+            findings.append(report_missing_template(node))
             continue
-        current = updated(node, edges) if needs_update(node) else node
+        current = update_node(node, edges) if needs_update(node) else node
         if current is None:
-            findings.append(_not_updated(node, template))
+            findings.append(_report_failed_update(node, template))
             continue
-        nodes[node.id] = _with_checked_inputs(current, template, missing, findings)
+        nodes[node.id] = _check_inputs(current, template, missing, findings)
 
 
-def _with_checked_inputs(
-    node: WorkflowNode, template: NodeTemplate, missing: Missing, findings: list[Finding]
+def _check_inputs(
+    node: WorkflowNode, template: NodeTemplate, missing: MissingReferences, findings: list[Finding]
 ) -> WorkflowNode:
-    """Report the inputs of a node that it should not have, and clear those whose reference is gone."""
+    """Report the inputs that a node's type does not have, and clear missing references."""
     known, dynamic = template.inputs, node.dynamic
     cleared: dict[str, NodeInput] = {}
     for key, item in node.inputs.items():
         if item.name not in known and item.name not in dynamic:
             if node.type != CORE_METADATA:
-                findings.append(_unknown_input(node, key))
+                findings.append(_report_unknown_input(node, key))
         elif missing:
-            slot = dynamic[item.name].template if item.name in dynamic else known[item.name]
-            checked = accessible(node, key, slot, missing, findings)
+            input_template = dynamic[item.name].template if item.name in dynamic else known[item.name]
+            checked = clear_missing_references(node, key, input_template, missing, findings)
             if checked is not item:
                 cleared[key] = checked
     return evolve(node, inputs={**node.inputs, **cleared}) if cleared else node
 
 
-def _renamed(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: str) -> str:
+def _resolve_name(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: str) -> str:
     node = nodes.get(node_id)
-    return field_name if node is None else current_field_name(node, field_name)
+    return field_name if node is None else resolve_field_name(node, field_name)
 
 
-def _form_of_exposed(exposed: Sequence[tuple[str, str]], nodes: Mapping[str, WorkflowNode]) -> Form:
+def _build_exposed_form(exposed: Sequence[tuple[str, str]], nodes: Mapping[str, WorkflowNode]) -> Form:
     elements: list[NodeFieldElement] = []
-    for place, (node_id, field_name) in enumerate(exposed):
+    for index, (node_id, field_name) in enumerate(exposed):
         node = nodes.get(node_id)
-        slot = node.input_template(field_name) if node is not None and node.template is not None else None
-        if slot is not None:
-            elements.append(exposed_field(place, node_id, field_name, slot.type))
-    return linear_form(elements)
+        input_template = node.input_template(field_name) if node is not None and node.template is not None else None
+        if input_template is not None:
+            elements.append(make_exposed_element(index, node_id, field_name, input_template.type))
+    return make_linear_form(elements)
 
 
-def _checked_form(form: Form, nodes: Mapping[str, WorkflowNode], findings: list[Finding]) -> Form:
-    """Rename what was renamed, and take fields off the form that their node does not have."""
+def _repair_form(form: Form, nodes: Mapping[str, WorkflowNode], findings: list[Finding]) -> Form:
+    """Rename the form fields that were renamed, and remove those that their node does not have."""
     fields = {element.id: element for element in form.fields()}
-    if all(_stands(element, nodes) for element in fields.values()):
+    if all(_is_valid(element, nodes) for element in fields.values()):
         return form
     kept: dict[str, NodeFieldElement] = {}
-    # In the order of the file, as the editor reports what it takes off.
+    # In file order, in which the editor reports the fields that it removes.
     for element_id in form.file_order:
         element = fields.get(element_id)
         if element is None:
             continue
-        name = _renamed(nodes, element.node_id, element.field_name)
+        name = _resolve_name(nodes, element.node_id, element.field_name)
         node = nodes.get(element.node_id)
         if node is not None and name in node.inputs:
             kept[element_id] = evolve(element, field_name=name)
         else:
-            findings.append(_missing_form_field(element.node_id, name))
+            findings.append(_report_missing_form_field(element.node_id, name))
     return form.map_fields(lambda element: kept.get(element.id))
 
 
-def _stands(element: NodeFieldElement, nodes: Mapping[str, WorkflowNode]) -> bool:
-    """Tell whether a field on the form is one that its node has, under its present name."""
+def _is_valid(element: NodeFieldElement, nodes: Mapping[str, WorkflowNode]) -> bool:
+    """Return whether the node of a form field has the field under this name."""
     node = nodes.get(element.node_id)
     name = element.field_name
-    return node is not None and name in node.inputs and name == current_field_name(node, name)
+    return node is not None and name in node.inputs and name == resolve_field_name(node, name)
 
 
-def _invalid_form(problem: str) -> Finding:
+def _report_invalid_form(problem: str) -> Finding:
     return Finding(
         code="invalid_form",
-        message=f"the form is broken ({problem}); what can be reached from its root was kept",
+        message=f"the form is broken ({problem}); elements that can be reached from its root were kept",
         fix="open and save the workflow in the editor, or repair the form",
         params={"problem": problem},
     )
 
 
-def _not_retrieved(node: WorkflowNode, workflow_id: str) -> Finding:
+def _report_missing_workflow(node: WorkflowNode, workflow_id: str) -> Finding:
     return Finding(
         code="problem_retrieving_workflow",
-        message=f"{node.type} {node.id!r}: the saved workflow {workflow_id!r} could not be had from the server",
+        message=f"{node.type} {node.id!r}: could not retrieve the saved workflow {workflow_id!r}",
         node_id=node.id,
         field_name=WORKFLOW_ID,
         params={"workflow_id": workflow_id},
     )
 
 
-def _not_updated(node: WorkflowNode, template: NodeTemplate) -> Finding:
-    stale = [key for key in node.inputs if key not in template.inputs]
+def _report_failed_update(node: WorkflowNode, template: NodeTemplate) -> Finding:
+    obsolete = [key for key in node.inputs if key not in template.inputs]
     return Finding(
         code="unable_to_update_node",
-        message=f"{node.type} {node.id!r} has version {node.version}, the catalogue {template.version}: left as it is"
-        + (f"; it has inputs that are gone now: {', '.join(stale)}" if stale else ""),
+        message=f"{node.type} {node.id!r} has version {node.version} and cannot be updated to {template.version}"
+        + (f"; the new version lacks the inputs {', '.join(obsolete)}" if obsolete else ""),
         node_id=node.id,
         fix="replace the node in the editor",
         params={
@@ -223,12 +223,12 @@ def _not_updated(node: WorkflowNode, template: NodeTemplate) -> Finding:
             "type": node.type,
             "version": node.version,
             "template_version": template.version,
-            "stale_inputs": tuple(stale),
+            "stale_inputs": tuple(obsolete),
         },
     )
 
 
-def _unknown_input(node: WorkflowNode, key: str) -> Finding:
+def _report_unknown_input(node: WorkflowNode, key: str) -> Finding:
     return Finding(
         code="missing_field_template",
         message=f"{node.type} {node.id!r} has no input {key!r}; its value is not used",
@@ -238,10 +238,10 @@ def _unknown_input(node: WorkflowNode, key: str) -> Finding:
     )
 
 
-def _missing_form_field(node_id: str, field_name: str) -> Finding:
+def _report_missing_form_field(node_id: str, field_name: str) -> Finding:
     return Finding(
         code="deleted_missing_node_field_form_element",
-        message=f"the form's field {node_id}.{field_name} does not exist and was taken off the form",
+        message=f"the form field {node_id}.{field_name} does not exist and was removed from the form",
         node_id=node_id,
         field_name=field_name,
         params={"nodeId": node_id, "fieldName": field_name},

@@ -1,9 +1,8 @@
-"""Bringing older workflow schemas to the current one.
+"""Migration of older workflow schemas to the current one.
 
 Mirrors `invokeai/frontend/web/src/features/nodes/util/workflow/migrations.ts` and the old schemas beside it
-(`types/v1/workflowV1.ts`, `types/v2/`): 1.0.0 and 2.0.0 kept a type with every input and output, which is checked,
-and so is the value, as far as those schemas did; then the type is dropped. 3.0.0 differs from 4.0.0 by its number
-only.
+(`types/v1/workflowV1.ts`, `types/v2/`). 1.0.0 and 2.0.0 store a type with every input and output: types and values are
+checked as those schemas did, and then the types are dropped. 3.0.0 differs from 4.0.0 by its number only.
 """
 
 from __future__ import annotations
@@ -12,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import WorkflowMigrationError, WorkflowVersionError
-from invokeai_sdk.workflow.old_types import V1_ABANDONED, V1_CONNECTIONS, V1_LISTS, V1_SINGLE, V2_VALUES
-from invokeai_sdk.workflow.shapes import (
-    a_boolean,
-    a_list,
-    a_string,
-    an_identifier,
-    an_object,
+from invokeai_sdk.workflow.json_checks import (
+    describe_kind,
     is_number,
-    kind_of,
+    parse_version,
     refuse,
-    version_numbers,
+    require_boolean,
+    require_identifier,
+    require_list,
+    require_object,
+    require_string,
 )
+from invokeai_sdk.workflow.legacy_field_types import V1_ABANDONED, V1_CONNECTIONS, V1_LISTS, V1_SINGLE, V2_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import NodeTemplate
 
 CURRENT: Final = "4.0.0"
-"""The schema version that everything is brought to."""
+"""The schema version that all workflows are migrated to."""
 
 SUPPORTED: Final = ("1.0.0", "2.0.0", "3.0.0", CURRENT)
 
@@ -45,59 +44,60 @@ _V1_DEFAULTS: Final[Mapping[str, object]] = {
 }
 
 
-def schema_version(raw: JSONObject) -> str:
-    """Return the schema version that a workflow states.
+def read_schema_version(raw: JSONObject) -> str:
+    """Read the schema version that a workflow states.
 
     Raises:
-        WorkflowVersionError: it states none, or one this SDK does not know.
+        WorkflowVersionError: the workflow states no version, or one that this SDK does not know.
     """
     meta = raw.get("meta")
     version = meta.get("version") if isinstance(meta, dict) else None
-    if not isinstance(version, str) or version_numbers(version) is None:
+    if not isinstance(version, str) or parse_version(version) is None:
         raise WorkflowVersionError(
-            f"not a workflow: meta.version should be a version such as {CURRENT}, got {kind_of(version)}",
+            f"not a workflow: meta.version must be a version such as {CURRENT}, not {describe_kind(version)}",
             code="unable_to_get_workflow_version",
         )
     if version not in SUPPORTED:
         raise WorkflowVersionError(
-            f"workflow schema {kind_of(version)} is not one of {', '.join(SUPPORTED)}", code="unknown_workflow_version"
+            f"unknown workflow schema {describe_kind(version)}; known are {', '.join(SUPPORTED)}",
+            code="unknown_workflow_version",
         )
     return version
 
 
 def migrate(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> JSONObject:
-    """Bring workflow JSON to the current schema.
+    """Migrate workflow JSON to the current schema.
 
     Args:
-        raw: the JSON; it is left as it is, though the result shares its values.
-        catalogue: the node types, which say where a node comes from (1.0.0 did not).
+        raw: the JSON; it is not changed, and the result shares its values.
+        catalogue: the node types; they name the node pack of each node, which 1.0.0 does not store.
 
     Raises:
-        WorkflowVersionError: no version, or an unknown one.
-        WorkflowMigrationError: a type that nothing replaced.
-        WorkflowFormatError: it is not what its version promises.
+        WorkflowVersionError: the JSON states no version, or an unknown one.
+        WorkflowMigrationError: a field type has no successor.
+        WorkflowFormatError: the JSON does not follow the schema that it states.
     """
-    version = schema_version(raw)
+    version = read_schema_version(raw)
     if version == "1.0.0":
-        return _from_v1(raw, catalogue)
+        return _migrate_v1(raw, catalogue)
     if version == "2.0.0":
-        return _from_v2(raw)
+        return _migrate_v2(raw)
     return raw
 
 
-def _from_v1(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> JSONObject:
+def _migrate_v1(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> JSONObject:
     current: JSONObject = {}
     for key, default in _V1_DEFAULTS.items():
         value = raw.get(key, default)
         current[key] = list(default) if value is default and isinstance(default, tuple) else value
 
     def convert(data: JSONObject, where: str) -> JSONObject:
-        a_boolean(data, "embedWorkflow", where)
-        template = catalogue.get(an_identifier(data, "type", where))
-        _check_fields(data, "outputs", where, _check_v1_output)
+        require_boolean(data, "embedWorkflow", where)
+        template = catalogue.get(require_identifier(data, "type", where))
+        _convert_fields(data, "outputs", where, _check_v1_output)
         return {
             **data,
-            "inputs": _check_fields(data, "inputs", where, _v1_input),
+            "inputs": _convert_fields(data, "inputs", where, _convert_v1_input),
             "version": data.get("version", "1.0.0"),
             "nodePack": template.node_pack if template is not None else _UNKNOWN_PACK,
             "useCache": data.get("useCache", True),
@@ -108,13 +108,13 @@ def _from_v1(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> JSONObje
     return current
 
 
-def _from_v2(raw: JSONObject) -> JSONObject:
+def _migrate_v2(raw: JSONObject) -> JSONObject:
     def convert(data: JSONObject, where: str) -> JSONObject:
-        _check_fields(data, "outputs", where, _check_v2_output)
+        _convert_fields(data, "outputs", where, _check_v2_output)
         return {
             **data,
-            "inputs": _check_fields(data, "inputs", where, _v2_input),
-            # It could be null then, and cannot now.
+            "inputs": _convert_fields(data, "inputs", where, _convert_v2_input),
+            # 2.0.0 allowed null.
             "nodePack": data.get("nodePack") or "invokeai",
         }
 
@@ -126,8 +126,8 @@ def _from_v2(raw: JSONObject) -> JSONObject:
 
 def _convert_nodes(nodes: object, convert: Callable[[JSONObject, str], JSONObject]) -> list[JSONObject]:
     converted: list[JSONObject] = []
-    for index, item in enumerate(a_list(nodes, "nodes")):
-        node = an_object(item, f"nodes.{index}")
+    for index, item in enumerate(require_list(nodes, "nodes")):
+        node = require_object(item, f"nodes.{index}")
         kind = node.get("type")
         if kind not in ("invocation", "notes"):
             refuse(f"nodes.{index}.type", "invocation or notes", kind)
@@ -136,44 +136,46 @@ def _convert_nodes(nodes: object, convert: Callable[[JSONObject, str], JSONObjec
                 refuse(f"nodes.{index}.{side}", "a number above 0", length)
         if kind == "invocation":
             where = f"nodes.{index}.data"
-            data = convert(an_object(node.get("data"), where), where)
+            data = convert(require_object(node.get("data"), where), where)
             data.pop("dynamicInputTemplates", None)
             node = {**node, "data": data}
         converted.append(node)
     return converted
 
 
-def _check_fields(
-    data: JSONObject, key: str, where: str, check: Callable[[JSONObject, str], JSONObject]
+def _convert_fields(
+    data: JSONObject, key: str, where: str, convert: Callable[[JSONObject, str], JSONObject]
 ) -> dict[str, JSONObject]:
-    fields = an_object(data.get(key), f"{where}.{key}")
-    return {name: check(an_object(item, f"{where}.{key}"), f"{where}.{key}.{name}") for name, item in fields.items()}
+    fields = require_object(data.get(key), f"{where}.{key}")
+    return {
+        name: convert(require_object(item, f"{where}.{key}"), f"{where}.{key}.{name}") for name, item in fields.items()
+    }
 
 
 def _check_kind(item: JSONObject, kind: str, where: str) -> None:
-    an_identifier(item, "id", where)
-    an_identifier(item, "name", where)
+    require_identifier(item, "id", where)
+    require_identifier(item, "name", where)
     if item.get("fieldKind") != kind:
         refuse(f"{where}.fieldKind", repr(kind), item.get("fieldKind"))
 
 
-def _v1_input(item: JSONObject, where: str) -> JSONObject:
+def _convert_v1_input(item: JSONObject, where: str) -> JSONObject:
     _check_kind(item, "input", where)
-    a_string(item, "label", where)
-    type_name = a_string(item, "type", where)
-    kept = _stripped(item)
+    require_string(item, "label", where)
+    type_name = require_string(item, "type", where)
+    kept = _select_name_and_label(item)
     if type_name in V1_SINGLE:
         if "value" in item:
-            kept["value"] = _v1_value(item, V1_SINGLE[type_name], type_name, where)
+            kept["value"] = _read_v1_value(item, V1_SINGLE[type_name], type_name, where)
     elif type_name in V1_LISTS:
-        if "value" in item:  # it must be sound, though 2.0.0 will not keep it
-            _v1_value(item, V1_LISTS[type_name], type_name, where)
+        if "value" in item:  # the value must be valid, although 2.0.0 does not store it
+            _read_v1_value(item, V1_LISTS[type_name], type_name, where)
     elif type_name not in V1_CONNECTIONS:
         refuse(f"{where}.type", "a field type of schema 1.0.0", type_name)
     return kept
 
 
-def _v1_value(item: JSONObject, read: Reader, type_name: str, where: str) -> JSONValue:
+def _read_v1_value(item: JSONObject, read: Reader, type_name: str, where: str) -> JSONValue:
     value = read(item["value"])
     if value is UNSET:
         refuse(f"{where}.value", f"a value of {type_name}", item["value"])
@@ -182,38 +184,38 @@ def _v1_value(item: JSONObject, read: Reader, type_name: str, where: str) -> JSO
 
 def _check_v1_output(item: JSONObject, where: str) -> JSONObject:
     _check_kind(item, "output", where)
-    type_name = a_string(item, "type", where)
+    type_name = require_string(item, "type", where)
     if type_name == V1_ABANDONED:
         raise WorkflowMigrationError(
-            f"{where}.type: {type_name} has no successor in current workflows", code="unknown_field_type"
+            f"{where}.type: the field type {type_name} has no successor", code="unknown_field_type"
         )
     if type_name not in V1_SINGLE and type_name not in V1_LISTS and type_name not in V1_CONNECTIONS:
         refuse(f"{where}.type", "a field type of schema 1.0.0", type_name)
     return item
 
 
-def _v2_input(item: JSONObject, where: str) -> JSONObject:
+def _convert_v2_input(item: JSONObject, where: str) -> JSONObject:
     _check_kind(item, "input", where)
     if item.get("label") is not None:
-        a_string(item, "label", where)
-    kept = _stripped(item)
-    read = V2_VALUES.get(_v2_type_name(item, where))
+        require_string(item, "label", where)
+    kept = _select_name_and_label(item)
+    read = V2_VALUES.get(_read_v2_type_name(item, where))
     value = read(item["value"]) if read is not None and "value" in item else UNSET
     return kept if value is UNSET else {**kept, "value": value}
 
 
 def _check_v2_output(item: JSONObject, where: str) -> JSONObject:
     _check_kind(item, "output", where)
-    _v2_type_name(item, where)
+    _read_v2_type_name(item, where)
     return item
 
 
-def _v2_type_name(item: JSONObject, where: str) -> str:
-    of = an_object(item.get("type"), f"{where}.type")
-    a_boolean(of, "isCollection", f"{where}.type")
-    a_boolean(of, "isCollectionOrScalar", f"{where}.type")
-    return a_string(of, "name", f"{where}.type")
+def _read_v2_type_name(item: JSONObject, where: str) -> str:
+    of = require_object(item.get("type"), f"{where}.type")
+    require_boolean(of, "isCollection", f"{where}.type")
+    require_boolean(of, "isCollectionOrScalar", f"{where}.type")
+    return require_string(of, "name", f"{where}.type")
 
 
-def _stripped(item: JSONObject) -> JSONObject:
+def _select_name_and_label(item: JSONObject) -> JSONObject:
     return {key: item[key] for key in ("name", "label") if key in item}

@@ -1,7 +1,8 @@
-"""Bringing a node to the version of its type that the catalogue describes.
+"""Update of a node to the version of its type in the catalogue.
 
-Mirrors `invokeai/frontend/web/src/features/nodes/util/node/nodeUpdate.ts`: within one major version, inputs the file
-does not have come with their defaults, inputs the type no longer has go; another major version is left alone.
+Mirrors `invokeai/frontend/web/src/features/nodes/util/node/nodeUpdate.ts`. Within a major version, inputs that the file
+lacks are added with their defaults, and inputs that the type no longer has are removed. Nodes of another major version
+are not changed.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk._types import UNSET, JSONValue, Unset
+from invokeai_sdk.workflow.json_checks import parse_version
+from invokeai_sdk.workflow.json_values import clone
 from invokeai_sdk.workflow.nodes import CORE_METADATA, NodeInput, WorkflowNode
-from invokeai_sdk.workflow.shapes import version_numbers
-from invokeai_sdk.workflow.values import clone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,66 +22,66 @@ if TYPE_CHECKING:
 
 _IMAGE_COLLECTION: Final = "image_collection"
 _IMAGES_SINCE: Final = (1, 0, 2)
-"""The version of `image_collection` that took direct images from `collection` to `images`."""
+"""The version of `image_collection` that moved images set by the user from `collection` to `images`."""
 
 
 def needs_update(node: WorkflowNode) -> bool:
-    """Tell whether a node was saved with another version of its type than the catalogue's."""
+    """Return whether a node was saved with another version of its type than the catalogue's."""
     return node.template is not None and node.version != node.template.version
 
 
-def updated(node: WorkflowNode, edges: Iterable[Edge]) -> WorkflowNode | None:
-    """Bring a node to the version of its template.
+def update_node(node: WorkflowNode, edges: Iterable[Edge]) -> WorkflowNode | None:
+    """Update a node to the version of its template.
 
     Args:
         node: a node with a template.
         edges: the valid edges of the workflow.
 
     Returns:
-        The new node, or `None` if the versions are too far apart.
+        The updated node, or `None` if the major versions differ.
     """
     template = node.template
-    saved, now = version_numbers(node.version), version_numbers(template.version) if template is not None else None
-    if template is None or saved is None or now is None or saved[0] != now[0]:
+    saved, latest = parse_version(node.version), parse_version(template.version) if template is not None else None
+    if template is None or saved is None or latest is None or saved[0] != latest[0]:
         return None
     inputs = dict(node.inputs)
-    for name, slot in template.inputs.items():
+    for name, input_template in template.inputs.items():
         current = inputs.get(name)
         if current is None or current.value is UNSET or isinstance(current.value, dict):
-            inputs[name] = _filled(current, slot)
+            inputs[name] = _apply_default(current, input_template)
     if node.type == _IMAGE_COLLECTION and saved < _IMAGES_SINCE:
         _move_images(inputs, node, edges)
     if node.type != CORE_METADATA and len(inputs) > len(template.inputs):
         inputs = {name: item for name, item in inputs.items() if name in template.inputs or name in node.dynamic}
-    return node.replaced(inputs=inputs, version=template.version)
+    return node.replace(inputs=inputs, version=template.version)
 
 
-def current_field_name(node: WorkflowNode, field_name: str) -> str:
-    """Return what a field is called now: what referred to `image_collection.collection` means its `images`."""
+def resolve_field_name(node: WorkflowNode, field_name: str) -> str:
+    """Return the current name of a field: `image_collection.collection` was renamed to `images`."""
     if node.type == _IMAGE_COLLECTION and field_name == "collection" and "images" in node.inputs:
         return "images"
     return field_name
 
 
-def _filled(current: NodeInput | None, slot: InputTemplate) -> NodeInput:
+def _apply_default(current: NodeInput | None, input_template: InputTemplate) -> NodeInput:
     if current is None:
-        return NodeInput(slot.name, value=default_value(slot))
+        return NodeInput(input_template.name, value=make_default_value(input_template))
     if current.value is UNSET:
-        default = default_value(slot)
+        default = make_default_value(input_template)
         return current if default is UNSET else current._replace(value=default)
-    if isinstance(current.value, dict) and isinstance(slot.default, dict):
-        return current._replace(value={**clone(slot.default), **current.value})
+    if isinstance(current.value, dict) and isinstance(input_template.default, dict):
+        return current._replace(value={**clone(input_template.default), **current.value})
     return current
 
 
-def default_value(slot: InputTemplate) -> JSONValue | Unset:
-    """Return the value that a new node's input starts with: the template's default, or that of its type.
+def make_default_value(input_template: InputTemplate) -> JSONValue | Unset:
+    """Return the initial value of a new node's input: the template's default, or that of its field type.
 
     Mirrors `invokeai/frontend/web/src/features/nodes/util/schema/buildFieldInputInstance.ts`.
     """
-    if slot.default is not UNSET and slot.default is not None:
-        return clone(slot.default)  # type: ignore[no-any-return]  # a copy of a JSON value is one
-    return clone(_TYPE_DEFAULTS.get(slot.type.name, UNSET))  # type: ignore[no-any-return]
+    if input_template.default is not UNSET and input_template.default is not None:
+        return clone(input_template.default)
+    return clone(_TYPE_DEFAULTS.get(input_template.type.name, UNSET))
 
 
 _TYPE_DEFAULTS: Final[Mapping[str, JSONValue]] = {

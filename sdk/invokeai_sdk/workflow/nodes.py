@@ -1,4 +1,4 @@
-"""The parts of a loaded workflow: nodes, their inputs, and edges. All are read-only."""
+"""Nodes, node inputs and edges of a loaded workflow; all are read-only."""
 
 from __future__ import annotations
 
@@ -17,34 +17,35 @@ if TYPE_CHECKING:
 NodeKind: TypeAlias = Literal["invocation", "notes", "connector"]
 
 BATCH_TYPES: Final = frozenset({"image_batch", "string_batch", "integer_batch", "float_batch"})
-"""Node types that the client resolves into batch data; the server never runs them."""
+"""Node types that the client converts to batch data; the server never runs them."""
 
 GENERATOR_TYPES: Final = frozenset({"image_generator", "string_generator", "integer_generator", "float_generator"})
-"""Node types that feed batch nodes; the server never runs them either."""
+"""Node types that feed batch nodes; the client computes their items and the server never runs them."""
 
 CLIENT_TYPES: Final = BATCH_TYPES | GENERATOR_TYPES
+"""Node types that the server never runs."""
 
 CORE_METADATA: Final = "core_metadata"
-"""The one node type that takes any further input, and values of any shape."""
+"""The only node type that accepts additional inputs, with any JSON values."""
 
 CALL_SAVED_WORKFLOW: Final = "call_saved_workflow"
-"""The node type whose inputs are those of another workflow."""
+"""The node type that has the form inputs of another, saved workflow as its inputs."""
 
 SAVED_INPUT_PREFIX: Final = "saved_workflow_input::"
-"""How the inputs of that other workflow are named on the node: `saved_workflow_input::<node id>::<field>`."""
+"""Prefix of the inputs of the saved workflow on the calling node: `saved_workflow_input::<node id>::<field>`."""
 
 
 class NodeInput(NamedTuple):
     """One input of a node, as the workflow states it.
 
-    A named tuple, as there are hundreds of them in a workflow, at a fifth of the cost of a frozen attrs class.
+    A named tuple is created in a fifth of the time of a frozen attrs class, and a workflow has hundreds of inputs.
 
     Attributes:
-        name: the field's name; the key it is stored under, but for damaged files.
-        label: the user's own label, often empty.
-        description: the user's own description, often empty.
-        value: the value as JSON; `UNSET` where the workflow has none that can be used.
-        unusable: the stored JSON where it could not be used, such as a model in the manner of InvokeAI 3.
+        name: the name of the field, which is also the key it is stored under, except in damaged files.
+        label: the label given by the author, often empty.
+        description: the description given by the author, often empty.
+        value: the value as JSON; `UNSET` if the workflow has no usable value.
+        unusable: the stored JSON if it is not a usable value, such as a model in the format of InvokeAI 3.
     """
 
     name: str
@@ -55,41 +56,41 @@ class NodeInput(NamedTuple):
 
 
 make_input: Final[Callable[[tuple[object, ...]], NodeInput]] = partial(tuple.__new__, NodeInput)
-"""Makes a `NodeInput` of the tuple of all its attributes, at half the cost of calling the class."""
+"""Create a `NodeInput` from a tuple of all its attributes, in half the time of calling the class."""
 
 
 @frozen
 class DynamicInput:
-    """An input that a node has beyond those of its type.
+    """An input that a node has in addition to those of its type.
 
     Attributes:
-        template: what the input is.
-        raw: the same in the workflow file's own form (`dynamicInputTemplates`).
+        template: the description of the input.
+        raw: the same description as JSON, as in `dynamicInputTemplates`.
     """
 
     template: InputTemplate
     raw: JSONObject
 
 
-@frozen(eq=False, slots=False)  # without slots a frozen class is made three times as fast
+@frozen(eq=False, slots=False)  # instances of a frozen class without slots are created three times as fast
 class WorkflowNode:
     """One node of a loaded workflow.
 
     Attributes:
-        id: unique in the workflow.
-        kind: an invocation, or one of the editor's own: notes and connectors never reach the server.
-        type: the invocation type, such as `add`; for other kinds the kind itself.
-        label: the user's own name of it, often empty.
-        notes: the user's notes on it.
-        version: the version of the node type it was saved with, after any update.
-        node_pack: where the node type comes from, `invokeai` for the stock ones.
-        is_intermediate: whether its images stay out of the gallery.
-        use_cache: whether the server may answer from its cache.
-        is_open: whether the editor shows it unfolded.
-        position: its place on the canvas.
-        template: what the catalogue says of its type; `None` for unknown types and other kinds.
-        inputs: its inputs by their keys.
-        dynamic: inputs it has beyond those of its type (only `call_saved_workflow` nodes do).
+        id: the id of the node, unique in the workflow.
+        kind: `invocation`, or `notes` or `connector`, which exist in the editor only and are never sent.
+        type: the invocation type, such as `add`; for other kinds the kind.
+        label: the label given by the author, often empty.
+        notes: the author's notes.
+        version: the version of the node type, after any update.
+        node_pack: the package that provides the node type, `invokeai` for the built-in ones.
+        is_intermediate: whether the node's images are kept out of the gallery.
+        use_cache: whether the server may reuse a cached result.
+        is_open: whether the editor shows the node expanded.
+        position: the position on the canvas, `{x, y}`.
+        template: the catalogue's description of the type; `None` for unknown types and other kinds.
+        inputs: the inputs by key.
+        dynamic: the inputs in addition to those of the type (only `call_saved_workflow` nodes have any).
     """
 
     id: str
@@ -107,8 +108,8 @@ class WorkflowNode:
     inputs: Mapping[str, NodeInput] = field(factory=dict, repr=False)
     dynamic: Mapping[str, DynamicInput] = field(factory=dict, repr=False)
 
-    def replaced(self, *, inputs: Mapping[str, NodeInput], version: str) -> WorkflowNode:
-        """Return the node with other inputs and another version; `attrs.evolve`, but for its cost."""
+    def replace(self, *, inputs: Mapping[str, NodeInput], version: str) -> WorkflowNode:
+        """Return the node with other inputs and another version; faster than `attrs.evolve`."""
         return WorkflowNode(
             self.id,
             self.kind,
@@ -128,22 +129,37 @@ class WorkflowNode:
 
     @property
     def executable(self) -> bool:
-        """Whether it is a node the server runs."""
+        """Whether the server runs the node."""
         return self.kind == "invocation" and self.type not in CLIENT_TYPES
 
     def input_template(self, field_name: str) -> InputTemplate | None:
-        """Return what an input is, `None` if nothing describes it."""
+        """Return the description of an input; `None` if neither the catalogue nor the node has one."""
         dynamic = self.dynamic.get(field_name)
         if dynamic is not None:
             return dynamic.template
         return self.template.inputs.get(field_name) if self.template is not None else None
 
 
-class Edge(NamedTuple):
-    """One edge of a workflow; a named tuple, as there are many.
+def describe_node(node: WorkflowNode) -> str:
+    """Return the text that error messages name a node by: its label or its type's title, its type and its id."""
+    title = node.template.title if node.template else ""
+    name = node.label or title
+    return f"{name!r} [{node.type}], id {node.id!r}" if name else f"[{node.type}], id {node.id!r}"
 
-    A `collapsed` edge stands for the edges between two folded nodes; it has no handles and means nothing. `place` is
-    its place among the edges of the file.
+
+class Edge(NamedTuple):
+    """One edge of a workflow; a named tuple, which is created faster than a frozen attrs class.
+
+    Attributes:
+        id: the id of the edge.
+        source: the id of the node that the edge starts at.
+        target: the id of the node that the edge ends at.
+        source_handle: the output field that the edge starts at.
+        target_handle: the input field that the edge ends at.
+        collapsed: whether the edge only represents the edges between two folded nodes in the editor; such an edge has
+            no handles and is never sent.
+        hidden: whether the editor hides the edge; `None` if the file does not say.
+        file_index: the index among the edges of the file.
     """
 
     id: str
@@ -153,14 +169,14 @@ class Edge(NamedTuple):
     target_handle: str = ""
     collapsed: bool = False
     hidden: bool | None = None
-    place: int = 0
+    file_index: int = 0
 
     @property
     def source_name(self) -> str:
-        """Its start as `node.field`, as the editor writes it."""
+        """The start of the edge as `node.field`, as the editor writes it."""
         return self.source if self.collapsed else f"{self.source}.{self.source_handle}"
 
     @property
     def target_name(self) -> str:
-        """Its end as `node.field`, as the editor writes it."""
+        """The end of the edge as `node.field`, as the editor writes it."""
         return self.target if self.collapsed else f"{self.target}.{self.target_handle}"

@@ -1,4 +1,4 @@
-"""What submitting a workflow would do, without doing it; and what two of them differ in."""
+"""`Plan`: the effects of submitting a workflow, and `diff`: the differences between two plans, batches or graphs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import WorkflowError
 from invokeai_sdk.fields.pending import Pending, PendingBoard, PendingModel
-from invokeai_sdk.workflow.compiled import CompiledBatch
-from invokeai_sdk.workflow.findings import Finding
+from invokeai_sdk.workflow.compiled_batch import CompiledBatch
+from invokeai_sdk.workflow.findings import Finding, report_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.workflow import Workflow
 
-_SHOWN: Final = 60
-"""Longer values are cut when they are shown."""
+_LONGEST: Final = 60
+"""Longer values are truncated in the text of a plan."""
 
 
 @frozen(eq=False)
 class Plan:
-    """What submitting would do.
+    """The effects of submitting a workflow; `print` it for a summary.
 
     Attributes:
-        batch: what would be sent; `None` if it could not even be put together. Where something is pending, such as
-            an upload, it holds a placeholder in angle brackets.
-        findings: everything worth knowing: what loading changed, and what `submit` would refuse.
-        needs: what a server must answer first.
+        batch: the batch that would be sent, with placeholders in angle brackets for pending values such as uploads;
+            `None` if the workflow cannot be compiled.
+        findings: what loading changed, and what `submit` would refuse.
+        needs: the server's answers that submitting needs first.
     """
 
     batch: CompiledBatch | None
@@ -39,16 +39,21 @@ class Plan:
 
     @property
     def ok(self) -> bool:
-        """Whether submitting would go ahead."""
+        """Whether `submit` would send the batch."""
         return self.batch is not None and all(finding.severity != "error" for finding in self.findings)
 
     @property
     def expansion(self) -> int:
-        """How many queue items the server would make of it."""
+        """The number of queue items that the server would create."""
         return 0 if self.batch is None else self.batch.expansion
 
     def body(self, batch_id: str, *, prepend: bool = False) -> JSONObject | None:
-        """Return the request that would be sent, `None` if there is none."""
+        """Return the body of the enqueue request that would be sent, `None` if there is no batch.
+
+        Args:
+            batch_id: the id that the server stores the batch under.
+            prepend: whether the batch runs before all waiting queue items.
+        """
         return None if self.batch is None else self.batch.body(batch_id, prepend=prepend)
 
     def __str__(self) -> str:
@@ -56,59 +61,51 @@ class Plan:
 
     def _lines(self) -> Iterator[str]:
         if self.batch is None:
-            yield "nothing can be sent"
+            yield "the workflow cannot be compiled"
         else:
             nodes, edges = self.batch.graph["nodes"], self.batch.graph["edges"]
             yield f"{self.expansion} queue items: {len(nodes)} nodes, {len(edges)} edges, {self.batch.runs} runs"
             for entries in self.batch.data:
-                yield "  varies " + ", in step with ".join(map(_shown_entry, entries))
+                yield "  varies " + ", zipped with ".join(map(_format_entry, entries))
         for need in (*self.needs.saved_workflows, *self.needs.prompts, *self.needs.board_images, *self.needs.pending):
-            yield f"  asks the server first: {need}"
+            yield f"  needs from the server: {need}"
         for finding in self.findings:
             yield f"  {finding}"
 
 
 def make_plan(workflow: Workflow, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
-    """Plan a workflow; see `Workflow.plan`."""
+    """Make the plan of a workflow; see `Workflow.plan`."""
     context = workflow.context if context is None else context
     needs = workflow.needs(context)
     findings = list(workflow.findings)
-    stand_ins = {pending: _stand_in(pending) for pending in needs.pending}
-    context = evolve(context, answers={**stand_ins, **context.answers})
+    placeholders = {pending: _make_placeholder(pending) for pending in needs.pending}
+    context = evolve(context, answers={**placeholders, **context.answers})
     batch: CompiledBatch | None = None
     try:
         batch = workflow.compile(runs=runs, context=context)
     except WorkflowError as error:
-        findings.append(
-            Finding(
-                code=error.code,
-                severity="error",
-                message=error.message,
-                node_id=error.node_id,
-                field_name=error.field_name,
-            )
-        )
-        try:  # what would be refused can often be shown all the same
+        findings.append(report_error(error))
+        try:  # a refused batch can often be compiled without validation
             batch = workflow.compile(runs=runs, context=context, validate=False, unknown_nodes="keep")
         except WorkflowError:
             batch = None
     return Plan(batch, tuple(findings), needs)
 
 
-def _stand_in(pending: Pending) -> JSONValue:
-    shown = f"<{pending}>"
+def _make_placeholder(pending: Pending) -> JSONValue:
+    text = f"<{pending}>"
     if isinstance(pending, PendingBoard):
-        return {"board_id": shown}
+        return {"board_id": text}
     if isinstance(pending, PendingModel):
         base, type_ = (known[0] if known else "unknown" for known in (pending.bases, pending.types))
-        return {"key": shown, "hash": shown, "name": pending.name, "base": base, "type": type_}
-    return {f"{pending.kind}_name": shown}
+        return {"key": text, "hash": text, "name": pending.name, "base": base, "type": type_}
+    return {f"{pending.kind}_name": text}
 
 
-def _shown_entry(entry: JSONObject) -> str:
+def _format_entry(entry: JSONObject) -> str:
     items = repr(entry["items"])
-    shown = items if len(items) <= _SHOWN else f"{items[:_SHOWN]}…"
-    return f"{entry['node_path']}.{entry['field_name']} ({len(entry['items'])} items: {shown})"
+    text = items if len(items) <= _LONGEST else f"{items[:_LONGEST]}…"
+    return f"{entry['node_path']}.{entry['field_name']} ({len(entry['items'])} items: {text})"
 
 
 Comparable: TypeAlias = Plan | CompiledBatch | JSONObject
@@ -117,12 +114,12 @@ Comparable: TypeAlias = Plan | CompiledBatch | JSONObject
 
 @frozen
 class Difference:
-    """One thing that two of them say differently.
+    """One difference between two plans, batches, graphs or queue items.
 
     Attributes:
-        path: what differs, such as `nodes.<id>.steps`, `edges` or `data`.
-        before: what the first says; `UNSET` if nothing.
-        after: what the second says; `UNSET` if nothing.
+        path: the place of the difference, such as `nodes.<id>.steps`, `edges` or `data`.
+        before: the value in the first one; `UNSET` if it has none.
+        after: the value in the second one; `UNSET` if it has none.
     """
 
     path: str
@@ -134,23 +131,23 @@ class Difference:
 
 
 def diff(before: Comparable, after: Comparable) -> tuple[Difference, ...]:
-    """Compare what two plans, batches, graphs or queue items would have the server do.
+    """Compare two plans, compiled batches, graphs or queue items.
 
-    A server writes inputs without a value as null, where a compiled graph leaves them out: that is no difference.
-    Batch data and the number of runs are compared only if both sides state them.
+    A null input, as servers write inputs without a value, equals an absent input, as in compiled graphs. Batch data and
+    the number of runs are compared only if both sides have them.
 
     Args:
-        before: one of them.
-        after: the other.
+        before: the first one.
+        after: the second one.
 
     Returns:
-        What differs, nodes first; nothing if they would do the same.
+        The differences, nodes first; empty if the server would do the same for both.
     """
-    first, second = _parts(before), _parts(after)
-    return (*_node_differences(first["nodes"], second["nodes"]), *_other_differences(first, second))
+    first, second = _split(before), _split(after)
+    return (*_compare_nodes(first["nodes"], second["nodes"]), *_compare_rest(first, second))
 
 
-def _parts(of: Comparable) -> JSONObject:
+def _split(of: Comparable) -> JSONObject:
     if isinstance(of, Plan):
         of = of.batch if of.batch is not None else {}
     if isinstance(of, CompiledBatch):
@@ -161,7 +158,7 @@ def _parts(of: Comparable) -> JSONObject:
     return {"nodes": graph.get("nodes") or {}, "edges": graph.get("edges") or []}
 
 
-def _node_differences(before: JSONObject, after: JSONObject) -> Iterator[Difference]:
+def _compare_nodes(before: JSONObject, after: JSONObject) -> Iterator[Difference]:
     for node_id in dict.fromkeys((*before, *after)):
         first, second = before.get(node_id), after.get(node_id)
         if first is None or second is None:
@@ -172,15 +169,15 @@ def _node_differences(before: JSONObject, after: JSONObject) -> Iterator[Differe
                 yield Difference(f"nodes.{node_id}.{field}", first.get(field, UNSET), second.get(field, UNSET))
 
 
-def _other_differences(before: JSONObject, after: JSONObject) -> Iterator[Difference]:
-    ends = [{_edge_key(edge): edge for edge in side["edges"]} for side in (before, after)]
-    for key in dict.fromkeys((*ends[0], *ends[1])):
-        if key not in ends[0] or key not in ends[1]:
-            yield Difference("edges", ends[0].get(key, UNSET), ends[1].get(key, UNSET))
+def _compare_rest(before: JSONObject, after: JSONObject) -> Iterator[Difference]:
+    first, second = ({_make_edge_key(edge): edge for edge in side["edges"]} for side in (before, after))
+    for key in dict.fromkeys((*first, *second)):
+        if key not in first or key not in second:
+            yield Difference("edges", first.get(key, UNSET), second.get(key, UNSET))
     for part in ("data", "runs"):
         if part in before and part in after and before[part] != after[part]:
             yield Difference(part, before[part], after[part])
 
 
-def _edge_key(edge: JSONObject) -> tuple[str, ...]:
+def _make_edge_key(edge: JSONObject) -> tuple[str, ...]:
     return tuple(str(edge.get(end, {}).get(key)) for end in ("source", "destination") for key in ("node_id", "field"))

@@ -1,19 +1,19 @@
-"""`call_saved_workflow`: a node whose inputs are the form inputs of another, saved workflow.
+"""Inputs of `call_saved_workflow` nodes, which are the form inputs of another, saved workflow.
 
-Mirrors `invokeai/frontend/web/src/features/nodes/` `util/workflow/validateWorkflow.ts` (the refresh on load) and
-`components/flow/nodes/Invocation/callSavedWorkflow*` (which inputs the saved workflow offers).
+Mirrors `invokeai/frontend/web/src/features/nodes/` `util/workflow/validateWorkflow.ts` (the refresh on loading) and
+`components/flow/nodes/Invocation/callSavedWorkflow*` (the choice of the inputs).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.fields.normalise import get_canonical_type_name
 from invokeai_sdk.schema.templates import STATEFUL_TYPES
-from invokeai_sdk.workflow.dynamic_inputs import dynamic_input
+from invokeai_sdk.workflow.dynamic_inputs import make_dynamic_input
 from invokeai_sdk.workflow.form_parse import parse_form
 from invokeai_sdk.workflow.nodes import SAVED_INPUT_PREFIX, DynamicInput, NodeInput, WorkflowNode
 
@@ -26,44 +26,44 @@ WORKFLOW_ID: Final = "workflow_id"
 
 
 @frozen
-class _Offered:
-    """One input that a saved workflow offers to its callers."""
+class _SavedInput:
+    """One form input of a saved workflow, as an input of the calling node."""
 
     name: str
     template: InputTemplate
     value: JSONValue | Unset
 
 
-def refreshed(node: WorkflowNode, saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> WorkflowNode:
-    """Give a `call_saved_workflow` node the inputs that the saved workflow offers now.
+def refresh_saved_inputs(node: WorkflowNode, saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> WorkflowNode:
+    """Return a `call_saved_workflow` node with the current inputs of its saved workflow.
 
-    Inputs it no longer offers go; new ones come with the saved workflow's own value; of those that stay, label and
-    description are renewed, and the value survives if the type is still the one the node was saved with.
+    Inputs that the saved workflow no longer has are removed. New inputs get the saved workflow's values. The others get
+    its labels and descriptions, and keep their values unless their types have changed.
 
     Args:
         node: the calling node.
-        saved: the server's answer for the saved workflow (`GET /api/v1/workflows/i/{id}`).
+        saved: the server's record of the saved workflow (`GET /api/v1/workflows/i/{id}`).
         catalogue: the node types.
     """
-    offered = list(_offered_inputs(saved, catalogue))
-    names = {offer.name for offer in offered}
+    saved_inputs = list(_find_saved_inputs(saved, catalogue))
+    names = {each.name for each in saved_inputs}
     inputs = {k: v for k, v in node.inputs.items() if not k.startswith(SAVED_INPUT_PREFIX) or k in names}
     dynamic: dict[str, DynamicInput] = {
         k: v for k, v in node.dynamic.items() if not k.startswith(SAVED_INPUT_PREFIX) or k in names
     }
-    for offer in offered:
-        label, description = offer.template.title, offer.template.description
-        before, current = dynamic.get(offer.name), inputs.get(offer.name)
-        dynamic[offer.name] = dynamic_input(offer.template)
-        if current is not None and before is not None and _alike(before.template.type, offer.template.type):
-            inputs[offer.name] = current._replace(label=label, description=description)
+    for each in saved_inputs:
+        label, description = each.template.title, each.template.description
+        before, current = dynamic.get(each.name), inputs.get(each.name)
+        dynamic[each.name] = make_dynamic_input(each.template)
+        if current is not None and before is not None and _have_same_type(before.template.type, each.template.type):
+            inputs[each.name] = current._replace(label=label, description=description)
         else:
-            inputs[offer.name] = NodeInput(offer.name, label, description, offer.value)
+            inputs[each.name] = NodeInput(each.name, label, description, each.value)
     return evolve(node, inputs=inputs, dynamic=dynamic)
 
 
-def emptied(node: WorkflowNode) -> WorkflowNode:
-    """Take all inputs of the saved workflow off a node, as the editor does when its `workflow_id` is cleared."""
+def remove_saved_inputs(node: WorkflowNode) -> WorkflowNode:
+    """Return a node without the inputs of a saved workflow, as the editor does when its `workflow_id` is cleared."""
     return evolve(
         node,
         inputs={k: v for k, v in node.inputs.items() if not k.startswith(SAVED_INPUT_PREFIX)},
@@ -71,42 +71,42 @@ def emptied(node: WorkflowNode) -> WorkflowNode:
     )
 
 
-def _alike(first: FieldType, second: FieldType) -> bool:
+def _have_same_type(first: FieldType, second: FieldType) -> bool:
     return (first.name, first.cardinality, first.batch) == (second.name, second.cardinality, second.batch)
 
 
-def _offered_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> Iterator[_Offered]:
+def _find_saved_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> Iterator[_SavedInput]:
     workflow = saved.get("workflow")
     if not isinstance(workflow, dict):
         return
     nodes: dict[str, JSONObject] = {}
-    for node in _dicts(workflow.get("nodes")):
+    for node in _select_objects(workflow.get("nodes")):
         data = node.get("data")
         if isinstance(data, dict) and isinstance(data.get("id"), str):
             nodes.setdefault(data["id"], data)
     seen: set[str] = set()
-    for node_id, field_name in _form_fields(workflow):
+    for node_id, field_name in _list_form_fields(workflow):
         data = nodes.get(node_id, {})
         inputs, node_type = data.get("inputs"), data.get("type")
         stored = inputs.get(field_name) if isinstance(inputs, dict) else None
         template = catalogue.get(node_type) if isinstance(node_type, str) else None
-        slot = template.inputs.get(field_name) if template is not None else None
+        input_template = template.inputs.get(field_name) if template is not None else None
         name = f"{SAVED_INPUT_PREFIX}{node_id}::{field_name}"
         if (
             not isinstance(stored, dict)
-            or slot is None
-            or get_canonical_type_name(slot.type) not in STATEFUL_TYPES
+            or input_template is None
+            or get_canonical_type_name(input_template.type) not in STATEFUL_TYPES
             or name in seen
         ):
             continue
         seen.add(name)
-        yield _Offered(
+        yield _SavedInput(
             name,
             evolve(
-                slot,
+                input_template,
                 name=name,
-                title=_text(stored.get("label")) or slot.title or field_name,
-                description=_text(stored.get("description")) or slot.description,
+                title=_get_text(stored.get("label")) or input_template.title or field_name,
+                description=_get_text(stored.get("description")) or input_template.description,
                 ui_order=len(seen) - 1,
                 input="any",
                 ui_hidden=False,
@@ -115,30 +115,29 @@ def _offered_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate]) ->
         )
 
 
-def _form_fields(workflow: JSONObject) -> list[tuple[str, str]]:
-    """List the fields on a saved workflow's form, then those it exposes beside it; of a broken form the latter only.
+def _list_form_fields(workflow: JSONObject) -> list[tuple[str, str]]:
+    """List the fields on a saved workflow's form, then its other exposed fields; only these if the form is broken.
 
-    The JSON is a stranger's, read straight from the server: what does not look right is passed over.
+    The JSON comes from the server and is not validated: invalid parts are skipped.
     """
     form, problem = parse_form(workflow.get("form"))
     on_form = [(element.node_id, element.field_name) for element in form.fields()]
-    exposed = list(_identifiers(workflow.get("exposedFields")))
+    exposed = list(_parse_identifiers(workflow.get("exposedFields")))
     if exposed and problem is not None:
         return exposed
-    shown = set(on_form)
-    return on_form + [pair for pair in exposed if pair not in shown]
+    return on_form + [pair for pair in exposed if pair not in set(on_form)]
 
 
-def _identifiers(items: object) -> Iterator[tuple[str, str]]:
-    for item in _dicts(items):
+def _parse_identifiers(items: object) -> Iterator[tuple[str, str]]:
+    for item in _select_objects(items):
         node_id, field_name = item.get("nodeId"), item.get("fieldName")
         if isinstance(node_id, str) and isinstance(field_name, str):
             yield node_id, field_name
 
 
-def _dicts(items: object) -> Iterator[JSONObject]:
+def _select_objects(items: object) -> Iterator[JSONObject]:
     return (item for item in items if isinstance(item, dict)) if isinstance(items, list) else iter(())
 
 
-def _text(value: Any) -> str:
+def _get_text(value: object) -> str:
     return value if isinstance(value, str) else ""

@@ -1,61 +1,75 @@
-"""A loaded workflow: its inputs, its current values, and what they compile to."""
+"""`Workflow`: a loaded workflow, its current input values, and the graph and batch that it compiles to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
-from invokeai_sdk._types import UNSET, JSONObject
-from invokeai_sdk.errors import BatchError
+from invokeai_sdk._suggest import did_you_mean, find_close_matches
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk.errors import BatchError, UnknownInputError, UnknownNodeError, WorkflowFormatError
 from invokeai_sdk.fields.models import parse_legacy_model
-from invokeai_sdk.workflow.batch import BatchNodes
-from invokeai_sdk.workflow.compiler import Source, compile_source
+from invokeai_sdk.fields.registry import read_stored_field
+from invokeai_sdk.schema.catalogue import Catalogue
+from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
+from invokeai_sdk.workflow.batch_nodes import BatchNodes
+from invokeai_sdk.workflow.compiler import CompileSource, compile_source
 from invokeai_sdk.workflow.connectors import Routes
 from invokeai_sdk.workflow.context import CompileContext, Needs
-from invokeai_sdk.workflow.direct_batch import VariedInput, varied_input
-from invokeai_sdk.workflow.editable import EditableWorkflow
-from invokeai_sdk.workflow.generators import BoardImagesRequest, PromptRequest
+from invokeai_sdk.workflow.generator_items import BoardImagesRequest, PromptRequest
 from invokeai_sdk.workflow.inputs import WorkflowInputs
-from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW
-from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID
+from invokeai_sdk.workflow.load import LoadedWorkflow, load
+from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, SAVED_INPUT_PREFIX, NodeInput, describe_node
+from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refresh_saved_inputs, remove_saved_inputs
+from invokeai_sdk.workflow.varied_inputs import VariedInput, make_varied_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.fields.pending import Pending
-    from invokeai_sdk.schema.catalogue import Catalogue
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.schema.types import InputTemplate
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.describe import Description
     from invokeai_sdk.workflow.findings import Finding
+    from invokeai_sdk.workflow.form import Form
     from invokeai_sdk.workflow.input_map import InputMapReport
     from invokeai_sdk.workflow.inputs import InputKey
-    from invokeai_sdk.workflow.patch import PatchPath
+    from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
+    from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
 
 UnknownNodes: TypeAlias = Literal["error", "keep", "drop"]
-"""What to do with nodes whose type nothing describes: refuse, send them as they are, or leave them out."""
+"""How to treat nodes whose type is not in the catalogue: raise an error, send them unchanged, or leave them out."""
 
 
-class Workflow(EditableWorkflow):
-    """One workflow, loaded: what it is stays as it is, its values can be set.
+def _refuse_attribute(workflow: Workflow, name: str) -> AttributeError:
+    advice = "set an input with workflow.inputs[key] = value, or several with workflow.inputs.update({key: value})"
+    return make_attribute_error(workflow, name, advice=advice if name == "inputs" else "")
 
-    Nothing here asks a server. What only a server can answer is listed by `needs` and given as a `CompileContext`.
+
+@guard_attributes(_refuse_attribute)
+class Workflow:
+    """A loaded workflow whose input values can be set, and which can be compiled any number of times.
+
+    Nodes, edges and form are fixed; values that are set are kept apart from those of the file. No method contacts a
+    server: `needs` lists the answers that only a server can give, and a `CompileContext` supplies them.
+
+    `copy.copy` and `copy.deepcopy` return an independent workflow. Setting an unknown or read-only attribute raises
+    `AttributeError`.
 
     Args:
         definition: the workflow's JSON; it is never changed.
-        catalogue: the node types to read it by; those of the server this SDK was generated from by default.
-        context: what a server would answer; nothing by default.
-
-    Attributes:
-        definition: the workflow's JSON.
-        catalogue: the node types it was read by.
-        context: what a server would answer.
+        catalogue: the node types to read the workflow by; the catalogue bundled with the SDK by default.
+        context: the server's answers; none by default.
 
     Raises:
         WorkflowVersionError: the JSON states no schema version, or an unknown one.
-        WorkflowMigrationError: an old workflow that cannot be brought up to date.
+        WorkflowMigrationError: the JSON is of an old schema and cannot be migrated.
         WorkflowFormatError: the JSON is not a workflow.
     """
 
@@ -66,79 +80,225 @@ class Workflow(EditableWorkflow):
         catalogue: Catalogue | None = None,
         context: CompileContext | None = None,
     ) -> None:
-        super().__init__(definition, catalogue=catalogue, context=context)
+        self._definition = definition
+        self._catalogue = Catalogue.load_bundled() if catalogue is None else catalogue
+        self._context = CompileContext() if context is None else context
+        self._loaded = _load(definition, self._catalogue, self._context)
+        self._fields: dict[str, dict[str, IvkField[Any]]] = {}
         self._varied: tuple[tuple[VariedInput, ...], ...] = ()
+        self._connected: frozenset[tuple[str, str]] | None = None
+
+    # --- Structure -------------------------------------------------------------------------------------------------
+
+    @property
+    def definition(self) -> WorkflowDefinition:
+        """The workflow's JSON."""
+        return self._definition
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The node types that the workflow was read by."""
+        return self._catalogue
+
+    @property
+    def context(self) -> CompileContext:
+        """The server's answers that the workflow was loaded with."""
+        return self._context
+
+    @property
+    def name(self) -> str:
+        """The workflow's name, possibly empty."""
+        return self._definition.name
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that loading repaired or left out."""
+        return self._loaded.findings
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings more severe than "info", as the editor shows them and in its order."""
+        return tuple(finding for finding in self._loaded.findings if finding.severity != "info")
+
+    @property
+    def form(self) -> Form:
+        """The workflow's form."""
+        return self._loaded.form
+
+    @property
+    def nodes(self) -> Mapping[str, WorkflowNode]:
+        """The nodes by id, in file order."""
+        return MappingProxyType(self._loaded.nodes)
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The valid edges, in file order."""
+        return self._loaded.edges
+
+    def node(self, node_id: str) -> WorkflowNode:
+        """Return a node by its id.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+        """
+        node = self._loaded.nodes.get(node_id)
+        if node is None:
+            hint = did_you_mean(find_close_matches(node_id, self._loaded.nodes))
+            raise UnknownNodeError(f"no node has the id {node_id!r}{hint}", code="unknown_node", node_id=node_id)
+        return node
+
+    def input_template(self, node_id: str, field_name: str) -> InputTemplate | None:
+        """Return the catalogue's description of a field; `None` if the catalogue does not describe it.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+        """
+        return self.node(node_id).input_template(field_name)
+
+    def is_connected(self, node_id: str, field_name: str) -> bool:
+        """Return whether an edge ends in a field."""
+        if self._connected is None:
+            self._connected = frozenset((edge.target, edge.target_handle) for edge in self._loaded.edges)
+        return (node_id, field_name) in self._connected
+
+    # --- Values ----------------------------------------------------------------------------------------------------
 
     @property
     def inputs(self) -> WorkflowInputs:
-        """The inputs on its form, and any other field by node and name."""
-        # Made anew each time, at a few microseconds: kept here, it and the workflow would hold each other in memory.
+        """The inputs on the workflow's form, and any other field by node and name."""
+        # Built on each access, in a few microseconds: kept here, the two objects would keep each other in memory.
         return WorkflowInputs(self)
+
+    def value(self, node_id: str, field_name: str) -> IvkField[Any]:
+        """Return a field with its current value.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        field = self._fields.get(node_id, {}).get(field_name)
+        if field is not None:
+            return field
+        node, stored = self._find_input(node_id, field_name)
+        return read_stored_field(node.input_template(field_name), stored.value)
+
+    def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
+        """Return the current value of a field as JSON; `UNSET` if it has no value, or a pending one.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        field = self._fields.get(node_id, {}).get(field_name)
+        if field is not None:
+            return UNSET if field.pending else field.to_api()
+        return self._find_input(node_id, field_name)[1].value
+
+    def set_value(self, node_id: str, field_name: str, value: IvkField[Any]) -> None:
+        """Replace a field, on the form or not, without checking it; `inputs` and `patch` check first.
+
+        Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that saved workflow if
+        the context holds it. An empty `workflow_id` removes them.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        node, _ = self._find_input(node_id, field_name)
+        self._fields.setdefault(node_id, {})[field_name] = value
+        if node.type == CALL_SAVED_WORKFLOW and field_name == WORKFLOW_ID:
+            self._call_saved_workflow(node, value.to_api())
 
     def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
 
-        All or nothing: what is refused changes nothing. See `invokeai_sdk.workflow.patch` for what a path can say.
+        A path is `node.field`: the node by id, label or type, `*` for all nodes, followed by a place inside the
+        value if needed, such as `loras.loras.*.weight`. If one change is refused, none is made.
+
+        Args:
+            path: the path, or a mapping from paths to values.
+            value: the new value; ignored with a mapping.
 
         Raises:
-            PatchError: a path matches nothing.
-            FieldValueError: a value that its field does not take.
+            PatchError: a path matches nothing, or is ambiguous.
+            FieldValueError: the field does not accept the value.
+            FieldLockedError: the value is a field of another class than the input's.
         """
-        from invokeai_sdk.workflow.patch import patch  # noqa: PLC0415 - loads glom
+        from invokeai_sdk.workflow.patching import patch_workflow  # noqa: PLC0415 - loads glom
 
-        patch(self, path if isinstance(path, Mapping) else {path: value})
+        patch_workflow(self, path if isinstance(path, Mapping) else {path: value})
 
     def batch(
         self,
         *,
         product: Mapping[InputKey, Iterable[object]] | None = None,
-        zip: Mapping[InputKey, Iterable[object]] | None = None,  # noqa: A002 - what it does is called that
+        zip: Mapping[InputKey, Iterable[object]] | None = None,  # noqa: A002 - the operation's usual name
     ) -> None:
-        """Vary inputs from run to run, without batch nodes; replaces what an earlier call said.
+        """Vary inputs from run to run, without batch nodes; replaces the variations of an earlier call.
 
         ::
 
             workflow.batch(product={"Positive Prompt": ["a fox", "an owl"], "Seed": range(8)})   # 16 runs
             workflow.batch(zip={"Positive Prompt": ["a fox", "an owl"], "Seed": [7, 8]})         # 2 runs
-            workflow.batch()                                                                     # none of it
+            workflow.batch()                                                                     # no variation
 
-        Any batch nodes of the workflow come first, then each entry of `product` in turn, then `zip` as one; the
-        last one varies fastest.
+        Order of the loops, outermost first: the workflow's own batch nodes, each entry of `product`, then all of
+        `zip` together.
 
         Args:
-            product: inputs whose values are combined each with each.
-            zip: inputs whose values go in step; all of one length.
+            product: values by input; every combination is run.
+            zip: values by input; the first values are run together, then the second ones, and so on. All inputs must
+                have the same number of values.
 
         Raises:
-            BatchError: a value its input cannot take, uneven lengths, nothing to go through, or an input that
-                cannot vary. Nothing is changed then.
+            BatchError: an input does not accept a value, has no values or cannot vary, or zipped inputs have
+                different numbers of values. Nothing is changed then.
         """
         groups: list[tuple[VariedInput, ...]] = [(self._vary(key, values),) for key, values in (product or {}).items()]
         if zip:
             groups.append(tuple(self._vary(key, values) for key, values in zip.items()))
         for group in groups:
-            names = " and ".join(f"{varied.node_id}.{varied.field_name}" for varied in group)
-            if len({len(varied.items) for varied in group}) > 1:
-                raise BatchError(f"what goes in step must be of one length: {names}", code="uneven_batch")
+            lengths = {f"{varied.node_id}.{varied.field_name}": len(varied.items) for varied in group}
+            if len(set(lengths.values())) > 1:
+                counts = ", ".join(f"{name} has {length}" for name, length in lengths.items())
+                raise BatchError(f"zipped inputs must have the same length: {counts}", code="uneven_batch")
             if not group[0].items:
-                raise BatchError(f"there is nothing to go through for {names}", code="empty_batch")
+                raise BatchError(f"no values to run for {' and '.join(lengths)}", code="empty_batch")
         self._varied = tuple(groups)
 
-    # --- What it compiles to ---------------------------------------------------------------------------------------
+    def copy(self) -> Self:
+        """Return an independent workflow with the same values. Cheap: the unchanging parts are shared."""
+        return self._evolve(_fields={node_id: dict(fields) for node_id, fields in self._fields.items()})
+
+    def __copy__(self) -> Self:
+        return self.copy()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # Shared: the catalogue with its templates, the context, and pending values, which may hold open files.
+        memo.update((id(node.template), node.template) for node in self._loaded.nodes.values())
+        fields = {
+            node_id: {name: field if field.pending else deepcopy(field, memo) for name, field in fields.items()}
+            for node_id, fields in self._fields.items()
+        }
+        definition, loaded = deepcopy((self._definition, self._loaded), memo)
+        return self._evolve(_definition=definition, _loaded=loaded, _fields=fields)
+
+    # --- Compilation -----------------------------------------------------------------------------------------------
 
     def needs(self, context: CompileContext | None = None) -> Needs:
-        """List what only a server can answer before this can be compiled; empty for most workflows.
+        """List the server's answers that compiling still needs; empty for most workflows.
 
         Args:
-            context: what is known already; the workflow's own context by default.
+            context: the answers that are known already; the workflow's own context by default.
         """
-        context = self.context if context is None else context
-        source = self._source()
+        context = self._context if context is None else context
+        source = self._make_source()
         routes = Routes(source.nodes, source.edges)
         values = source.values(context.answers, leave_pending=True)
         requests = list(BatchNodes(source.nodes, routes, values, context).requests())
+        called = self._called_workflows()
         return Needs(
-            saved_workflows=tuple(dict.fromkeys(id_ for id_ in self._called() if id_ not in context.saved_workflows)),
+            saved_workflows=tuple(dict.fromkeys(id_ for id_ in called if id_ not in context.saved_workflows)),
             prompts=tuple(
                 dict.fromkeys(
                     r
@@ -151,7 +311,7 @@ class Workflow(EditableWorkflow):
                     r for r in requests if isinstance(r, BoardImagesRequest) and r not in context.board_images
                 )
             ),
-            pending=tuple(dict.fromkeys(p for p in self._pending() if p not in context.answers)),
+            pending=tuple(dict.fromkeys(p for p in self._pending_values() if p not in context.answers)),
         )
 
     def compile(
@@ -163,30 +323,30 @@ class Workflow(EditableWorkflow):
         context: CompileContext | None = None,
         validate: bool = True,
     ) -> CompiledBatch:
-        """Compile the graph and batch that the editor would send, with the current values.
+        """Compile the current values to the graph and batch that the editor would send.
 
-        Compiling is pure: the same workflow, values and context give the same result. Some things are always
-        refused: nodes of unknown types (unless told otherwise), a batch node that has nothing to go through at all,
-        batch items that no server takes, and values still pending. The rest of what the server would refuse, or
-        accept and then choke on, is refused with `validate`, and compiled as the editor does without.
+        Compiling is pure: the same workflow, values and context give the same result. It always refuses nodes of
+        unknown types (unless `unknown_nodes` says otherwise), batch nodes without a list or generator, batch items
+        that no server accepts, and pending values. With `validate` it also refuses everything that the server would
+        refuse, or would accept and then fail to run.
 
         Args:
-            runs: how often everything is repeated; what the context says by default.
-            board: the id of the board that "auto" stands for; what the context says by default.
-            unknown_nodes: what to do with nodes whose type nothing describes.
-            context: what a server would answer; the workflow's own context by default.
-            validate: whether to refuse what could not run.
+            runs: how often to repeat the whole batch; the context's number by default.
+            board: the id of the board that "auto" stands for; the context's board by default.
+            unknown_nodes: how to treat nodes whose type is not in the catalogue.
+            context: the server's answers; the workflow's own context by default.
+            validate: whether to refuse graphs and batches that could not run.
 
         Raises:
-            UnknownNodeError: a node of an unknown type.
-            MissingInputError: a required input without value and connection.
-            FieldValueError: a value of the wrong type, out of bounds, not among the options, or still pending.
-            GraphError: a graph without nodes, with a cycle, or with two edges into one input.
-            BatchError: a batch that is empty or uneven, or an item that its field cannot take.
+            UnknownNodeError: a node has an unknown type.
+            MissingInputError: a required input has neither value nor connection.
+            FieldValueError: a value has the wrong type, is out of bounds, is not an option, or is pending.
+            GraphError: the graph has no nodes, has a cycle, or has two edges into one input.
+            BatchError: the batch is empty or uneven, or a field does not accept one of its items.
         """
         return compile_source(
-            self._source(),
-            context=self.context if context is None else context,
+            self._make_source(),
+            context=self._context if context is None else context,
             runs=runs,
             board=board,
             unknown_nodes=unknown_nodes,
@@ -194,78 +354,149 @@ class Workflow(EditableWorkflow):
         )
 
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
-        """Show what submitting would do: payload, number of runs, findings. Nothing is sent, nothing is refused."""
-        from invokeai_sdk.workflow.plan import make_plan  # noqa: PLC0415 - only when asked for
+        """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
+
+        Args:
+            runs: how often to repeat the whole batch; the context's number by default.
+            context: the server's answers; the workflow's own context by default.
+        """
+        from invokeai_sdk.workflow.plan import make_plan  # noqa: PLC0415 - loaded on first use
 
         return make_plan(self, runs=runs, context=context)
 
-    # --- What can be said about it ---------------------------------------------------------------------------------
+    # --- Reports ---------------------------------------------------------------------------------------------------
 
     def lint(self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None) -> list[Finding]:
-        """Report everything that is wrong with it and its current values, errors first; never raises.
+        """Report every problem of the workflow and its current values, errors first; never raises.
+
+        An error is a problem that the server would refuse.
 
         Args:
-            catalogue: the node types to judge it by, such as those of the server it is meant for; its own by default.
-            models: the server's models; without them no model is looked up.
+            catalogue: the node types to check against, such as those of another server; the workflow's own by
+                default.
+            models: the server's models, as objects or mappings with `key`, `hash`, `name`, `base` and `type`, and
+                `variant` and `format` if known. Without them models are not checked.
         """
-        from invokeai_sdk.workflow.lint import lint  # noqa: PLC0415 - only when asked for
+        from invokeai_sdk.workflow.lint import lint  # noqa: PLC0415 - loaded on first use
 
-        return lint(self, catalogue=catalogue, models=models)
+        workflow = self if catalogue is None or catalogue is self._catalogue else self._reload(catalogue)
+        return lint(workflow, models=models)
 
     def describe(self) -> Description:
-        """Describe the inputs on its form, as a table: `print` it, or let rich draw it."""
-        from invokeai_sdk.workflow.describe import describe  # noqa: PLC0415
+        """Describe the inputs on the form as a table; `print` it, or let rich draw it."""
+        from invokeai_sdk.workflow.describe import describe  # noqa: PLC0415 - loaded on first use
 
         return describe(self)
 
     def to_json_schema(self) -> JSONObject:
-        """Return a JSON Schema of the values that `inputs.update` takes, to render or validate a form from."""
-        from invokeai_sdk.workflow.describe import to_json_schema  # noqa: PLC0415
+        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form."""
+        from invokeai_sdk.workflow.describe import to_json_schema  # noqa: PLC0415 - loaded on first use
 
         return to_json_schema(self)
 
     def export_input_map(self) -> JSONObject:
-        """Write down where its inputs are, to be kept next to a script that sets them."""
-        from invokeai_sdk.workflow.input_map import export_input_map  # noqa: PLC0415
+        """Return the places of the inputs as JSON, to be stored beside a script that sets them."""
+        from invokeai_sdk.workflow.input_map import export_input_map  # noqa: PLC0415 - loaded on first use
 
         return export_input_map(self)
 
     def verify_input_map(self, exported: JSONObject) -> InputMapReport:
-        """Say what became of the inputs that `export_input_map` wrote down.
+        """Compare the workflow's inputs with those that `export_input_map` returned earlier.
+
+        Args:
+            exported: the exported input map.
 
         Raises:
-            WorkflowFormatError: that is no input map.
+            WorkflowFormatError: `exported` is not an input map.
         """
-        from invokeai_sdk.workflow.input_map import verify_input_map  # noqa: PLC0415
+        from invokeai_sdk.workflow.input_map import verify_input_map  # noqa: PLC0415 - loaded on first use
 
         return verify_input_map(self, exported)
 
-    # --- Inside ----------------------------------------------------------------------------------------------------
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r}: {len(self._loaded.nodes)} nodes>"
 
-    def _source(self) -> Source:
-        return Source(self._loaded, self._values, self._varied, self.catalogue)
+    # --- Implementation --------------------------------------------------------------------------------------------
+
+    def _evolve(self, **changes: object) -> Self:
+        """Return a workflow that differs from this one in the given private attributes."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__, **changes)
+        return other
+
+    def _reload(self, catalogue: Catalogue) -> Self:
+        """Return the workflow read by another catalogue, with those of the current values that still have a field."""
+        loaded = _load(self._definition, catalogue, self._context)
+        reloaded = self._evolve(_catalogue=catalogue, _loaded=loaded, _fields={}, _connected=None)
+        for node in self._loaded.nodes.values():
+            counterpart = reloaded.nodes.get(node.id)
+            for name, stored in node.inputs.items():
+                field = self.value(node.id, name)
+                changed = field.pending or self.raw_value(node.id, name) != stored.value
+                if changed and counterpart is not None and name in counterpart.inputs:
+                    reloaded.set_value(node.id, name, field)
+        return reloaded
+
+    def _find_input(self, node_id: str, field_name: str) -> tuple[WorkflowNode, NodeInput]:
+        """Return a node and its input, which is in the file or belongs to the node's type."""
+        node = self.node(node_id)
+        stored = node.inputs.get(field_name)
+        if stored is not None:
+            return node, stored
+        if node.input_template(field_name) is None:
+            known = (*node.inputs, *(node.template.inputs if node.template is not None else ()))
+            raise UnknownInputError(
+                f"{describe_node(node)} has no field {field_name!r}",
+                suggestions=find_close_matches(field_name, known),
+                node_id=node_id,
+                field_name=field_name,
+            )
+        return node, NodeInput(field_name)
+
+    def _call_saved_workflow(self, node: WorkflowNode, workflow_id: JSONValue | Unset) -> None:
+        """Give a `call_saved_workflow` node the inputs of another saved workflow, as the editor does."""
+        saved = self._context.saved_workflows.get(workflow_id) if isinstance(workflow_id, str) else None
+        if workflow_id and saved is None:
+            return
+        current = remove_saved_inputs(node) if saved is None else refresh_saved_inputs(node, saved, self._catalogue)
+        self._loaded = self._loaded.with_node(current)
+        fields = self._fields[node.id]
+        for name in [name for name in fields if name.startswith(SAVED_INPUT_PREFIX) and name not in current.inputs]:
+            del fields[name]
+        self._connected = None
+
+    def _make_source(self) -> CompileSource:
+        return CompileSource(self._loaded, self._fields, self._varied, self._catalogue)
 
     def _vary(self, key: InputKey, values: Iterable[object]) -> VariedInput:
-        found = self.inputs[key]
-        connected = self.connected(found.node_id, found.field_name)
-        return varied_input(self.node(found.node_id), found.field_name, values, connected=connected)
+        inp = self.inputs[key]
+        return make_varied_input(inp.node, inp.field_name, values, connected=inp.connected)
 
-    def _called(self) -> Iterator[str]:
+    def _called_workflows(self) -> Iterator[str]:
+        """Yield the ids of the saved workflows that `call_saved_workflow` nodes call."""
         for node in self._loaded.nodes.values():
             if node.type == CALL_SAVED_WORKFLOW:
                 workflow_id = self.raw_value(node.id, WORKFLOW_ID) if WORKFLOW_ID in node.inputs else UNSET
                 if isinstance(workflow_id, str) and workflow_id:
                     yield workflow_id
 
-    def _pending(self) -> Iterator[Pending]:
-        for node_id, fields in self._values.items():
-            for field_name, held in fields.items():
-                if not self.connected(node_id, field_name):
-                    yield from held.pending
+    def _pending_values(self) -> Iterator[Pending]:
+        """Yield the files to upload and the names to look up, including models stored by InvokeAI 3."""
+        for node_id, fields in self._fields.items():
+            for field_name, field in fields.items():
+                if not self.is_connected(node_id, field_name):
+                    yield from field.pending
         yield from chain.from_iterable(varied.pending() for group in self._varied for varied in group)
         for node in self._loaded.nodes.values():
             for field_name, item in node.inputs.items():
-                if item.unusable is not UNSET and field_name not in self._values.get(node.id, ()):
+                if item.unusable is not UNSET and field_name not in self._fields.get(node.id, ()):
                     model = parse_legacy_model(item.unusable)
-                    if model is not None and not self.connected(node.id, field_name):
+                    if model is not None and not self.is_connected(node.id, field_name):
                         yield model
+
+
+def _load(definition: WorkflowDefinition, catalogue: Catalogue, context: CompileContext) -> LoadedWorkflow:
+    try:
+        return load(definition.raw, catalogue, context)
+    except RecursionError:
+        raise WorkflowFormatError("the workflow is nested too deeply") from None

@@ -1,8 +1,4 @@
-"""One input of a workflow: what it is, what it holds, and setting it.
-
-Setting an input checks the value against everything the server's schema says about the field; what is refused changes
-nothing.
-"""
+"""`IvkWorkflowInput`: one input of a workflow, with its description, its current value and its setters."""
 
 from __future__ import annotations
 
@@ -16,7 +12,8 @@ from invokeai_sdk.errors import FieldLockedError, FieldValueError
 from invokeai_sdk.fields.base import IvkField
 from invokeai_sdk.fields.registry import read_stored_field
 from invokeai_sdk.fields.validate import Violation, find_violations
-from invokeai_sdk.workflow.names import quoted
+from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
+from invokeai_sdk.workflow.nodes import describe_node
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,21 +23,27 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.workflow import Workflow
 
 
-@frozen(eq=False, slots=False)  # without slots a frozen class is made three times as fast
+def _refuse_attribute(inp: IvkWorkflowInput, name: str) -> AttributeError:
+    return make_attribute_error(inp, name, advice="set it with set(value)" if name in ("field", "value") else "")
+
+
+@guard_attributes(_refuse_attribute)
+@frozen(eq=False, slots=False)  # instances of a frozen class without slots are created three times as fast
 class IvkWorkflowInput:
     """One input of a workflow.
 
-    The attributes say what it is and never change; `field`, `value` and `connected` are read from the workflow
-    whenever they are asked for.
+    The attributes describe the input and never change; `field`, `value` and `connected` are read from the workflow on
+    each access. Setting an attribute raises `AttributeError`; `set` and `set_json` change the value. They check it
+    against the server's schema, and change nothing if they refuse it.
 
     Attributes:
-        index: its place on the form, from 0; `None` for a field that is not on the form.
-        node_id: the node.
-        field_name: its field.
-        own_label: the label that the workflow's author gave it, often empty.
-        own_description: the description that the author gave it, often empty.
-        template: what the server's schema says about it; `None` if no schema describes its node.
-        settings: how the editor shows it (slider bounds, drop-down options), as the workflow states it.
+        index: the position on the form, from 0; `None` for a field that is not on the form.
+        node_id: the id of the node.
+        field_name: the name of the node's field.
+        own_label: the label given by the workflow's author, often empty.
+        own_description: the description given by the author, often empty.
+        template: the schema's description of the field; `None` if no schema describes the node.
+        settings: the editor's display settings (slider bounds, drop-down options), as the workflow states them.
         show_description: whether the form shows the description.
     """
 
@@ -56,122 +59,128 @@ class IvkWorkflowInput:
 
     @property
     def node(self) -> WorkflowNode:
-        """The node it belongs to."""
+        """The node that the input belongs to."""
         return self._workflow.node(self.node_id)
 
     @property
     def label(self) -> str:
-        """The label as the form shows it: the author's, else the field's title."""
+        """The label that the form shows: the author's, else the field's title."""
         return self.own_label or (self.template.title if self.template else "") or self.field_name
 
     @property
     def description(self) -> str:
-        """The description as the form shows it: the author's, else the field's."""
+        """The description that the form shows: the author's, else the field's."""
         return self.own_description or (self.template.description if self.template else "")
 
     @property
     def field_type(self) -> FieldType | None:
-        """The field's type; `None` if no schema describes it."""
+        """The type of the field; `None` if no schema describes it."""
         return self.template.type if self.template else None
 
     @property
     def required(self) -> bool | None:
-        """Whether it must have a value or a connection; `None` if no schema says."""
+        """Whether the input must have a value or a connection; `None` if no schema describes the field."""
         return self.template.required if self.template else None
 
     @property
     def connected(self) -> bool:
-        """Whether another node feeds it; its own value is then never sent."""
-        return self._workflow.connected(self.node_id, self.field_name)
+        """Whether another node feeds the input; its own value is then never sent."""
+        return self._workflow.is_connected(self.node_id, self.field_name)
 
     @property
     def field(self) -> IvkField[Any]:
-        """The current field. Its class is locked: only one of exactly this class can replace it."""
+        """The current field. Its class is locked: only a field of exactly this class can replace it."""
         return self._workflow.value(self.node_id, self.field_name)
 
     @property
     def field_class(self) -> type[IvkField[Any]]:
-        """The class that every value of this input has."""
+        """The class of every field that this input can have."""
         stored = self.node.inputs.get(self.field_name)
         return type(read_stored_field(self.template, UNSET if stored is None else stored.value))
 
     @property
     def value(self) -> JSONValue | Unset:
-        """The current value as JSON has it, valid or not; `UNSET` if it has none, or one that is pending."""
+        """The current value as JSON, valid or not; `UNSET` if the input has no value, or a pending one."""
         return self._workflow.raw_value(self.node_id, self.field_name)
 
     @property
     def violations(self) -> tuple[Violation, ...]:
-        """What is wrong with the current value; nothing, if no schema says how it should be."""
+        """The rules of the schema that the current value breaks; empty if no schema describes the field."""
         if self.template is None or self.field.pending:
             return ()
         return find_violations(self.template, self.value, connected=self.connected)
 
     def set(self, value: object) -> None:
-        """Give it another value.
+        """Set the value.
 
         Args:
-            value: a plain Python value that its field class takes, or a field of exactly that class. `None` takes
-                the value away.
+            value: a plain Python value that the field class accepts, or a field of exactly that class. `None` removes
+                the value.
 
         Raises:
-            FieldLockedError: a field of another class.
-            FieldValueError: a value of the wrong type, out of bounds, or not among the options.
+            FieldLockedError: the value is a field of another class.
+            FieldValueError: the value has the wrong type, is out of bounds, or is not an option.
         """
-        self._workflow.set_value(self.node_id, self.field_name, self.checked(value))
+        self._workflow.set_value(self.node_id, self.field_name, self.check(value))
 
-    def checked(self, value: object) -> IvkField[Any]:
-        """Return the field that `set` would put in place, without doing so.
+    def check(self, value: object) -> IvkField[Any]:
+        """Return the field that `set` would store, without storing it.
+
+        Args:
+            value: a value as for `set`.
 
         Raises:
-            FieldLockedError: a field of another class.
-            FieldValueError: a value of the wrong type, out of bounds, or not among the options.
+            FieldLockedError: the value is a field of another class.
+            FieldValueError: the value has the wrong type, is out of bounds, or is not an option.
         """
         cls = self.field_class
         if isinstance(value, IvkField):
             if type(value) is not cls:
                 raise FieldLockedError(
-                    f"{self.where()} holds a {cls.__name__}; a {type(value).__name__} cannot replace it",
+                    f"{self.describe()} holds a {cls.__name__}; a {type(value).__name__} cannot replace it",
                     node_id=self.node_id,
                     field_name=self.field_name,
                 )
             value = value.value
         try:
-            made = cls.coerce(value, self.template)
+            field = cls.coerce(value, self.template)
         except FieldValueError as error:
-            raise self._refusal(error.message, error.code) from error
-        broken = [] if made.pending else self._broken(made.to_api())
+            raise self._make_error(error.message, error.code) from error
+        broken = [] if field.pending else self._find_violations(field.to_api())
         if broken:
-            raise self._refusal("; ".join(rule.message for rule in broken), broken[0].code)
-        return made
+            raise self._make_error("; ".join(rule.message for rule in broken), broken[0].code)
+        return field
 
     def set_json(self, raw: JSONValue) -> None:
-        """Give it a value as JSON has it, as the editor's own widgets do: of the right shape, bounds aside.
+        """Set the value from JSON. As in the editor, the type is checked and the bounds are not.
+
+        Args:
+            raw: the decoded JSON value.
 
         Raises:
-            FieldValueError: a value that the field's schema does not take.
+            FieldValueError: the field class does not accept the value.
         """
         try:
-            made = self.field_class.from_api(raw)
+            field = self.field_class.from_api(raw)
         except FieldValueError as error:
-            raise self._refusal(error.message, error.code) from error
-        # The editor takes any text for a choice, except for a scheduler: it knows those, and refuses any other.
+            raise self._make_error(error.message, error.code) from error
+        # The editor accepts any string for an enum, but only its own schedulers for a scheduler.
         name = self.template.type.name if self.template is not None else ""
         if name == "SchedulerField" or (name == "EnumField" and not isinstance(raw, str)):
-            for rule in self._broken(made.to_api()):
-                raise self._refusal(rule.message, rule.code)
-        self._workflow.set_value(self.node_id, self.field_name, made)
+            for rule in self._find_violations(field.to_api()):
+                raise self._make_error(rule.message, rule.code)
+        self._workflow.set_value(self.node_id, self.field_name, field)
 
-    def where(self) -> str:
-        """Say which input this is, for a message: label, field, node and its id."""
-        return f"{self.label!r} (field {self.field_name!r} of node {quoted(self.node)})"
+    def describe(self) -> str:
+        """Return the text that error messages name the input by: label, field, node and node id."""
+        return f"{self.label!r} (field {self.field_name!r} of node {describe_node(self.node)})"
 
-    def _broken(self, value: JSONValue | Unset) -> Sequence[Violation]:
+    def _find_violations(self, value: JSONValue | Unset) -> Sequence[Violation]:
         if self.template is None or (value is UNSET and self.connected):
             return ()
         return find_violations(self.template, value, connected=False)
 
-    def _refusal(self, message: str, code: str) -> FieldValueError:
+    def _make_error(self, message: str, code: str) -> FieldValueError:
         return FieldValueError(
-            f"{self.where()}: {message}", code=code, node_id=self.node_id, field_name=self.field_name
+            f"{self.describe()}: {message}", code=code, node_id=self.node_id, field_name=self.field_name
         )

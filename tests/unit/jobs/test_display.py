@@ -6,8 +6,9 @@ import pytest
 
 from invokeai_sdk.core import Core
 from invokeai_sdk.events.types import ProgressImage
-from invokeai_sdk.jobs.images import ImageHandle
 from invokeai_sdk.jobs.results import BatchResult, JobResult
+from invokeai_sdk.media.image import ImageHandle
+from invokeai_sdk.media.video import VideoHandle
 from invokeai_sdk.options import ClientOptions
 
 HOSTILE = [
@@ -58,6 +59,17 @@ async def test_an_image_s_name_is_only_a_name(core, name):
             assert (
                 url.count("/") == len(["http:", "", "127.0.0.1:9", "sub", "api", "v1", "images", "i", "x", "full"]) - 1
             )
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_video_s_name_is_only_a_name(core, name):
+    (link, where), (picture, what) = Markup(VideoHandle(core, name)._repr_html_()).found
+    assert (link, picture) == ("a", "img")
+    assert what == {"src": what["src"], "alt": name}
+    for url, end in ((where["href"], "full"), (what["src"], "thumbnail")):
+        assert url.startswith("http://127.0.0.1:9/sub/api/v1/videos/i/")
+        assert url.rpartition("/")[2] == end
+        assert url.count("/") == 9
 
 
 @pytest.mark.parametrize(

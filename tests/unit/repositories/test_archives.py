@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from invokeai_sdk.errors import DownloadError
-from invokeai_sdk.repositories.archives import unpack
+from invokeai_sdk.media.archives import unpack
 
 
 def archive(tmp_path: Path, *names: str) -> Path:

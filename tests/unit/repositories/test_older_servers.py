@@ -1,16 +1,16 @@
-"""Every repository reads what each supported release may answer, and says what an older one lacks."""
+"""Every repository method against the answers of each supported release, and against missing routes."""
 
 from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from invokeai_sdk.repositories.features import SINCE, older
+from invokeai_api import api
 
 from codegen import compat
 from codegen.spec import Lock, load, load_bundled
@@ -18,20 +18,22 @@ from codegen.walk import resolve
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import NotSupportedError
 from invokeai_sdk.options import ClientOptions
-from invokeai_sdk.transport import operation_names
+from invokeai_sdk.transport.unsupported import is_older, load_since
 from tests.codegen.synthesise import FULL_TURNS, Synthesiser
+from tests.operations import operation_names
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
-    from invokeai_sdk.repositories.model_handle import DnnModelHandle
 
+KEY = "8b2ed1a8-3d7c-4b54-9f3c-3b1b6f3d1111"
+SINCE = load_since()
 NEWEST = Lock.read().server_version
 OLDER = compat.older_specs()
 RELEASES = {"6.3": "6.3.0", "6.8": "6.8.0"}
 
-READS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator[Any]]] = {
+CALLS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator[Any]]] = {
     "boards.list_boards": lambda c, _: c.boards.list(),
     "boards.get_board": lambda c, _: c.boards.handle("b").refresh(),
     "boards.create_board": lambda c, _: c.boards.create("b"),
@@ -53,13 +55,13 @@ READS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "gallery.list_gallery_items": lambda c, _: c.gallery.list(),
     "virtual_boards.list_virtual_boards_by_date": lambda c, _: c.gallery.dates(),
     "model_manager.list_model_records": lambda c, _: c.models.list(),
-    "model_manager.get_model_record": lambda c, _: c.models.get("k"),
+    "model_manager.get_model_record": lambda c, _: c.models.get(KEY),
     "model_manager.get_model_records_by_hash": lambda c, _: c.models.get_by_hash("h"),
     "model_manager.get_starter_models": lambda c, _: c.models.starter_models(),
     "model_manager.list_model_installs": lambda c, _: c.models.installs.list(),
     "model_manager.install_model": lambda c, _: c.models.install("p"),
     "model_manager.get_stats": lambda c, _: c.models.cache.stats(),
-    "model_manager.list_missing_models": lambda c, _: c.models.missing(),
+    "model_manager.list_missing_models": lambda c, _: c.models.list_missing(),
     "queue.get_queue_status": lambda c, _: c.queue().status(),
     "queue.get_batch_status": lambda c, _: c.queue().batch_status("b"),
     "queue.counts_by_destination": lambda c, _: c.queue().counts("d"),
@@ -122,52 +124,52 @@ READS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "image_moves.start_image_move": lambda c, _: c.image_moves.start(),
     "image_moves.start_image_move_recovery": lambda c, _: c.image_moves.recover(),
     "images.clear_intermediates": lambda c, _: c.images.clear_intermediates(),
-    "images.create_image_upload_entry": lambda c, _: c.raw.call(
-        "images.create_image_upload_entry", body={"width": 1, "height": 1}
+    "images.create_image_upload_entry": lambda c, _: c.raw.send(
+        api.images.create_image_upload_entry(body={"width": 1, "height": 1})
     ),
     "images.delete_image": lambda c, _: c.images.handle("i").delete(),
-    "images.download_images_from_list": lambda c, _: c.raw.call("images.download_images_from_list", body={}),
-    "images.get_bulk_download_item": lambda c, _: c.raw.call(
-        "images.get_bulk_download_item", bulk_download_item_name="z"
+    "images.download_images_from_list": lambda c, _: c.raw.send(api.images.download_images_from_list(body={})),
+    "images.get_bulk_download_item": lambda c, _: c.raw.send(
+        api.images.get_bulk_download_item(bulk_download_item_name="z")
     ),
     "images.get_image_full": lambda c, folder: c.images.download(["i"], folder),
     "images.get_image_full_head": lambda c, _: c.images.exists("i"),
     "images.get_image_metadata": lambda c, _: c.images.handle("i").metadata(),
     "images.get_image_thumbnail": lambda c, _: c.images.handle("i").thumbnail(),
     "images.get_image_urls": lambda c, _: c.images.urls("i"),
-    "images.get_image_workflow": lambda c, _: made_up(c.images.handle("i").workflow()),
+    "images.get_image_workflow": lambda c, _: parse_anything(c.images.handle("i").workflow()),
     "images.unstar_images_in_list": lambda c, _: c.images.unstar(["i"]),
     "images.update_image": lambda c, _: c.images.update("i", starred=True),
-    "model_manager.bulk_delete_models": lambda c, _: c.models.delete_many(["k"]),
-    "model_manager.bulk_reidentify_models": lambda c, _: c.models.reidentify_many(["k"]),
+    "model_manager.bulk_delete_models": lambda c, _: c.models.delete_many([KEY]),
+    "model_manager.bulk_reidentify_models": lambda c, _: c.models.reidentify_many([KEY]),
     "model_manager.cancel_model_install_job": lambda c, _: c.models.installs.handle(1).cancel(),
-    "model_manager.convert_model": lambda c, _: of_model(c, lambda m: m.convert()),
-    "model_manager.delete_model": lambda c, _: of_model(c, lambda m: m.delete()),
-    "model_manager.delete_model_image": lambda c, _: of_model(c, lambda m: m.delete_image()),
+    "model_manager.convert_model": lambda c, _: c.models.handle(KEY).convert(),
+    "model_manager.delete_model": lambda c, _: c.models.handle(KEY).delete(),
+    "model_manager.delete_model_image": lambda c, _: c.models.handle(KEY).delete_image(),
     "model_manager.delete_orphaned_models": lambda c, _: c.models.delete_orphaned(["p"]),
     "model_manager.do_hf_login": lambda c, _: c.models.huggingface.login("t"),
     "model_manager.empty_model_cache": lambda c, _: c.models.cache.empty(),
     "model_manager.get_hf_login_status": lambda c, _: c.models.huggingface.status(),
     "model_manager.get_hugging_face_models": lambda c, _: c.models.huggingface.files("a/b"),
-    "model_manager.get_model_image": lambda c, folder: of_model(c, lambda m: m.save_image(folder / "m.webp")),
+    "model_manager.get_model_image": lambda c, folder: c.models.handle(KEY).save_image(folder / "m.webp"),
     "model_manager.get_model_install_job": lambda c, _: c.models.installs.get(1),
     "model_manager.get_model_records_by_attrs": lambda c, _: c.models.get_by_attrs("n", base="sdxl", type="main"),
-    "model_manager.get_orphaned_models": lambda c, _: c.models.orphaned(),
+    "model_manager.get_orphaned_models": lambda c, _: c.models.list_orphaned(),
     "model_manager.install_hugging_face_model": lambda c, _: c.models.huggingface.install("a/b"),
     "model_manager.pause_model_install_job": lambda c, _: c.models.installs.handle(1).pause(),
     "model_manager.prune_model_install_jobs": lambda c, _: c.models.installs.prune(),
-    "model_manager.reidentify_model": lambda c, _: of_model(c, lambda m: m.reidentify()),
+    "model_manager.reidentify_model": lambda c, _: c.models.handle(KEY).reidentify(),
     "model_manager.reset_hf_token": lambda c, _: c.models.huggingface.logout(),
     "model_manager.restart_failed_model_install_job": lambda c, _: c.models.installs.handle(1).restart_failed(),
     "model_manager.restart_model_install_file": lambda c, _: c.models.installs.handle(1).restart_file("http://h/f"),
     "model_manager.resume_model_install_job": lambda c, _: c.models.installs.handle(1).resume(),
     "model_manager.scan_for_models": lambda c, _: c.models.scan_folder("/f"),
-    "model_manager.update_model_image": lambda c, _: of_model(c, lambda m: m.set_image(b"\x89PNG")),
-    "model_manager.update_model_record": lambda c, _: of_model(c, lambda m: m.update(name="n")),
-    "model_relationships.add_model_relationship": lambda c, _: of_model(c, lambda m: m.relate("k")),
-    "model_relationships.get_related_models": lambda c, _: of_model(c, lambda m: m.related_keys()),
-    "model_relationships.get_related_models_batch": lambda c, _: c.models.related_keys(["k"]),
-    "model_relationships.remove_model_relationship": lambda c, _: of_model(c, lambda m: m.unrelate("k")),
+    "model_manager.update_model_image": lambda c, _: c.models.handle(KEY).set_image(b"\x89PNG"),
+    "model_manager.update_model_record": lambda c, _: c.models.handle(KEY).update(name="n"),
+    "model_relationships.add_model_relationship": lambda c, _: c.models.handle(KEY).relate(KEY),
+    "model_relationships.get_related_models": lambda c, _: c.models.handle(KEY).related_keys(),
+    "model_relationships.get_related_models_batch": lambda c, _: c.models.related_keys([KEY]),
+    "model_relationships.remove_model_relationship": lambda c, _: c.models.handle(KEY).unrelate(KEY),
     "queue.cancel_all_except_current": lambda c, _: c.queue().cancel_all_except_current(),
     "queue.cancel_by_batch_ids": lambda c, _: c.queue().cancel_batches(["b"]),
     "queue.cancel_by_destination": lambda c, _: c.queue().cancel_destination("d"),
@@ -175,7 +177,9 @@ READS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "queue.delete_all_except_current": lambda c, _: c.queue().delete_all_except_current(),
     "queue.delete_by_destination": lambda c, _: c.queue().delete_destination("d"),
     "queue.delete_queue_item": lambda c, _: c.queue().delete(1),
-    "queue.enqueue_batch": lambda c, _: c.raw.call("queue.enqueue_batch", queue_id="default", body={}),
+    "queue.enqueue_batch": lambda c, _: c.raw.send(
+        api.queue.enqueue_batch(queue_id="default", body={"batch": {"graph": {}, "runs": 1}})
+    ),
     "queue.get_next_queue_item": lambda c, _: c.queue().next(),
     "queue.get_queue_item_ids": lambda c, _: c.queue().item_ids(),
     "queue.get_queue_item_summaries_by_ids": lambda c, _: c.queue().items([1]),
@@ -195,9 +199,9 @@ READS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "system_prompts.delete_system_prompt": lambda c, _: c.system_prompts.delete("s"),
     "system_prompts.get_system_prompt": lambda c, _: c.system_prompts.get("s"),
     "system_prompts.update_system_prompt": lambda c, _: c.system_prompts.update("s", content="c"),
-    "utilities.expand_prompt": lambda c, _: c.prompts.expand("p", "k"),
+    "utilities.expand_prompt": lambda c, _: c.prompts.expand("p", KEY),
     "utilities.get_user_font_file": lambda c, folder: c.prompts.save_font("f", folder / "f.ttf"),
-    "utilities.image_to_prompt": lambda c, _: c.prompts.describe_image("i", "k"),
+    "utilities.image_to_prompt": lambda c, _: c.prompts.describe_image("i", KEY),
     "utilities.list_user_fonts": lambda c, _: c.prompts.fonts(),
     "videos.add_video_to_board": lambda c, _: c.videos.move(["v"], c.boards.handle("b")),
     "videos.delete_uncategorized_videos": lambda c, _: c.videos.delete_uncategorized(),
@@ -210,7 +214,7 @@ READS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "videos.get_video_names": lambda c, _: c.videos.names(),
     "videos.get_video_thumbnail": lambda c, _: c.videos.handle("v").thumbnail(),
     "videos.get_video_urls": lambda c, _: c.videos.handle("v").urls(),
-    "videos.get_video_workflow": lambda c, _: made_up(c.videos.handle("v").workflow()),
+    "videos.get_video_workflow": lambda c, _: parse_anything(c.videos.handle("v").workflow()),
     "videos.remove_video_from_board": lambda c, _: c.videos.move(["v"], None),
     "videos.star_videos_in_list": lambda c, _: c.videos.star(["v"]),
     "videos.unstar_videos_in_list": lambda c, _: c.videos.unstar(["v"]),
@@ -234,17 +238,11 @@ FALLBACKS = {
     "queue.get_queue_item_summaries_by_ids",
     "queue.get_queue_items_by_item_ids",
 }
-"""What the SDK does in another way on a server that lacks it."""
+"""Operations for which the SDK has a fallback on servers that do not have them."""
 
 
-async def of_model(client: InvokeAIClient, act: Callable[[DnnModelHandle], Awaitable[Any]]) -> Any:
-    model = await client.models.get("k")
-    model.record.key = "k"  # the made-up one can be empty
-    return await act(model)
-
-
-async def made_up(answer: Awaitable[Any]) -> None:
-    """Await what holds JSON in a text, which the made-up text is not."""
+async def parse_anything(answer: Awaitable[Any]) -> None:
+    """Await a method that parses a text of the answer as JSON; the synthesised text is not JSON."""
     with suppress(json.JSONDecodeError):
         await answer
 
@@ -262,63 +260,69 @@ def routes(version: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
     ]
 
 
-def answering(version: str, turn: int | None) -> Callable[[httpx.Request], httpx.Response]:
-    """Make a server that answers as a release's document says; `turn` as for the synthesiser."""
-    made = Synthesiser(document(version))
+def make_responder(version: str, turn: int | None) -> Callable[[httpx.Request], httpx.Response]:
+    """Return a server that answers according to the OpenAPI document of a release; `turn` as for the synthesiser."""
+    synthesiser = Synthesiser(document(version))
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/app/version"):
             return httpx.Response(200, json={"version": RELEASES.get(version, version)})
         for pattern, operations in routes(version):
             if pattern.fullmatch(request.url.path) and (operation := operations.get(request.method.lower())):
-                status, described = next(each for each in operation["responses"].items() if each[0].startswith("2"))
-                schema = described.get("content", {}).get("application/json", {}).get("schema")
+                status, response = next(each for each in operation["responses"].items() if each[0].startswith("2"))
+                schema = response.get("content", {}).get("application/json", {}).get("schema")
                 if schema is None:
                     return httpx.Response(int(status), content=b"")
                 lists = [member for member in schema.get("anyOf", ()) if member.get("type") == "array"]
-                if lists:  # a page or, with `all`, which is what is asked for, a list
+                if lists:  # a page or, with the query parameter `all`, which the SDK sends, a list
                     schema = lists[0]
-                value = made._value(resolve(document(version), schema), turn, ())
+                value = synthesiser._value(resolve(document(version), schema), turn, ())
                 return httpx.Response(int(status), content=json.dumps(value))
         if request.method == "GET":
             return httpx.Response(200, headers={"content-type": "text/html"}, text="<!DOCTYPE html>")
         return httpx.Response(405, json={"detail": "Method Not Allowed"})
 
-    return answer
+    return respond
+
+
+@asynccontextmanager
+async def connected(respond: Callable[[httpx.Request], httpx.Response]) -> AsyncIterator[InvokeAIClient]:
+    """Yield a client whose requests a function answers."""
+    async with (
+        httpx.AsyncClient(transport=httpx.MockTransport(respond)) as http,
+        InvokeAIClient(ClientOptions(url="http://server", retries=0), http=http) as client,
+    ):
+        yield client
 
 
 @pytest.mark.parametrize(
     "turn", [None, *range(FULL_TURNS)], ids=lambda turn: "least" if turn is None else f"full{turn}"
 )
 @pytest.mark.parametrize("version", [*OLDER, NEWEST])
-async def test_what_a_release_answers_is_read(version, turn, tmp_path):
+async def test_every_method_reads_the_answers_of_a_release(version, turn, tmp_path):
     release = RELEASES.get(version, version)
-    transport = httpx.MockTransport(answering(version, turn))
-    async with (
-        httpx.AsyncClient(transport=transport) as http,
-        InvokeAIClient(ClientOptions(url="http://server", retries=0), http=http) as client,
-    ):
-        for operation, read in READS.items():
-            lacks = operation in SINCE and older(release, SINCE[operation]) and operation not in FALLBACKS
+    async with connected(make_responder(version, turn)) as client:
+        for operation, call in CALLS.items():
+            lacks = operation in SINCE and is_older(release, SINCE[operation]) and operation not in FALLBACKS
             if version == "6.8" and operation.startswith("videos."):
                 continue  # 6.8 had some of them, 6.10 had none
-            said = None
+            caught = None
             try:
-                await everything(read(client, tmp_path))
+                await read_first(call(client, tmp_path))
             except NotSupportedError as error:
-                said = error
+                caught = error
             except Exception as error:
                 error.add_note(f"in {operation}")
                 raise
-            assert (said is not None) == lacks, operation
-            if said is not None:
-                assert said.since == SINCE[operation]
-                assert f"InvokeAI {release} does not support" in str(said)
-                assert f"it came with InvokeAI {said.since}" in str(said)
+            assert (caught is not None) == lacks, operation
+            if caught is not None:
+                assert caught.since == SINCE[operation]
+                assert f"InvokeAI {release} does not support" in str(caught)
+                assert f"it came with InvokeAI {caught.since}" in str(caught)
 
 
-async def everything(found: Awaitable[Any] | AsyncIterator[Any]) -> None:
-    """Await what is awaited, and take the first of what is iterated over."""
+async def read_first(found: Awaitable[Any] | AsyncIterator[Any]) -> None:
+    """Await a coroutine, or request the first item of an async iterator."""
     if hasattr(found, "__anext__"):
         async for _ in found:
             break
@@ -326,5 +330,56 @@ async def everything(found: Awaitable[Any] | AsyncIterator[Any]) -> None:
         await found
 
 
-def test_every_operation_is_read():
-    assert set(operation_names()) == READS.keys()
+def test_every_operation_is_called():
+    assert set(operation_names()) == CALLS.keys()
+
+
+# --- Fallbacks and `supports` ---------------------------------------------------------------------------------------
+
+
+def respond_like(version: str, **routes: object) -> Callable[[httpx.Request], httpx.Response]:
+    """Return a server with a version and a few routes by the last part of their paths; others are missing."""
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        name = request.url.path.rsplit("/", 1)[-1]
+        if name == "version":
+            return httpx.Response(200, json={"version": version})
+        if name in routes:
+            return httpx.Response(200, json=routes[name])
+        if request.method == "GET":
+            return httpx.Response(200, headers={"content-type": "text/html"}, text="<!DOCTYPE html>")
+        return httpx.Response(405, json={"detail": "Method Not Allowed"})
+
+    return respond
+
+
+def make_item(item_id: int) -> dict[str, object]:
+    """Return a queue item with the fields that every release requires."""
+    texts = ("batch_id", "session_id", "created_at", "updated_at", "queue_id", "status")
+    graph = {"id": "g", "nodes": {}, "edges": []}
+    lists = {"executed": [], "executed_history": []}
+    maps = {key: {} for key in ("results", "errors", "prepared_source_mapping", "source_prepared_mapping")}
+    session = {"id": "s", "graph": graph, "execution_graph": graph, **lists, **maps}
+    return {"item_id": item_id, "priority": 0, **dict.fromkeys(texts, "x"), "session": session}
+
+
+async def test_support_is_known_from_the_version():
+    async with connected(respond_like("6.10.0")) as client:
+        assert await client.app.version() == "6.10.0"
+        assert await client.app.supports("boards.list_boards")
+        assert await client.app.supports("model_manager.reidentify_model")
+        assert not await client.app.supports("videos.upload_video")
+
+
+async def test_queue_items_of_a_6_8_server_are_whole():
+    ids = {"item_ids": [2, 1], "total_count": 2}
+    respond = respond_like("6.8.0", item_ids=ids, items_by_ids=[make_item(2), make_item(1)])
+    async with connected(respond) as client:
+        assert [item.item_id async for item in client.queue().items()] == [2, 1]
+
+
+async def test_queue_items_of_a_6_3_server_come_from_its_only_list():
+    items = {str(number): make_item(number) for number in (1, 2)}
+    async with connected(respond_like("6.3.0", list_all=[*items.values()], **items)) as client:
+        assert await client.queue().item_ids() == [2, 1]
+        assert [item.item_id async for item in client.queue("other").items()] == [2, 1]

@@ -1,11 +1,11 @@
-"""Reading a listing page by page while it changes."""
+"""Listings: page by page while they change, or at once; iterated over, or awaited."""
 
 from __future__ import annotations
 
 import pytest
 from attrs import frozen
 
-from invokeai_sdk.repositories.paging import Paged
+from invokeai_sdk.repositories.paging import Listing
 
 
 @frozen
@@ -14,7 +14,7 @@ class Page:
     total: int
 
 
-class Listing:
+class Server:
     """A server's listing; the newest comes first."""
 
     def __init__(self, count: int) -> None:
@@ -25,19 +25,19 @@ class Listing:
         self.asked.append(offset)
         return Page(self.names[offset : offset + limit], len(self.names))
 
-    def pages(self, size: int = 3, **more) -> Paged:
-        return Paged(self.fetch, key=str, make=str.upper, page_size=size, **more)
+    def pages(self, size: int = 3, **more) -> Listing[str]:
+        return Listing.paged(self.fetch, key=str, make=str.upper, page_size=size, **more)
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 4, 6, 10])
 async def test_everything_comes_once_and_in_order(count):
-    listing = Listing(count)
+    listing = Server(count)
     assert [name async for name in listing.pages()] == [f"N{number}" for number in range(count)]
     assert len(listing.asked) == max(1, -(-count // 3))
 
 
 async def test_nothing_is_asked_before_it_is_needed():
-    listing = Listing(10)
+    listing = Server(10)
     pages = listing.pages()
     assert listing.asked == []
     assert await anext(pages) == "N0"
@@ -46,7 +46,7 @@ async def test_nothing_is_asked_before_it_is_needed():
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
 async def test_deleting_each_one_visits_every_one(size):
-    listing = Listing(10)
+    listing = Server(10)
     seen = []
     async for name in listing.pages(size):
         seen.append(name)
@@ -55,7 +55,7 @@ async def test_deleting_each_one_visits_every_one(size):
 
 
 async def test_deleting_every_other_one_misses_none():
-    listing = Listing(20)
+    listing = Server(20)
     seen = []
     async for name in listing.pages(3):
         if len(seen) % 2 == 0:
@@ -65,7 +65,7 @@ async def test_deleting_every_other_one_misses_none():
 
 
 async def test_what_is_added_before_is_not_given_twice():
-    listing = Listing(9)
+    listing = Server(9)
     seen = []
     async for name in listing.pages(3):
         seen.append(name)
@@ -79,23 +79,50 @@ async def test_an_empty_listing_may_be_an_error():
         raise LookupError("no such board")
 
     with pytest.raises(LookupError):
-        await anext(Listing(0).pages(when_empty=complain))
-    assert [name async for name in Listing(1).pages(when_empty=complain)] == ["N0"]
+        await anext(Server(0).pages(on_empty=complain))
+    assert [name async for name in Server(1).pages(on_empty=complain)] == ["N0"]
 
 
 async def test_it_ends_for_good():
-    pages = Listing(1).pages()
+    pages = Server(1).pages()
     assert [name async for name in pages] == ["N0"]
     with pytest.raises(StopAsyncIteration):
         await anext(pages)
 
 
 async def test_ten_thousand_take_no_more_room_than_the_last_two_thousand():
-    listing = Listing(10_000)
+    listing = Server(10_000)
     pages = listing.pages(100)
     count = 0
     async for _ in pages:
         count += 1
-        assert len(pages._waiting) < 100
+        assert len(pages._items) < 100
     assert count == 10_000
-    assert len(pages._given) == 2000
+    assert len(pages._fetch.__self__._yielded) == 2000
+
+
+async def test_a_listing_is_awaited_as_a_list():
+    assert await Server(7).pages() == [f"N{number}" for number in range(7)]
+    pages = Server(4).pages()
+    assert await anext(pages) == "N0"
+    assert await pages == ["N1", "N2", "N3"]
+    assert await pages == []
+
+
+async def test_an_answer_without_pages_is_a_listing_too():
+    requests = 0
+
+    async def fetch() -> list[int]:
+        nonlocal requests
+        requests += 1
+        if requests == 1:
+            raise LookupError("once")
+        return [1, 2]
+
+    listing = Listing.unpaged(fetch)
+    assert requests == 0
+    with pytest.raises(LookupError):
+        await anext(listing)
+    assert [number async for number in listing] == [1, 2]
+    assert await listing == []
+    assert requests == 2

@@ -12,7 +12,7 @@ from invokeai_sdk.errors import InvokeAIError
 from invokeai_sdk.fields.normalise import ITEM_READERS
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.schema.types import Cardinality, FieldType, InputTemplate
-from invokeai_sdk.workflow.describe import describe, to_json_schema, value_schema
+from invokeai_sdk.workflow.describe import describe, make_value_schema, to_json_schema
 from invokeai_sdk.workflow.workflow import Workflow
 
 MODEL = {"key": "k", "hash": "h", "name": "SD", "base": "sd-1", "type": "main"}
@@ -79,7 +79,7 @@ def test_a_schema_for_programs(workflow: Workflow) -> None:
     assert properties["Model"]["properties"]["base"] == {"enum": ["sd-1", "sd-2"]}
     assert "bicubic" in properties["Resample Mode"]["enum"]
     assert schema["required"] == ["Image"]
-    # What the schema names, the inputs take.
+    # The inputs accept the properties of the schema.
     defaults = {key: value["default"] for key, value in properties.items() if "default" in value}
     workflow.inputs.update({**defaults, "Image": {"image_name": "a.png"}})
     assert to_json_schema(workflow)["required"] == []
@@ -114,15 +114,15 @@ def test_the_schema_and_the_inputs_agree(workflow: Workflow, changes: dict[str, 
 def test_the_defaults_of_all_nodes_fit_their_schemas() -> None:
     slots = [slot for node in Catalogue.load_bundled().values() for slot in node.inputs.values()]
     for slot in slots:
-        # The editor starts a list of booleans with one boolean, which no server takes.
+        # The editor starts a list of booleans with one boolean, which no server accepts.
         if slot.default is not UNSET and slot.type != FieldType("BooleanField", Cardinality.COLLECTION):
-            Draft202012Validator(value_schema(slot)).validate(slot.default)
+            Draft202012Validator(make_value_schema(slot)).validate(slot.default)
 
 
 @pytest.mark.parametrize("name", ITEM_READERS)
 @pytest.mark.parametrize("cardinality", Cardinality)
 def test_every_type_has_a_schema(name: str, cardinality: Cardinality) -> None:
-    schema = value_schema(InputTemplate(name="x", title="X", type=FieldType(name, cardinality)))
+    schema = make_value_schema(InputTemplate(name="x", title="X", type=FieldType(name, cardinality)))
     assert schema
     assert (schema.get("type") == "array") == (cardinality is Cardinality.COLLECTION)
     assert ("anyOf" in schema) == (

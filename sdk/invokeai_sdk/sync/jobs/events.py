@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         StatusChanged,
         Terminal,
     )
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
+    from invokeai_sdk.sync.media.image import SyncImageHandle
     from invokeai_sdk.sync.portal import Portal
 
 

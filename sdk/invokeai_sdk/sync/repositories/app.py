@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    import builtins
-    from collections.abc import Mapping
-
+    from invokeai_api.bodies import UpdateAppGenerationSettingsRequest
     from invokeai_api.models.external_provider_config_model import ExternalProviderConfigModel
     from invokeai_api.models.external_provider_status_model import ExternalProviderStatusModel
     from invokeai_api.models.generation_device_option import GenerationDeviceOption
     from invokeai_api.models.invocation_cache_status import InvocationCacheStatus
     from invokeai_api.models.invoke_ai_app_config_with_set_fields import InvokeAIAppConfigWithSetFields
 
-    from invokeai_sdk._types import JSONValue
     from invokeai_sdk.repositories.app import AppRepository, ExternalProviderRepository, InvocationCacheRepository
 
 
@@ -40,78 +37,90 @@ class SyncAppRepository(Mirror):
         return self._wrap(self._call_plain(getattr, self._async, "providers"))
 
     def version(self) -> str:
-        """Return the server's version, such as `6.14.2`, asked anew."""
+        """Request the server's version, such as `6.14.2`."""
         return self._call(self._async.version)
 
     def supports(self, operation: str) -> bool:
-        """Tell whether the server's release has an operation, by what is known of the releases.
+        """Return whether the server's release has an operation, according to the releases that the SDK knows.
+
+        The server's version is requested once per client.
 
         Args:
-            operation: `tag.name` as in the table of operations, such as `"videos.upload_video"`. What is not known to
-                be missing anywhere counts as there.
+            operation: `tag.function` as in `invokeai_api.api`, such as `"videos.upload_video"`. An operation that the
+                oldest supported release has, and an unknown operation, counts as supported.
         """
         return self._call(self._async.supports, operation)
 
     def dependencies(self) -> dict[str, str]:
-        """Return the packages installed with the server, and their versions."""
+        """Return the versions of the packages that are installed with the server, by package name."""
         return self._call(self._async.dependencies)
 
     def runtime_config(self) -> InvokeAIAppConfigWithSetFields:
-        """Return the server's configuration, and which fields of it were set. On a server with users: admins only."""
-        return self._call(self._async.runtime_config)
-
-    def update_runtime_config(self, changes: Mapping[str, JSONValue]) -> InvokeAIAppConfigWithSetFields:
-        """Change the server's configuration, also on its disk, and return it. On a server with users: admins only.
-
-        Args:
-            changes: fields that may be changed from here: `image_subfolder_strategy`, `max_queue_history`,
-                `generation_devices`.
+        """Return the server's configuration, and the names of the fields that were set.
 
         Raises:
-            ValidationError: a value cannot be.
+            PermissionDeniedError: the server has several users, and the client is not logged in as an admin.
+        """
+        return self._call(self._async.runtime_config)
+
+    def update_runtime_config(self, changes: UpdateAppGenerationSettingsRequest) -> InvokeAIAppConfigWithSetFields:
+        """Change the server's configuration, also in its configuration file, and return the configuration.
+
+        Args:
+            changes: the fields to change: `image_subfolder_strategy`, `max_queue_history` or `generation_devices`.
+
+        Raises:
+            ValidationError: a value is not valid.
+            PermissionDeniedError: the server has several users, and the client is not logged in as an admin.
         """
         return self._call(self._async.update_runtime_config, changes)
 
     def log_level(self) -> int:
-        """Return how much the server logs: 10 debug, 20 info, 30 warning, 40 error, 50 critical."""
+        """Return the server's log level, a number of Python's `logging` such as 20 for INFO."""
         return self._call(self._async.log_level)
 
     def set_log_level(self, level: int) -> int:
-        """Set how much the server logs until it restarts, and return it.
+        """Set the server's log level until it restarts, and return the level.
+
+        Args:
+            level: 10 (DEBUG), 20 (INFO), 30 (WARNING), 40 (ERROR) or 50 (CRITICAL).
 
         Raises:
-            ValidationError: not one of the levels of Python's `logging`.
+            ValidationError: the number is not a log level.
         """
         return self._call(self._async.set_log_level, level)
 
     def patchmatch_available(self) -> bool:
-        """Tell whether the server has the patchmatch library for infilling."""
+        """Return whether the server has the patchmatch library for infilling."""
         return self._call(self._async.patchmatch_available)
 
-    def devices(self) -> builtins.list[GenerationDeviceOption]:
-        """Return the devices that the server could generate on."""
+    def devices(self) -> list[GenerationDeviceOption]:
+        """Return the devices on which the server can generate."""
         return self._call(self._async.devices)
 
 
 class SyncInvocationCacheRepository(Mirror):
-    """The cache of node outputs, which makes unchanged nodes free: `client.app.invocation_cache`."""
+    """The cache of node outputs, from which the server takes the outputs of unchanged nodes.
+
+    Its place is `client.app.invocation_cache`.
+    """
 
     _async: InvocationCacheRepository
 
     def status(self) -> InvocationCacheStatus:
-        """Return the cache's figures: size, hits, misses, whether it is enabled."""
+        """Return the cache's statistics: size, hits, misses, and whether the cache is enabled."""
         return self._call(self._async.status)
 
     def clear(self) -> None:
-        """Forget every cached output."""
+        """Remove all outputs from the cache."""
         self._call(self._async.clear)
 
     def enable(self) -> None:
-        """Use the cache from now on."""
+        """Enable the cache."""
         self._call(self._async.enable)
 
     def disable(self) -> None:
-        """Run every node from now on, cached or not."""
+        """Disable the cache, so that every node runs."""
         self._call(self._async.disable)
 
 
@@ -120,23 +129,25 @@ class SyncExternalProviderRepository(Mirror):
 
     _async: ExternalProviderRepository
 
-    def statuses(self) -> builtins.list[ExternalProviderStatusModel]:
+    def statuses(self) -> list[ExternalProviderStatusModel]:
         """Return which providers are ready for use."""
         return self._call(self._async.statuses)
 
-    def configs(self) -> builtins.list[ExternalProviderConfigModel]:
-        """Return what is configured of each provider; the keys themselves are never sent."""
+    def configs(self) -> list[ExternalProviderConfigModel]:
+        """Return the configuration of each provider, without the API keys."""
         return self._call(self._async.configs)
 
     def configure(
         self, provider_id: str, *, api_key: str | None = None, base_url: str | None = None
     ) -> ExternalProviderConfigModel:
-        """Give the server a provider's key, or another URL for it; what is left out stays, an empty text removes.
+        """Store a provider's API key or URL on the server, and return the configuration.
+
+        `None` keeps a value, and an empty string removes it.
 
         Args:
-            provider_id: `alibabacloud`, `gemini`, `openai`, `seedream`, or what the server knows besides.
-            api_key: the key. Removing it also removes the provider's models.
-            base_url: where the provider is reached.
+            provider_id: `alibabacloud`, `gemini`, `openai`, `seedream`, or another provider that the server knows.
+            api_key: the API key. Removing the API key also removes the provider's models.
+            base_url: the URL of the provider.
 
         Raises:
             NotFoundError: the server does not know the provider.
@@ -144,7 +155,7 @@ class SyncExternalProviderRepository(Mirror):
         return self._call(self._async.configure, provider_id, api_key=api_key, base_url=base_url)
 
     def reset(self, provider_id: str) -> ExternalProviderConfigModel:
-        """Have the server forget a provider's key and URL, and remove its models.
+        """Remove a provider's API key, URL and models from the server, and return the configuration.
 
         Raises:
             NotFoundError: the server does not know the provider.

@@ -7,63 +7,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk._types import UNSET, Unset
+from invokeai_sdk._types import UNSET
 from invokeai_sdk.repositories.paging import PAGE_SIZE
-from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
+from invokeai_sdk.sync.mirror import Mirror, unwrap_items
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    import os
+    from collections.abc import Iterable, Mapping, Sequence
 
     from invokeai_api.models.board_dto import BoardDTO
-    from invokeai_api.models.delete_board_result import DeleteBoardResult
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._types import JSONValue, Unset
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.media.downloads import Downloads
+    from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.board_handle import BoardHandle
-    from invokeai_sdk.repositories.results import BulkResult
-    from invokeai_sdk.repositories.transfers import Downloads
-    from invokeai_sdk.repositories.uploads import ImageSource
-    from invokeai_sdk.sync.jobs.images import SyncImageHandle
-    from invokeai_sdk.sync.repositories.boards import SyncBoardRef
-    from invokeai_sdk.sync.repositories.image_listing import SyncImageRef
+    from invokeai_sdk.repositories.bulk import BulkResult
+    from invokeai_sdk.sync.media.image import SyncImageHandle, SyncImageRef
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncBoardHandle(Mirror):
-    """A board: its id, the client it lives in, and its record if it was fetched.
+    """A board on the server, by id. Creating a handle sends no request.
 
     Attributes:
-        board_id: the server's id; `"none"` for the uncategorized.
-        record: what the server said of the board when it was last asked, or `None`.
+        board_id: the server's id of the board; `"none"` for the uncategorized board.
+        record: the record that the server sent last; None before the first, and for the uncategorized board.
     """
 
     _async: BoardHandle
 
     @property
     def board_id(self) -> str:
-        """The server's id; `"none"` for the uncategorized."""
+        """The server's id of the board; `"none"` for the uncategorized board."""
         return self._async.board_id
 
     @property
     def record(self) -> BoardDTO | None:
-        """What the server said of the board when it was last asked, or `None`."""
+        """The record that the server sent last; None before the first, and for the uncategorized board."""
         return self._async.record
 
     @property
     def is_uncategorized(self) -> bool:
-        """Whether this stands for the images that are on no board."""
+        """Whether this is the uncategorized board: the images that are on no board."""
         return self._async.is_uncategorized
 
     @property
     def name(self) -> str:
-        """The board's name, as of the record; the id if the record was never fetched."""
+        """The name of the board in the record; the id without a record."""
         return self._async.name
 
     def refresh(self) -> SyncBoardHandle:
-        """Fetch the record anew, and return this handle.
+        """Retrieve the record from the server, and return this handle. The uncategorized board has no record.
 
         Raises:
-            NotFoundError: the board is gone. The uncategorized has no record, and nothing is asked for it.
+            NotFoundError: the server does not have the board.
         """
         return self._wrap(self._call(self._async.refresh))
 
@@ -75,34 +74,34 @@ class SyncBoardHandle(Mirror):
         cover_image: str | Unset | None = UNSET,
         visibility: str | Unset = UNSET,
     ) -> SyncBoardHandle:
-        """Change the board, and return this handle with its new record. What is left out stays.
+        """Change the board on the server, and return this handle with the new record.
 
         Args:
-            name: its new name.
-            archived: whether it is put away in the web UI.
-            cover_image: the name of the image it shows.
-            visibility: `private`, `shared` or `public`; only servers with several users have it.
+            name: the new name; `UNSET` keeps it, as for the other arguments.
+            archived: whether the web UI hides the board among the archived boards.
+            cover_image: the name of the cover image; None removes the cover image.
+            visibility: `private`, `shared` or `public`; for servers with several users.
 
         Raises:
-            NotFoundError: the board is gone.
+            NotFoundError: the server does not have the board.
         """
         return self._wrap(
             self._call(self._async.update, name=name, archived=archived, cover_image=cover_image, visibility=visibility)
         )
 
-    def delete(self, *, include_images: bool = False) -> DeleteBoardResult:
+    def delete(self, *, include_images: bool = False) -> None:
         """Delete the board.
 
         Args:
-            include_images: also delete its images and videos for good; otherwise they become uncategorized.
-
-        Returns:
-            The server's account, with the names of what was deleted or taken off the board, and of what could not be.
+            include_images: whether to delete the board's images and videos permanently; otherwise they become
+                uncategorized.
 
         Raises:
-            NotFoundError: the board is gone already, or is the uncategorized, which cannot be deleted.
+            NotFoundError: the server does not have the board; the uncategorized board cannot be deleted.
+            BulkError: the board was deleted, but some of its images or videos could not be deleted and became
+                uncategorized; the error has their names.
         """
-        return self._call(self._async.delete, include_images=include_images)
+        self._call(self._async.delete, include_images=include_images)
 
     def images(
         self,
@@ -114,8 +113,8 @@ class SyncBoardHandle(Mirror):
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> Iterator[SyncImageHandle]:
-        """Iterate over the images on the board, in constant memory. The filters are those of `client.images.list`."""
+    ) -> SyncListing[SyncImageHandle]:
+        """List the images on the board. The filters are those of `client.images.list`."""
         return self._wrap(
             self._call_plain(
                 self._async.images,
@@ -135,21 +134,21 @@ class SyncBoardHandle(Mirror):
         """Return the names of all images on the board, in one request.
 
         Args:
-            categories: only these of `general`, `mask`, `control`, `user`, `other`.
-            intermediate: only intermediate images, or only the others.
+            categories: only these of `general`, `mask`, `control`, `user` and `other`.
+            intermediate: True for only intermediate images, False for only others, None for both.
 
         Raises:
-            NotFoundError: the board is gone.
+            NotFoundError: the server does not have the board.
         """
         return self._call(self._async.image_names, categories=categories, intermediate=intermediate)
 
     def count(self, *, categories: Sequence[str] | None = None, intermediate: bool | None = None) -> int:
-        """Return how many images are on the board just now."""
+        """Return the current number of images on the board."""
         return self._call(self._async.count, categories=categories, intermediate=intermediate)
 
     def upload(
         self,
-        source: ImageSource,
+        source: MediaSource,
         *,
         filename: str | None = None,
         category: str = "user",
@@ -158,7 +157,7 @@ class SyncBoardHandle(Mirror):
         resize: tuple[int, int] | None = None,
         crop_visible: bool = False,
     ) -> SyncImageHandle:
-        """Upload an image onto the board. Arguments, result and errors are those of `client.images.upload`."""
+        """Upload an image to the board. Arguments, result and errors are those of `client.images.upload`."""
         return self._wrap(
             self._call(
                 self._async.upload,
@@ -173,34 +172,34 @@ class SyncBoardHandle(Mirror):
         )
 
     def add(self, images: Iterable[SyncImageRef]) -> BulkResult:
-        """Put images on the board, off whichever they were on; on the uncategorized, that is off any board."""
+        """Move images to this board. The uncategorized board removes the images from their boards."""
         return self._call(self._async.add, unwrap_items(images))
 
-    def move(self, to: SyncBoardRef, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Put images of this board on another.
+    def move(self, to: BoardRef, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
+        """Move images of this board to another board.
 
         Args:
-            to: the other board: a handle, an id or a name.
-            images: which; without, all that are on this board.
+            to: the other board: a handle, id or name.
+            images: the images; None moves all images of this board.
         """
-        return self._call(self._async.move, unwrap(to), unwrap_items(images))
+        return self._call(self._async.move, to, unwrap_items(images))
 
     def remove(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Take images, or without a choice all, off the board; they become uncategorized."""
+        """Remove images from the board, or without an argument all images; they become uncategorized."""
         return self._call(self._async.remove, unwrap_items(images))
 
     def star(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Star images of the board, or without a choice all."""
+        """Star images of the board, or without an argument all images."""
         return self._call(self._async.star, unwrap_items(images))
 
     def unstar(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Take the star off images of the board, or without a choice off all."""
+        """Remove the star from images of the board, or without an argument from all images."""
         return self._call(self._async.unstar, unwrap_items(images))
 
     def delete_images(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Delete images of the board for good, or without a choice all. The board stays."""
+        """Delete images of the board permanently, or without an argument all images. The board remains."""
         return self._call(self._async.delete_images, unwrap_items(images))
 
-    def download(self, folder: str | Path, *, overwrite: bool = True, concurrency: int = 8) -> Downloads:
-        """Download every image on the board that is not intermediate. See `client.images.download`."""
+    def download(self, folder: str | os.PathLike[str], *, overwrite: bool = True, concurrency: int = 8) -> Downloads:
+        """Download every image of the board except intermediate images, as `client.images.download` does."""
         return self._call(self._async.download, folder, overwrite=overwrite, concurrency=concurrency)

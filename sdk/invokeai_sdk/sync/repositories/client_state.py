@@ -14,30 +14,30 @@ if TYPE_CHECKING:
 
 
 class SyncClientStateRepository(Mirror):
-    """Texts that the server keeps for this user under keys of their choice.
+    """Texts that the server stores for the user under keys, as the web UI does with its settings.
 
-    The web UI keeps its own state here, so choose keys with a prefix of yours. The queue id that the server's
-    routes carry is ignored by it.
+    Give your keys a prefix of your own, so that they differ from the web UI's keys. The texts do not depend on the
+    queue.
     """
 
     _async: ClientStateRepository
 
     def get(self, key: str) -> str | None:
-        """Return the text under a key, or `None`."""
+        """Return the text stored under a key, or `None` if there is no text."""
         return self._call(self._async.get, key)
 
     def set(self, key: str, value: str) -> None:
-        """Keep a text under a key."""
+        """Store a text under a key, in place of the text stored before."""
         self._call(self._async.set, key, value)
 
     def keys(self, prefix: str = "") -> list[str]:
-        """Return the keys that begin with a text."""
+        """Return the keys that begin with a prefix."""
         return self._call(self._async.keys, prefix)
 
     def delete(self, key: str) -> None:
-        """Forget one key, whether it was there or not."""
+        """Delete the text stored under a key, if there is one."""
         self._call(self._async.delete, key)
 
     def clear(self) -> None:
-        """Forget everything kept for this user: the web UI starts over, too."""
+        """Delete all texts of the user. This also resets the web UI."""
         self._call(self._async.clear)

@@ -11,37 +11,38 @@ from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
     from invokeai_api.models.install_node_pack_response import InstallNodePackResponse
-    from invokeai_api.models.node_pack_list_response import NodePackListResponse
+    from invokeai_api.models.node_pack_info import NodePackInfo
     from invokeai_api.models.uninstall_node_pack_response import UninstallNodePackResponse
 
     from invokeai_sdk.repositories.custom_nodes import CustomNodeRepository
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncCustomNodeRepository(Mirror):
-    """The packs of custom nodes of the server. On a server with users: admins only."""
+    """The server's packs of custom nodes. On a server with several users, only admins may use them."""
 
     _async: CustomNodeRepository
 
-    def list(self) -> NodePackListResponse:
-        """Return the installed packs, their node types, and the folder they are in."""
-        return self._call(self._async.list)
+    def list(self) -> SyncListing[NodePackInfo]:
+        """Return the installed packs with their folders and their node types."""
+        return self._wrap(self._call_plain(self._async.list))
 
     def install(self, source: str) -> InstallNodePackResponse:
-        """Have the server clone a pack from a git URL and load it. This runs the pack's code on the server.
+        """Clone a pack from a git URL on the server and load the pack. This runs the pack's code on the server.
 
         Returns:
-            The server's account; `success` tells whether it is installed, `message` why not.
+            The server's answer: `success` is whether the pack was installed, `message` explains a failure.
         """
         return self._call(self._async.install, source)
 
     def uninstall(self, name: str) -> UninstallNodePackResponse:
-        """Delete a pack, and the workflows that came with it.
+        """Delete a pack, and the workflows that were installed with it.
 
         Returns:
-            The server's account; `success` tells whether it is gone, `message` why not.
+            The server's answer: `success` is whether the pack was deleted, `message` explains a failure.
         """
         return self._call(self._async.uninstall, name)
 
     def reload(self) -> str:
-        """Have the server load packs that were put into its folder since it started, and return what it says."""
+        """Load the packs that were put into the server's folder since it started, and return the server's message."""
         return self._call(self._async.reload)

@@ -8,31 +8,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from invokeai_sdk.repositories.paging import PAGE_SIZE
-from invokeai_sdk.sync.mirror import Mirror, unwrap
+from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
     import builtins
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from invokeai_api.models.gallery_item import GalleryItem
     from invokeai_api.models.gallery_item_names_result import GalleryItemNamesResult
     from invokeai_api.models.image_names_result import ImageNamesResult
     from invokeai_api.models.virtual_sub_board_dto import VirtualSubBoardDTO
 
+    from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.repositories.gallery import GalleryRepository
-    from invokeai_sdk.sync.repositories.boards import SyncBoardRef
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncGalleryRepository(Mirror):
-    """Images and videos in one order, and the boards that the web UI makes of their dates."""
+    """Images and videos in one order, and the virtual boards that the web UI shows for each day."""
 
     _async: GalleryRepository
 
     def list(
         self,
         *,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         categories: Sequence[str] | None = None,
         origin: str | None = None,
         intermediate: bool | None = None,
@@ -40,12 +41,19 @@ class SyncGalleryRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> Iterator[GalleryItem]:
-        """Iterate over images and videos, in constant memory. The filters are those of `client.images.list`."""
+    ) -> SyncListing[GalleryItem]:
+        """List images and videos: iterate with `for` in constant memory, or `await` a list.
+
+        The filters are those of `client.images.list`.
+
+        Raises:
+            BoardNotFoundError: no board has this name.
+            NotFoundError: no board has this id.
+        """
         return self._wrap(
             self._call_plain(
                 self._async.list,
-                board=unwrap(board),
+                board=board,
                 categories=categories,
                 origin=origin,
                 intermediate=intermediate,
@@ -59,7 +67,7 @@ class SyncGalleryRepository(Mirror):
     def names(
         self,
         *,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         categories: Sequence[str] | None = None,
         origin: str | None = None,
         intermediate: bool | None = None,
@@ -68,21 +76,21 @@ class SyncGalleryRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
     ) -> builtins.list[str]:
-        """Return the names of images and videos in one request; those that end in `.mp4` are videos.
+        """Return the names of images and videos in one request. Names that end in `.mp4` are videos.
 
         Args:
-            board: as for `client.images.list`, and so the other filters.
-            categories: only these categories.
-            origin: only this origin.
-            intermediate: only intermediate ones, or only the others.
-            search: only those with this text.
-            date: only those made on this day, as a date or as `"2026-03-18"`.
-            starred_first: the starred ones before all others.
-            descending: the newest first.
+            board: as for `client.images.list`, like the other filters.
+            categories: the categories to list.
+            origin: the origin to list.
+            intermediate: True for only intermediate files, False for only others, None for both.
+            search: the text to search for.
+            date: only files made on this day: a date, or text such as `"2026-03-18"`.
+            starred_first: whether starred files come first.
+            descending: whether the newest file comes first.
         """
         return self._call(
             self._async.names,
-            board=unwrap(board),
+            board=board,
             categories=categories,
             origin=origin,
             intermediate=intermediate,
@@ -95,7 +103,7 @@ class SyncGalleryRepository(Mirror):
     def refs(
         self,
         *,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         categories: Sequence[str] | None = None,
         origin: str | None = None,
         intermediate: bool | None = None,
@@ -103,10 +111,10 @@ class SyncGalleryRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
     ) -> GalleryItemNamesResult:
-        """Return the names with the kind of each, as the server's older, slower listing does. Prefer `names`."""
+        """Return names, each with `image` or `video`, from the server's older and slower listing. Prefer `names`."""
         return self._call(
             self._async.refs,
-            board=unwrap(board),
+            board=board,
             categories=categories,
             origin=origin,
             intermediate=intermediate,
@@ -116,7 +124,7 @@ class SyncGalleryRepository(Mirror):
         )
 
     def dates(self) -> builtins.list[VirtualSubBoardDTO]:
-        """Return the days on which something was made, each with its counts and cover, as boards of their own."""
+        """Return a virtual board for each day on which files were made, with the counts and the cover image."""
         return self._call(self._async.dates)
 
     def image_names_of(
@@ -128,7 +136,7 @@ class SyncGalleryRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
     ) -> ImageNamesResult:
-        """Return the names of the images made on a day; on newer servers, `names(date=…)` has the videos, too."""
+        """Return the names of the images made on a day. On newer servers, `names(date=…)` includes videos."""
         return self._call(
             self._async.image_names_of,
             date,
@@ -147,7 +155,7 @@ class SyncGalleryRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
     ) -> GalleryItemNamesResult:
-        """Return the names with the kind of each that were made on a day; prefer `names(date=…)`."""
+        """Return the names of the files made on a day, each with `image` or `video`. Prefer `names(date=…)`."""
         return self._call(
             self._async.refs_of,
             date,

@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 
 
 class SyncImageMoveRepository(Mirror):
-    """Storage maintenance. While it runs, the server refuses what touches images (409), and the SDK waits and retries.
+    """Maintenance of the image storage; on a server with users, for administrators only.
 
-    The layout is `image_subfolder_strategy` of `client.app.update_runtime_config`. On a server with users: admins only.
+    The layout is the setting `image_subfolder_strategy` of `client.app.update_runtime_config`. While files are moved,
+    the server answers requests for images with 409, and the SDK repeats them.
     """
 
     _async: ImageMoveRepository
 
     def status(self) -> ImageMoveStatusResponse:
-        """Return whether files are being moved, and how many lie elsewhere than the layout says."""
+        """Return whether files are being moved, and how many files are not where the layout requires."""
         return self._call(self._async.status)
 
     def start(self) -> ImageMoveStatusResponse:
-        """Start moving every file to where the layout says.
+        """Start to move every file to the place that the layout requires.
 
         Raises:
-            ConflictError: it is running already, or the queue is not empty.
+            ConflictError: files are being moved already, or the queue is not empty.
         """
         return self._call(self._async.start)
 
@@ -39,6 +40,6 @@ class SyncImageMoveRepository(Mirror):
         """Finish or undo a move that was interrupted.
 
         Raises:
-            ConflictError: one is running.
+            ConflictError: files are being moved.
         """
         return self._call(self._async.recover)

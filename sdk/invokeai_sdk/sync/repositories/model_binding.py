@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 
 class SyncModelBinding(Mirror):
-    """A model that the server does not have under its key, and what was found for it.
+    """A model that the server does not have under its key, and the replacement for the model.
 
     Attributes:
         node_id: the node.
-        field_name: its field.
-        was: the model as the workflow names it: `name`, `base`, `type`, and, unless it is very old, `key` and `hash`.
-        now: the server's model to use instead, or `None` if nothing fits.
-        how: why this one, or why none.
+        field_name: the input field of the node.
+        original: the model in the workflow: `name`, `base`, `type`, and, unless the workflow is very old, `key` and
+            `hash`.
+        replacement: the server's model to use instead, or `None` if no model fits.
+        reason: why the replacement was chosen, or why there is none.
     """
 
     _async: ModelBinding
@@ -35,51 +36,51 @@ class SyncModelBinding(Mirror):
 
     @property
     def field_name(self) -> str:
-        """Its field."""
+        """The input field of the node."""
         return self._async.field_name
 
     @property
-    def was(self) -> JSONObject:
-        """The model as the workflow names it: `name`, `base`, `type`, and, unless it is very old, `key` and `hash`."""
-        return self._async.was
+    def original(self) -> JSONObject:
+        """The model in the workflow: `name`, `base`, `type`, and, unless the workflow is very old, `key` and `hash`."""
+        return self._async.original
 
     @property
-    def now(self) -> SyncDnnModelHandle | None:
-        """The server's model to use instead, or `None` if nothing fits."""
-        return self._wrap(self._async.now)
+    def replacement(self) -> SyncDnnModelHandle | None:
+        """The server's model to use instead, or `None` if no model fits."""
+        return self._wrap(self._async.replacement)
 
     @property
-    def how(self) -> str:
-        """Why this one, or why none."""
-        return self._async.how
+    def reason(self) -> str:
+        """Why the replacement was chosen, or why there is none."""
+        return self._async.reason
 
     def __str__(self) -> str:
         return self._async.__str__()
 
 
 class SyncModelBindings(Mirror):
-    """What binding a workflow's models comes to.
+    """The result of binding a workflow's models.
 
     Attributes:
-        replaced: the models that have a replacement.
-        missing: those that have none.
+        replaced: the models with a replacement.
+        missing: the models without a replacement.
     """
 
     _async: ModelBindings
 
     @property
     def replaced(self) -> tuple[SyncModelBinding, ...]:
-        """The models that have a replacement."""
+        """The models with a replacement."""
         return self._wrap(self._async.replaced)
 
     @property
     def missing(self) -> tuple[SyncModelBinding, ...]:
-        """Those that have none."""
+        """The models without a replacement."""
         return self._wrap(self._async.missing)
 
     @property
     def ok(self) -> bool:
-        """Whether every model of the workflow is, or can be replaced by, one of the server's."""
+        """Whether the server has every model of the workflow, or a replacement for the model."""
         return self._async.ok
 
     def __str__(self) -> str:

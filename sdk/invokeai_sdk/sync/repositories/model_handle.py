@@ -5,42 +5,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
-from invokeai_sdk._types import UNSET, JSONObject, Unset
 from invokeai_sdk.sync.mirror import Mirror, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from invokeai_api.bodies import ModelRecordChanges
     from invokeai_api.models.model_record import ModelRecord
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.model_handle import DnnModelHandle
     from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType
-    from invokeai_sdk.repositories.uploads import ImageSource
 
 
 class SyncDnnModelHandle(Mirror):
-    """A model: its key, the client it lives in, and its record.
+    """A model on the server. Creating a handle sends nothing.
+
+    Handles from `client.models.get` and `client.models.list` have a record; a handle from `client.models.handle` has
+    one after `refresh`.
 
     Attributes:
-        key: the server's key; it changes when the model is installed anew, the hash does not.
-        record: what the server said of the model when it was last asked; every field it sent is in it.
+        key: the server's key. A model that is converted or installed again gets a new key; its hash stays the same.
     """
 
     _async: DnnModelHandle
 
     @property
-    def record(self) -> ModelRecord:
-        """What the server said of the model when it was last asked; every field it sent is in it."""
-        return self._async.record
+    def key(self) -> str:
+        """The server's key. A model that is converted or installed again gets a new key; its hash stays the same."""
+        return self._async.key
 
     @property
-    def key(self) -> str:
-        """The server's key."""
-        return self._async.key
+    def record(self) -> ModelRecord:
+        """The record that the server last sent, with all of its fields.
+
+        Raises:
+            InvokeAIError: the handle has no record yet; `refresh` requests the record.
+        """
+        return self._async.record
 
     @property
     def hash(self) -> str:
@@ -49,152 +54,150 @@ class SyncDnnModelHandle(Mirror):
 
     @property
     def name(self) -> str:
-        """The model's name; several models may share it."""
+        """The model's name; several models may have the same name."""
         return self._async.name
 
     @property
     def base(self) -> BaseDnnModelType:
-        """The architecture it belongs to."""
+        """The architecture of the model, such as `sdxl`."""
         return self._async.base
 
     @property
     def type(self) -> DnnModelType:
-        """What it is for."""
+        """The purpose of the model, such as `main` or `lora`."""
         return self._async.type
 
     @property
     def format(self) -> DnnModelFormat:
-        """How it lies on the server's disk."""
+        """The file format of the model, such as `diffusers` or `checkpoint`."""
         return self._async.format
 
     @property
     def variant(self) -> str | None:
-        """The variant of its architecture, such as `inpaint` or `schnell`, if it has any."""
+        """The variant of the architecture, such as `inpaint` or `schnell`; `None` for most models."""
         return self._async.variant
 
     @property
     def identifier(self) -> JSONObject:
-        """What a workflow's model field holds: key, hash, name, base and type, as JSON."""
+        """The value of a workflow's model field for this model: key, hash, name, base and type, as JSON."""
         return self._async.identifier
 
     def is_compatible_with(self, other: SyncDnnModelHandle) -> bool:
-        """Tell whether two models can work in one graph: they share an architecture, or one goes with every one."""
+        """Return whether two models can be used together: their base is the same, or one of them has the base `any`."""
         return self._call_plain(self._async.is_compatible_with, unwrap(other))
 
     def refresh(self) -> SyncDnnModelHandle:
-        """Fetch the record anew, and return this handle.
+        """Request the current record, and return this handle.
 
         Raises:
-            NotFoundError: the model is gone.
+            NotFoundError: the server has no model with this key.
         """
         return self._wrap(self._call(self._async.refresh))
 
-    def update(
-        self,
-        *,
-        name: str | Unset = UNSET,
-        description: str | Unset | None = UNSET,
-        trigger_phrases: Sequence[str] | Unset | None = UNSET,
-        default_settings: Mapping[str, JSONValue] | Unset | None = UNSET,
-        changes: Mapping[str, JSONValue] | None = None,
-    ) -> SyncDnnModelHandle:
-        """Change the record, and return this handle with the new one. What is left out stays.
+    def update(self, **changes: Unpack[ModelRecordChanges]) -> SyncDnnModelHandle:
+        """Change the model's record, and return this handle with the new record.
 
         Args:
-            name: its new name.
-            description: a text.
-            trigger_phrases: words that a LoRA or embedding reacts to.
-            default_settings: the steps, scheduler, size and so on to start from.
-            changes: any other field of the server's `ModelRecordChanges`, such as `base` or `prediction_type`.
+            **changes: the fields to change, such as `name`, `description`, `trigger_phrases` (of a LoRA or an
+                embedding), `default_settings` (steps, scheduler, size) or `prediction_type`. Other fields stay.
 
         Raises:
-            NotFoundError: the model is gone.
-            ConflictError: the change contradicts what the model is, or another operation on it is running.
+            NotFoundError: the server has no model with this key.
+            ConflictError: a change contradicts the model's files, or another operation on the model is running.
         """
-        return self._wrap(
-            self._call(
-                self._async.update,
-                name=name,
-                description=description,
-                trigger_phrases=trigger_phrases,
-                default_settings=default_settings,
-                changes=changes,
-            )
-        )
+        return self._wrap(self._call(self._async.update, **changes))
 
     def reidentify(self) -> SyncDnnModelHandle:
-        """Have the server look at the model's files anew, and return this handle with the new record.
+        """Detect type, base and format from the model's files again, and return this handle with the new record.
 
         Raises:
-            NotFoundError: the model is gone.
-            BadRequestError: the server cannot tell what the files are.
+            NotFoundError: the server has no model with this key.
+            BadRequestError: the server cannot identify the files.
         """
         return self._wrap(self._call(self._async.reidentify))
 
     def convert(self) -> SyncDnnModelHandle:
-        """Convert a single-file SD 1, SD 2 or SDXL model to a diffusers folder, for good; it gets a new key.
+        """Convert a single-file SD 1, SD 2 or SDXL model to a diffusers folder. This cannot be undone.
+
+        Returns:
+            This handle, with the new key and the new record.
 
         Raises:
-            BadRequestError: the model is of another kind.
+            NotFoundError: the server has no model with this key.
+            BadRequestError: the model has another type, base or format.
             ConflictError: another conversion is running.
         """
         return self._wrap(self._call(self._async.convert))
 
     def delete(self) -> None:
-        """Forget the model, and delete its files if they lie in the server's own models folder.
+        """Delete the model's record, and its files if they are in the server's own models folder.
 
         Raises:
-            NotFoundError: the model is gone already.
+            NotFoundError: the server has no model with this key.
         """
         self._call(self._async.delete)
 
     def related_keys(self) -> list[str]:
-        """Return the keys of the models that were marked as going with this one."""
+        """Return the keys of the models related to this model."""
         return self._call(self._async.related_keys)
 
     def relate(self, other: SyncModelRef) -> None:
-        """Mark another model as going with this one, both ways.
+        """Record that this model and another model belong together. The relation is symmetric.
+
+        Args:
+            other: a handle, a key, or a name that only one model has.
 
         Raises:
-            ConflictError: it is so already.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            ConflictError: the models are related already.
         """
         self._call(self._async.relate, unwrap(other))
 
     def unrelate(self, other: SyncModelRef) -> None:
-        """Take back that another model goes with this one.
+        """Remove the relation between this model and another model.
+
+        Args:
+            other: a handle, a key, or a name that only one model has.
 
         Raises:
-            NotFoundError: it was not so.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the models are not related.
         """
         self._call(self._async.unrelate, unwrap(other))
 
     def save_image(self, path: str | Path) -> Path:
-        """Download the picture that the web UI shows for the model, a WebP.
+        """Download the preview image of the model, a WebP file.
+
+        Args:
+            path: the file to write.
 
         Raises:
-            ServerError: it has none. (The server stumbles over that.)
+            ServerError: the model has no preview image; InvokeAI answers with status 500 then.
+            DownloadError: the file cannot be written.
         """
         return self._call(self._async.save_image, path)
 
-    def set_image(self, source: ImageSource) -> None:
-        """Set the picture that the web UI shows for the model.
+    def set_image(self, source: MediaSource) -> None:
+        """Set the preview image of the model.
 
         Args:
             source: a path, bytes, an open binary file, a Pillow image, or an iterator of bytes.
 
         Raises:
-            UnsupportedMediaTypeError: the server cannot read it as an image.
+            UnsupportedMediaTypeError: the server cannot read the file as an image.
         """
         self._call(self._async.set_image, source)
 
     def delete_image(self) -> None:
-        """Remove the picture.
+        """Delete the preview image of the model.
 
         Raises:
-            NotFoundError: it has none.
+            NotFoundError: the model has no preview image.
         """
         self._call(self._async.delete_image)
 
 
 SyncModelRef: TypeAlias = "SyncDnnModelHandle | str"
-"""A model as users name one where only a key will do: a handle, or the key."""
+"""A model in a call: a handle, a key, or a name that only one model has."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    import builtins
     from collections.abc import Iterator
 
     from invokeai_api.models.model_install_job import ModelInstallJob
@@ -19,63 +18,69 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.model_install import InstallJob, InstallRepository
     from invokeai_sdk.repositories.model_types import InstallStatus
     from invokeai_sdk.sync.repositories.model_handle import SyncDnnModelHandle
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncInstallJob(Mirror):
-    """One install: the server's job id and the client it lives in. The server forgets its jobs when it restarts.
+    """An install job on the server. The server forgets its install jobs when it restarts.
 
     Attributes:
-        job_id: the server's id.
-        record: what the server said of the job when it was last asked, or `None`.
+        job_id: the server's id of the job.
+        record: the record that the server last sent, or `None` if no record was requested yet. The SDK removes the
+            access token from records.
     """
 
     _async: InstallJob
 
     @property
     def job_id(self) -> int:
-        """The server's id."""
+        """The server's id of the job."""
         return self._async.job_id
 
     @property
     def record(self) -> ModelInstallJob | None:
-        """What the server said of the job when it was last asked, or `None`."""
+        """The record that the server last sent, or `None` if no record was requested yet. The SDK removes the access token from records."""
         return self._async.record
 
     @property
     def status(self) -> InstallStatus | None:
-        """Where the job stands, as of the record."""
+        """The status in the record; `None` without a record."""
         return self._async.status
 
     @property
     def progress(self) -> tuple[int, int]:
-        """The bytes downloaded and to download in all, as of the record; 0 where the server does not know."""
+        """The bytes downloaded and the bytes in total, according to the record; 0 if unknown."""
         return self._async.progress
 
     def refresh(self) -> SyncInstallJob:
-        """Fetch the record anew, and return this job.
+        """Request the current record, and return this job.
 
         Raises:
-            NotFoundError: the server does not know the job: pruned, or the server was restarted.
+            NotFoundError: the server does not know the job: the job was pruned, or the server restarted.
         """
         return self._wrap(self._call(self._async.refresh))
 
     def cancel(self) -> None:
-        """Cancel the job; what was downloaded is deleted.
+        """Cancel the job. The server deletes the downloaded files.
 
         Raises:
-            UnsupportedMediaTypeError: the server does not know the job. (It says 415 for that.)
+            UnsupportedMediaTypeError: the server does not know the job; InvokeAI answers with status 415 then.
         """
         self._call(self._async.cancel)
 
     def pause(self) -> SyncInstallJob:
-        """Pause the download, and return this job. Raises what `cancel` does."""
+        """Pause the download, and return this job.
+
+        Raises:
+            UnsupportedMediaTypeError: the server does not know the job; InvokeAI answers with status 415 then.
+        """
         return self._wrap(self._call(self._async.pause))
 
     def resume(self) -> SyncInstallJob:
-        """Go on with a paused download, and return this job.
+        """Resume a paused download, and return this job.
 
-        A pause takes hold with the next bytes. The server would cancel a download that is resumed before, so that is
-        waited for, a few seconds at most.
+        The server stops a paused download only when the next bytes arrive, and cancels a download that is resumed
+        before. This method waits up to 5 seconds until the download has stopped.
 
         Raises:
             NotFoundError: the server does not know the job.
@@ -83,61 +88,69 @@ class SyncInstallJob(Mirror):
         return self._wrap(self._call(self._async.resume))
 
     def restart_failed(self) -> SyncInstallJob:
-        """Download the files anew that failed, and return this job. Raises what `cancel` does."""
+        """Download the failed files of the job again, and return this job.
+
+        Raises:
+            UnsupportedMediaTypeError: the server does not know the job; InvokeAI answers with status 415 then.
+        """
         return self._wrap(self._call(self._async.restart_failed))
 
     def restart_file(self, url: str) -> SyncInstallJob:
-        """Download one of the job's files anew, and return this job. Raises what `cancel` does.
+        """Download one file of the job again, and return this job.
 
         Args:
-            url: the file's, as in the record's `download_parts`.
+            url: the URL of the file, from the record's `download_parts`.
+
+        Raises:
+            UnsupportedMediaTypeError: the server does not know the job; InvokeAI answers with status 415 then.
         """
         return self._wrap(self._call(self._async.restart_file, url))
 
     def events(self) -> Iterator[ModelInstallEvent]:
-        """Iterate over the job's events until its last: bytes as they are downloaded, and how it ends.
+        """Iterate over the job's events, such as downloaded bytes, until the job ends.
 
         Raises:
-            EventsError: the event socket cannot be had; `result` needs none.
+            EventsError: the event socket cannot be opened; `result` does not need the event socket.
         """
         return self._wrap(self._call_plain(self._async.events))
 
     def result(self, *, timeout: float | None = None) -> SyncDnnModelHandle:
-        """Wait until the model is installed, and return it.
+        """Wait until the model is installed, and return the model.
 
-        The job goes on if the wait is cancelled or runs out. A paused job is waited for.
+        The job continues if the wait is cancelled or times out. A paused job does not end the wait.
 
         Args:
-            timeout: how many seconds to wait at most.
+            timeout: the maximum number of seconds to wait.
 
         Raises:
-            ModelInstallError: it failed or was cancelled; `reason` tells a duplicate from the rest.
-            WaitTimeout: the time ran out.
+            ModelInstallError: the job failed or was cancelled; `reason` is `"DuplicateModelException"` if the model
+                is installed already.
+            WaitTimeout: the job did not end before the timeout.
         """
         return self._wrap(self._call(self._async.result, timeout=timeout))
 
 
 class SyncInstallRepository(Mirror):
-    """The server's install jobs: `client.models.installs`."""
+    """The server's install jobs: `client.models.installs`. `client.models.install` creates one."""
 
     _async: InstallRepository
 
-    def list(self) -> builtins.list[SyncInstallJob]:
-        """Return every install job since the server started, the ended ones included unless pruned."""
-        return self._wrap(self._call(self._async.list))
+    def list(self) -> SyncListing[SyncInstallJob]:
+        """Return the install jobs since the server started, except for pruned jobs."""
+        return self._wrap(self._call_plain(self._async.list))
 
     def handle(self, job_id: int) -> SyncInstallJob:
-        """Return a job by its id. Nothing is asked of the server."""
+        """Return a job by its id, without a request."""
         return self._wrap(self._call_plain(self._async.handle, job_id))
 
     def get(self, job_id: int) -> SyncInstallJob:
-        """Return a job with its record.
+        """Return a job with its current record.
 
         Raises:
-            NotFoundError: the server knows no such job.
+            NotFoundError: the server does not know the job: it was pruned, or the server restarted.
         """
         return self._wrap(self._call(self._async.get, job_id))
 
     def prune(self) -> None:
-        """Have the server forget the jobs that ended."""
+        """Remove the jobs that have ended from the server's list."""
         self._call(self._async.prune)

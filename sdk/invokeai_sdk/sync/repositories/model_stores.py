@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 class SyncModelCacheRepository(Mirror):
-    """The models that the server holds in memory: `client.models.cache`."""
+    """The models in the server's memory: `client.models.cache`."""
 
     _async: ModelCacheRepository
 
     def stats(self) -> CacheStats | None:
-        """Return the cache's figures, sizes in bytes; `None` as long as no model was loaded."""
+        """Return the cache's statistics, sizes in bytes; `None` until the server has loaded its first model."""
         return self._call(self._async.stats)
 
     def empty(self) -> None:
-        """Drop every model from memory that is not in use."""
+        """Remove all models from memory that are not in use."""
         self._call(self._async.empty)
 
 
@@ -36,34 +36,37 @@ class SyncHuggingFaceRepository(Mirror):
     _async: HuggingFaceRepository
 
     def status(self) -> str:
-        """Return whether the server's token is `valid`, `invalid` (or there is none), or `unknown`."""
+        """Return the status of the server's token: `valid`, `invalid` (also without a token) or `unknown`."""
         return self._call(self._async.status)
 
     def login(self, token: str) -> str:
-        """Give the server a Hugging Face token to keep, and return its status as `status` does."""
+        """Store a Hugging Face token on the server, and return its status as `status` does."""
         return self._call(self._async.login, token)
 
     def logout(self) -> str:
-        """Have the server forget its token, and return the status."""
+        """Delete the server's token, and return the status as `status` does."""
         return self._call(self._async.logout)
 
     def files(self, repo: str) -> HuggingFaceModels:
-        """Return what a repository offers: the URLs of single-file models, and whether it is a diffusers model.
+        """Return the models of a repository: the URLs of single-file models, and whether it is a diffusers model.
 
         Args:
-            repo: its id, `owner/name`.
+            repo: the repository's id, `owner/name`.
 
         Raises:
-            BadRequestError: there is no such repository.
+            BadRequestError: Hugging Face has no such repository.
         """
         return self._call(self._async.files, repo)
 
     def install(self, repo: str) -> None:
-        """Start installing the one model of a repository, as the link on Hugging Face's pages does.
+        """Start installing the only model of a repository, as a link on the Hugging Face website does.
 
-        `client.models.install` does the same, and returns the job. This is the server's page for browsers.
+        `client.models.install` does the same and returns the job; this operation returns a page for browsers.
+
+        Args:
+            repo: the repository's id, `owner/name`.
 
         Raises:
-            BadRequestError: there is no such repository.
+            BadRequestError: Hugging Face has no such repository.
         """
         self._call(self._async.install, repo)

@@ -6,33 +6,38 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from invokeai_api.bodies import ModelRecordChanges
     from invokeai_api.models.found_model import FoundModel
     from invokeai_api.models.orphaned_model_info import OrphanedModelInfo
     from invokeai_api.models.starter_model_response import StarterModelResponse
 
-    from invokeai_sdk._types import JSONValue
-    from invokeai_sdk.repositories.model_binding import Strategy
-    from invokeai_sdk.repositories.models import DnnModelRepository, ModelOrder, OneOrMore
-    from invokeai_sdk.repositories.results import BulkResult
+    from invokeai_sdk.repositories.bulk import BulkResult
+    from invokeai_sdk.repositories.model_binding import BindingStrategy
+    from invokeai_sdk.repositories.model_search import OneOrMore
+    from invokeai_sdk.repositories.models import DnnModelRepository, ModelOrder
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
     from invokeai_sdk.sync.repositories.model_handle import SyncDnnModelHandle, SyncModelRef
     from invokeai_sdk.sync.repositories.model_install import SyncInstallJob, SyncInstallRepository
     from invokeai_sdk.sync.repositories.model_stores import SyncHuggingFaceRepository, SyncModelCacheRepository
+    from invokeai_sdk.sync.repositories.paging import SyncListing
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
     from invokeai_sdk.workflow.workflow import Workflow
 
 
 class SyncDnnModelRepository(Mirror):
-    """The models of the server: finding, installing and looking after them."""
+    """The server's models: searching, installing, changing and deleting them.
+
+    Methods that take a model accept a handle, a key, or a name that only one model has.
+    """
 
     _async: DnnModelRepository
 
@@ -43,12 +48,12 @@ class SyncDnnModelRepository(Mirror):
 
     @cached_property
     def cache(self) -> SyncModelCacheRepository:
-        """The models that the server holds in memory."""
+        """The models in the server's memory."""
         return self._wrap(self._call_plain(getattr, self._async, "cache"))
 
     @cached_property
     def huggingface(self) -> SyncHuggingFaceRepository:
-        """The server's Hugging Face account, and what it sees there."""
+        """The server's Hugging Face account."""
         return self._wrap(self._call_plain(getattr, self._async, "huggingface"))
 
     def list(
@@ -60,22 +65,22 @@ class SyncDnnModelRepository(Mirror):
         format: str | None = None,
         order_by: ModelOrder = "name",
         descending: bool = False,
-    ) -> builtins.list[SyncDnnModelHandle]:
+    ) -> SyncListing[SyncDnnModelHandle]:
         """Return the installed models.
 
         Args:
-            type: only of this type; see `DnnModelType`.
-            base: only of this architecture, or any of these; see `BaseDnnModelType`.
-            name: only of exactly this name.
-            format: only of this format; see `DnnModelFormat`.
-            order_by: what to sort by.
-            descending: the last first.
+            type: only models of this type; see `DnnModelType`.
+            base: only models of this architecture, or any of these; see `BaseDnnModelType`.
+            name: only models of exactly this name.
+            format: only models of this format; see `DnnModelFormat`.
+            order_by: the field to sort by.
+            descending: sort in descending order.
 
         Raises:
-            ValidationError: the server does not know such a type, base or format.
+            ValidationError: the server does not know the type, base or format.
         """
         return self._wrap(
-            self._call(
+            self._call_plain(
                 self._async.list,
                 type=type,
                 base=base,
@@ -86,71 +91,65 @@ class SyncDnnModelRepository(Mirror):
             )
         )
 
-    def get(self, key: str) -> SyncDnnModelHandle:
-        """Return the model of this key.
+    def list_missing(self) -> SyncListing[SyncDnnModelHandle]:
+        """Return the installed models whose files are missing on the server's disk."""
+        return self._wrap(self._call_plain(self._async.list_missing))
 
-        Raises:
-            NotFoundError: the server has no such model.
-        """
-        return self._wrap(self._call(self._async.get, key))
+    def handle(self, key: str) -> SyncDnnModelHandle:
+        """Return the handle of a model by its key, without a request."""
+        return self._wrap(self._call_plain(self._async.handle, key))
 
-    def get_by_hash(self, hash: str) -> SyncDnnModelHandle:
-        """Return a model of this hash, which stays the same when a model is installed anew.
-
-        Raises:
-            NotFoundError: the server has no such model.
-        """
-        return self._wrap(self._call(self._async.get_by_hash, hash))
-
-    def get_by_attrs(self, name: str, *, base: str, type: str) -> SyncDnnModelHandle:
-        """Return the model of exactly this name, base and type, the way old workflows name models.
-
-        Raises:
-            NotFoundError: the server has no such model.
-        """
-        return self._wrap(self._call(self._async.get_by_attrs, name, base=base, type=type))
-
-    def resolve(
+    def get(
         self,
-        name_or_key_or_hash: str,
+        model: SyncModelRef,
         *,
         base: OneOrMore | None = None,
         type: OneOrMore | None = None,
         variant: OneOrMore | None = None,
         format: OneOrMore | None = None,
     ) -> SyncDnnModelHandle:
-        """Return the one model that a text names: by its key, else its hash, else its name, else its name in any case.
+        """Return a model with its current record.
 
         Args:
-            name_or_key_or_hash: the text.
-            base: only models of this architecture, or any of these.
-            type: only models of this type, or any of these.
-            variant: only models of this variant, or any of these.
-            format: only models of this format, or any of these.
+            model: a handle or a text. A text is compared with keys, then hashes, then names, then names ignoring case.
+            base: accept only a model of this architecture, or any of these.
+            type: accept only a model of this type, or any of these.
+            variant: accept only a model of this variant, or any of these.
+            format: accept only a model of this format, or any of these.
 
         Raises:
-            ModelNotFoundError: none fits. The message tells if one of this name is of another kind, and offers close
-                names.
-            AmbiguousModelError: several of this name fit; the candidates tell them apart.
+            ModelNotFoundError: no accepted model matches; the message names similar names, or the base, type and
+                format of the model that matches but is not accepted.
+            AmbiguousModelError: several accepted models have this name; the candidates are their keys.
         """
         return self._wrap(
-            self._call(self._async.resolve, name_or_key_or_hash, base=base, type=type, variant=variant, format=format)
+            self._call(self._async.get, unwrap(model), base=base, type=type, variant=variant, format=format)
         )
 
-    def bind(
-        self, workflow: Workflow | SyncWorkflowHandle, *, strategy: Strategy = "exact", dry_run: bool = False
-    ) -> SyncModelBindings:
-        """Replace the models that a workflow names, and this server does not have, by those it has.
+    def get_by_hash(self, hash: str) -> SyncDnnModelHandle:
+        """Return a model by its hash, which stays the same when a model is installed again.
 
-        Args:
-            workflow: the workflow; its inputs are changed.
-            strategy: how far to go for a replacement: `exact`, `similar` or `compatible`.
-            dry_run: only report what would be replaced.
-
-        Returns:
-            Every replacement with its reason, and every model for which there is none.
+        Raises:
+            NotFoundError: no model has this hash.
         """
-        return self._wrap(self._call(self._async.bind, unwrap(workflow), strategy=strategy, dry_run=dry_run))
+        return self._wrap(self._call(self._async.get_by_hash, hash))
+
+    def get_by_attrs(self, name: str, *, base: str, type: str) -> SyncDnnModelHandle:
+        """Return the model with exactly this name, base and type, by which old workflows refer to models.
+
+        Raises:
+            NotFoundError: no model has this name, base and type.
+        """
+        return self._wrap(self._call(self._async.get_by_attrs, name, base=base, type=type))
+
+    def related_keys(self, models: Iterable[SyncModelRef]) -> builtins.list[str]:
+        """Return the keys of all models related to any of these models.
+
+        Raises:
+            ModelNotFoundError: no model has one of the names.
+            AmbiguousModelError: several models have one of the names.
+        """
+        return self._call(self._async.related_keys, unwrap_items(models))
 
     def install(
         self,
@@ -158,24 +157,24 @@ class SyncDnnModelRepository(Mirror):
         *,
         inplace: bool = True,
         access_token: str | None = None,
-        config: Mapping[str, JSONValue] | None = None,
+        config: ModelRecordChanges | None = None,
         exist_ok: bool = False,
     ) -> SyncInstallJob:
-        """Start installing a model, and return the job. `(client.models.install(...)).result()` waits.
+        """Start installing a model, and return the job. `(client.models.install(…)).result()` waits.
 
         Args:
-            source: a path on the server's machine (a relative `Path` is made absolute here; a text is sent as it
-                is), the URL of a file, or a Hugging Face id such as `owner/repo`, `owner/repo:fp16` or
-                `owner/repo::file.safetensors`.
-            inplace: leave a local model where it is. Otherwise the server moves it into its own models folder, from
-                which `delete` deletes it.
+            source: a path on the server's machine, the URL of a file, or a Hugging Face id such as `owner/repo`,
+                `owner/repo:fp16` or `owner/repo::file.safetensors`. A relative `Path` is made absolute on this machine;
+                a string is sent unchanged.
+            inplace: leave a local model in its place. If false, the server moves the model into its own models folder,
+                where `delete` deletes the files.
             access_token: a token for the URL.
-            config: fields to set instead of what the server finds out, such as `name` or `description`.
-            exist_ok: a model that is installed already is the result, instead of an error. The server knows it by
-                its path; what it downloads, it installs as often as it is asked to.
+            config: fields to set instead of detecting them, such as `name` or `description`.
+            exist_ok: if the model is installed already, `result` returns that model instead of raising an error. The
+                server recognizes installed models by their path, so a URL is downloaded and installed again.
 
         Raises:
-            ModelInstallError: the source is nothing that the server can install from.
+            ModelInstallError: the server cannot install from this source.
         """
         return self._wrap(
             self._call(
@@ -188,42 +187,118 @@ class SyncDnnModelRepository(Mirror):
             )
         )
 
-    def delete_many(self, models: Iterable[SyncModelRef]) -> BulkResult:
-        """Delete models, and report by key which were, and why the others were not."""
-        return self._call(self._async.delete_many, unwrap_items(models))
-
-    def reidentify_many(self, models: Iterable[SyncModelRef]) -> BulkResult:
-        """Have the server look at models' files anew, and report by key which it could identify."""
-        return self._call(self._async.reidentify_many, unwrap_items(models))
-
-    def missing(self) -> builtins.list[SyncDnnModelHandle]:
-        """Return the installed models whose files are gone from the server's disk."""
-        return self._wrap(self._call(self._async.missing))
-
-    def related_keys(self, models: Iterable[SyncModelRef]) -> builtins.list[str]:
-        """Return the keys of all models that were marked as going with any of these."""
-        return self._call(self._async.related_keys, unwrap_items(models))
-
     def scan_folder(self, path: str | Path) -> builtins.list[FoundModel]:
-        """Return the models in a folder of the server's machine, and whether each is installed.
+        """Return the models in a folder on the server's machine, and whether each model is installed.
 
         Raises:
-            BadRequestError: no such folder.
+            BadRequestError: the folder does not exist.
         """
         return self._call(self._async.scan_folder, path)
 
     def starter_models(self) -> StarterModelResponse:
-        """Return the models and bundles that InvokeAI suggests to begin with, and which of them are installed."""
+        """Return the models and bundles that InvokeAI recommends for a new server, and which of them are installed."""
         return self._call(self._async.starter_models)
 
-    def orphaned(self) -> builtins.list[OrphanedModelInfo]:
-        """Return the folders of the server's models folder that no model owns."""
-        return self._call(self._async.orphaned)
-
-    def delete_orphaned(self, paths: Iterable[str]) -> BulkResult:
-        """Delete ownerless folders for good, and report which were.
+    def update(self, model: SyncModelRef, **changes: Unpack[ModelRecordChanges]) -> SyncDnnModelHandle:
+        """Change the record of a model, and return its handle with the new record.
 
         Args:
-            paths: their relative paths, as `orphaned` gives them.
+            model: a handle, a key, or a name that only one model has.
+            **changes: the fields to change; see `DnnModelHandle.update`.
+
+        Raises:
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no model with this key.
+            ConflictError: a change contradicts the model's files, or another operation on the model is running.
+        """
+        return self._wrap(self._call(self._async.update, unwrap(model), **changes))
+
+    def convert(self, model: SyncModelRef) -> SyncDnnModelHandle:
+        """Convert a single-file SD 1, SD 2 or SDXL model to a diffusers folder. This cannot be undone.
+
+        Args:
+            model: a handle, a key, or a name that only one model has.
+
+        Returns:
+            The handle, with the new key and the new record.
+
+        Raises:
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no model with this key.
+            BadRequestError: the model has another type, base or format.
+            ConflictError: another conversion is running.
+        """
+        return self._wrap(self._call(self._async.convert, unwrap(model)))
+
+    def delete(self, model: SyncModelRef) -> None:
+        """Delete the record of a model, and its files if they are in the server's own models folder.
+
+        Args:
+            model: a handle, a key, or a name that only one model has.
+
+        Raises:
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no model with this key.
+        """
+        self._call(self._async.delete, unwrap(model))
+
+    def delete_many(self, models: Iterable[SyncModelRef]) -> BulkResult:
+        """Delete models.
+
+        Args:
+            models: handles, keys, or names that only one model has.
+
+        Returns:
+            The keys or names of the deleted models, and of the other models with the reasons.
+
+        Raises:
+            AmbiguousModelError: several models have one of the names; no model is deleted.
+        """
+        return self._call(self._async.delete_many, unwrap_items(models))
+
+    def reidentify_many(self, models: Iterable[SyncModelRef]) -> BulkResult:
+        """Detect type, base and format of models from their files again.
+
+        Args:
+            models: handles, keys, or names that only one model has.
+
+        Returns:
+            The keys or names of the identified models, and of the other models with the reasons.
+
+        Raises:
+            AmbiguousModelError: several models have one of the names; no model is changed.
+        """
+        return self._call(self._async.reidentify_many, unwrap_items(models))
+
+    def bind(
+        self, workflow: Workflow | SyncWorkflowHandle, *, strategy: BindingStrategy = "exact", dry_run: bool = False
+    ) -> SyncModelBindings:
+        """Replace the models in a workflow that this server does not have by models that it has.
+
+        Args:
+            workflow: the workflow; its inputs are changed.
+            strategy: the rule for accepting a replacement: `exact`, `similar` or `compatible`.
+            dry_run: only return the replacements, without changing the workflow.
+
+        Returns:
+            The replacements with their reasons, and the models without a replacement.
+        """
+        return self._wrap(self._call(self._async.bind, unwrap(workflow), strategy=strategy, dry_run=dry_run))
+
+    def list_orphaned(self) -> SyncListing[OrphanedModelInfo]:
+        """Return the folders in the server's models folder that belong to no installed model."""
+        return self._wrap(self._call_plain(self._async.list_orphaned))
+
+    def delete_orphaned(self, paths: Iterable[str]) -> BulkResult:
+        """Delete folders that belong to no installed model.
+
+        Args:
+            paths: the relative paths of the folders, from `list_orphaned`.
+
+        Returns:
+            The paths of the deleted folders, and of the other folders with the reasons.
         """
         return self._call(self._async.delete_orphaned, unwrap_items(paths))

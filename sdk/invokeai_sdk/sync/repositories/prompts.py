@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from invokeai_api.models.user_font import UserFont
 
     from invokeai_sdk.repositories.prompts import PromptRepository
-    from invokeai_sdk.sync.repositories.image_listing import SyncImageRef
+    from invokeai_sdk.sync.media.image import SyncImageRef
     from invokeai_sdk.sync.repositories.model_handle import SyncModelRef
 
 
 class SyncPromptRepository(Mirror):
-    """What the server can do with prompts besides running them."""
+    """Expands dynamic prompts and has the server's models write prompts."""
 
     _async: PromptRepository
 
@@ -33,17 +33,17 @@ class SyncPromptRepository(Mirror):
         """Expand the dynamic parts of a prompt, such as `a {red|blue} fox`.
 
         Args:
-            prompt: in the syntax of the dynamicprompts package.
-            max_prompts: the most to return, 1 to 10000; without `combinatorial`, exactly so many.
-            combinatorial: every combination in order, instead of random ones.
-            seed: makes the random ones repeatable.
+            prompt: the prompt, in the syntax of the dynamicprompts package.
+            max_prompts: the maximum number of prompts to return, 1 to 10000; exactly this number if `combinatorial`
+                is false.
+            combinatorial: return all combinations in order instead of random ones.
+            seed: makes the random combinations repeatable.
 
         Returns:
-            The prompts. A prompt that cannot be parsed is no error to the server: then it is the only one returned,
-            and `error` says why.
+            The prompts. If the prompt cannot be parsed, it is the only prompt returned, and `error` has the reason.
 
         Raises:
-            ValidationError: `max_prompts` is out of bounds.
+            ValidationError: `max_prompts` is out of range.
         """
         return self._call(
             self._async.expand_dynamic, prompt, max_prompts=max_prompts, combinatorial=combinatorial, seed=seed
@@ -59,19 +59,24 @@ class SyncPromptRepository(Mirror):
         seed: int | None = None,
         timeout: float | None = 600.0,
     ) -> ExpandPromptResponse:
-        """Have a text model write a detailed prompt from a brief one, and return it with the seed that made it.
+        """Have a text model write a detailed prompt from a brief one.
 
         Args:
-            prompt: the brief one.
-            model: a model of type `text_llm`: a handle or a key.
-            max_tokens: how long it may get, 1 to 2048.
-            system_prompt: instructions instead of the server's own.
+            prompt: the brief prompt.
+            model: a model of type `text_llm`: a handle, a key or a name.
+            max_tokens: the maximum length of the answer, 1 to 2048 tokens.
+            system_prompt: instructions for the model instead of the server's own.
             seed: makes the answer repeatable.
-            timeout: how many seconds the model may take, loading included.
+            timeout: the maximum number of seconds for the answer, which includes loading the model.
+
+        Returns:
+            The detailed prompt, and the seed that it was made with.
 
         Raises:
-            NotFoundError: no such model.
-            ValidationError: the model is of another type, or an argument out of bounds.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no model with this key.
+            ValidationError: the model is of another type, or an argument is out of range.
         """
         return self._call(
             self._async.expand,
@@ -90,12 +95,14 @@ class SyncPromptRepository(Mirror):
 
         Args:
             image: a handle or a name.
-            model: a model of type `llava_onevision`: a handle or a key.
-            instruction: what to ask of it, instead of the server's own question.
-            timeout: how many seconds the model may take, loading included.
+            model: a model of type `llava_onevision`: a handle, a key or a name.
+            instruction: the question to the model instead of the server's own.
+            timeout: the maximum number of seconds for the answer, which includes loading the model.
 
         Raises:
-            NotFoundError: no such image or model.
+            ModelNotFoundError: no model has this name.
+            AmbiguousModelError: several models have this name.
+            NotFoundError: the server has no such image, or no model with this key.
             ValidationError: the model is of another type.
         """
         return self._call(
@@ -103,17 +110,18 @@ class SyncPromptRepository(Mirror):
         )
 
     def fonts(self) -> builtins.list[UserFont]:
-        """Return the fonts that lie in the server's fonts folder."""
+        """Return the fonts in the server's fonts folder."""
         return self._call(self._async.fonts)
 
     def save_font(self, font_path: str, path: str | Path) -> Path:
-        """Download a font's file.
+        """Download the file of a font, and return the path of the file.
 
         Args:
-            font_path: its path on the server, as `fonts` gives it.
-            path: where to.
+            font_path: the path on the server, as `fonts` returns it.
+            path: the file to write.
 
         Raises:
-            NotFoundError: no such font.
+            NotFoundError: the server has no such font.
+            DownloadError: the file cannot be written.
         """
         return self._call(self._async.save_font, font_path, path)

@@ -7,129 +7,201 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.sync.mirror import unwrap_items
-from invokeai_sdk.sync.repositories.queue_items import SyncQueueItems
+from invokeai_sdk.sync.mirror import Mirror, unwrap_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from invokeai_api.models.batch_status import BatchStatus
     from invokeai_api.models.session_processor_status import SessionProcessorStatus
     from invokeai_api.models.session_queue_and_processor_status import SessionQueueAndProcessorStatus
     from invokeai_api.models.session_queue_counts_by_destination import SessionQueueCountsByDestination
     from invokeai_api.models.session_queue_item import SessionQueueItem
 
+    from invokeai_sdk.jobs.batch_status import BatchCounts
+    from invokeai_sdk.jobs.item_reader import ItemSummary
     from invokeai_sdk.repositories.queue import Queue
+    from invokeai_sdk.sync.repositories.paging import SyncListing
     from invokeai_sdk.sync.repositories.queue_watch import SyncQueueWatch
 
 
-class SyncQueue(SyncQueueItems):
-    """One queue: its figures, its items, and what can be done with them.
+class SyncQueue(Mirror):
+    """One queue: its status, its items, and the operations on them.
 
-    On a server with users, what is said of all items means one's own, unless one is an admin.
+    On a server with several users, operations on all items of the queue change only the user's own items, unless the
+    user is an admin.
 
     Attributes:
-        queue_id: the server's name of the queue; `"default"` unless someone made others.
+        queue_id: the id of the queue; `"default"` is the queue of the web UI.
     """
 
     _async: Queue
 
+    @property
+    def queue_id(self) -> str:
+        """The id of the queue; `"default"` is the queue of the web UI."""
+        return self._async.queue_id
+
     def status(self) -> SessionQueueAndProcessorStatus:
-        """Return how many items are in which state, which runs, and whether the worker runs."""
+        """Return the number of items in each status, the running item, and whether the processor runs."""
         return self._call(self._async.status)
 
-    def batch_status(self, batch_id: str) -> BatchStatus:
-        """Return how many items of a batch are in which state. An unknown batch has none of any."""
+    def batch_status(self, batch_id: str) -> BatchCounts:
+        """Return the number of items of a batch in each status; all are 0 for an unknown batch."""
         return self._call(self._async.batch_status, batch_id)
 
     def counts(self, destination: str) -> SessionQueueCountsByDestination:
-        """Return how many items of a destination are in which state."""
+        """Return the number of items of a destination in each status."""
         return self._call(self._async.counts, destination)
 
     def is_idle(self) -> bool:
-        """Tell whether nothing is running or waiting to run, of this user or of others."""
+        """Return whether no item of any user is running or waiting to run."""
         return self._call(self._async.is_idle)
 
     def wait_until_idle(self, *, timeout: float | None = None) -> None:
-        """Wait until nothing is running or waiting to run.
+        """Wait until no item of any user is running or waiting to run.
 
         Args:
-            timeout: how many seconds to wait at most.
+            timeout: the maximum number of seconds to wait.
 
         Raises:
-            WaitTimeout: the time ran out.
+            WaitTimeout: the queue was not idle before the timeout.
         """
         self._call(self._async.wait_until_idle, timeout=timeout)
 
     def watch(self) -> SyncQueueWatch:
-        """Iterate, without end, over everything that happens in the queue: items, their nodes, batches.
+        """Return an endless iterator over the events of the queue: of its items, their nodes and its batches.
 
-        It begins to listen with the first step, or with the block in `with queue.watch() as events: …`.
+        The iterator subscribes to events when the first event is requested, or at the start of the block in
+        `with queue.watch() as events: …`.
 
         Raises:
             EventsRejectedError: the server rejects the client's token.
         """
         return self._wrap(self._call_plain(self._async.watch))
 
+    def item_ids(self, *, descending: bool = True) -> list[int]:
+        """Return the ids of all items of all users, also of items that have ended.
+
+        Args:
+            descending: the newest item first.
+        """
+        return self._call(self._async.item_ids, descending=descending)
+
+    def items(self, item_ids: Iterable[int] | None = None, *, descending: bool = True) -> SyncListing[ItemSummary]:
+        """Return summaries of items: status, times, batch, destination, and the values of their batch fields.
+
+        Servers before 6.14 have no summaries; they return whole items, which have the same fields and more.
+
+        Args:
+            item_ids: the items, in the order to return; items that the queue does not have are left out. `None` is
+                all items.
+            descending: without `item_ids`: the newest item first.
+        """
+        return self._wrap(self._call_plain(self._async.items, unwrap_items(item_ids), descending=descending))
+
+    def full_items(
+        self, item_ids: Iterable[int] | None = None, *, descending: bool = True
+    ) -> SyncListing[SessionQueueItem]:
+        """Return whole items with graph, results and workflow, requested in pieces of 20 items.
+
+        Args:
+            item_ids: the items, in the order to return; items that the queue does not have are left out. `None` is
+                all items.
+            descending: without `item_ids`: the newest item first.
+        """
+        return self._wrap(self._call_plain(self._async.full_items, unwrap_items(item_ids), descending=descending))
+
+    def all_items(self, *, destination: str | None = None) -> SyncListing[SessionQueueItem]:
+        """Return all items as whole items, in one request; prefer `items`, whose answers are much smaller.
+
+        Args:
+            destination: only items of this destination.
+        """
+        return self._wrap(self._call_plain(self._async.all_items, destination=destination))
+
+    def get(self, item_id: int) -> SessionQueueItem:
+        """Return one whole item.
+
+        Raises:
+            NotFoundError: the queue does not have the item.
+        """
+        return self._call(self._async.get, item_id)
+
+    def current(self) -> SessionQueueItem | None:
+        """Return the running item, or `None` if no item is running."""
+        return self._call(self._async.current)
+
+    def next(self) -> SessionQueueItem | None:
+        """Return the item that will run next, or `None` if no item is waiting to run."""
+        return self._call(self._async.next)
+
     def pause(self) -> SessionProcessorStatus:
-        """Have the worker start no more items; the running one ends. On a server with users: admins only."""
+        """Pause the processor after the running item.
+
+        Raises:
+            PermissionDeniedError: the server has several users, and the client is not logged in as an admin.
+        """
         return self._call(self._async.pause)
 
     def resume(self) -> SessionProcessorStatus:
-        """Have the worker go on. On a server with users: admins only."""
+        """Resume the processor.
+
+        Raises:
+            PermissionDeniedError: the server has several users, and the client is not logged in as an admin.
+        """
         return self._call(self._async.resume)
 
     def cancel(self, item_id: int) -> SessionQueueItem:
-        """Cancel one item, and return it; one that has ended stays as it is.
+        """Cancel one item, and return the item. An item that has ended does not change.
 
         Raises:
-            NotFoundError: the queue has no such item.
+            NotFoundError: the queue does not have the item.
         """
         return self._call(self._async.cancel, item_id)
 
     def cancel_batches(self, batch_ids: Iterable[str]) -> int:
-        """Cancel every item of these batches that has not ended, and return how many there were."""
+        """Cancel the items of batches that have not ended, and return the number of canceled items."""
         return self._call(self._async.cancel_batches, unwrap_items(batch_ids))
 
     def cancel_destination(self, destination: str) -> int:
-        """Cancel every item of a destination that has not ended, and return how many there were."""
+        """Cancel the items of a destination that have not ended, and return the number of canceled items."""
         return self._call(self._async.cancel_destination, destination)
 
     def cancel_all_except_current(self) -> int:
-        """Cancel every item that is waiting to run, and return how many there were."""
+        """Cancel the items that are waiting to run, and return the number of canceled items."""
         return self._call(self._async.cancel_all_except_current)
 
     def delete(self, item_id: int) -> None:
-        """Delete one item; if it is running, it is cancelled first.
+        """Delete one item. A running item is canceled first.
 
         Raises:
-            NotFoundError: the queue has no such item.
+            NotFoundError: the queue does not have the item.
         """
         self._call(self._async.delete, item_id)
 
     def delete_destination(self, destination: str) -> int:
-        """Delete every item of a destination, and return how many there were."""
+        """Delete the items of a destination, and return the number of deleted items."""
         return self._call(self._async.delete_destination, destination)
 
     def delete_all_except_current(self) -> int:
-        """Delete every item that is waiting to run, and return how many there were."""
+        """Delete the items that are waiting to run, and return the number of deleted items."""
         return self._call(self._async.delete_all_except_current)
 
     def clear(self) -> int:
-        """Delete every item; what is running is cancelled. Return how many there were."""
+        """Delete all items, and return the number of deleted items. Running items are canceled first."""
         return self._call(self._async.clear)
 
     def prune(self) -> int:
-        """Delete every item that has ended, and return how many there were."""
+        """Delete the items that have ended, and return the number of deleted items."""
         return self._call(self._async.prune)
 
     def retry(self, item_ids: Iterable[int]) -> dict[int, int]:
         """Run failed and canceled items again, as new items of the same batch.
 
         Args:
-            item_ids: those to retry. Items of another state, or that are gone, are passed over by the server.
+            item_ids: the items to retry. Items with another status and unknown items are skipped.
 
         Returns:
-            The old item's id to the new one's, for every item that is retried.
+            The id of the new item by the id of the old item, for each item that is retried.
         """
         return self._call(self._async.retry, unwrap_items(item_ids))

@@ -12,14 +12,14 @@ from invokeai_sdk.sync.mirror import SyncIterator
 
 
 class SyncQueueWatch(SyncIterator[QueueStreamItem]):
-    """An endless iterator over the events of a queue, whosever items they are about.
+    """An endless iterator over the events of a queue, for the items of all users.
 
-    Of items of other users, the server tells little more than the state. As a context manager it listens from
-    the beginning of the block to its end.
+    The server reports little more than the status for items of other users. As a context manager, the iterator
+    is subscribed to events from the start to the end of the block.
     """
 
     _async: QueueWatch
 
     def start(self) -> Self:
-        """Begin to listen; what happens from here on is kept until it is read. Iterating does it by itself."""
+        """Subscribe to the queue's events; they are kept until they are read. The first iteration does this, too."""
         return self._wrap(self._call(self._async.start))

@@ -10,35 +10,35 @@ from typing import TYPE_CHECKING
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from invokeai_api.bodies import RecallParameter
 
-    from invokeai_sdk._types import JSONObject, JSONValue
+    from invokeai_sdk._types import JSONObject
     from invokeai_sdk.repositories.recall import RecallRepository
 
 
 class SyncRecallRepository(Mirror):
-    """Recalling generation parameters into the web UIs that are open at the server."""
+    """Sets generation parameters in the web UIs that are open on the server."""
 
     _async: RecallRepository
 
-    def update(self, parameters: Mapping[str, JSONValue], *, strict: bool = False, append: bool = False) -> JSONObject:
+    def update(self, parameters: RecallParameter, *, strict: bool = False, append: bool = False) -> JSONObject:
         """Set parameters in the open web UIs.
 
         Args:
-            parameters: fields of the server's `RecallParameter`, such as `positive_prompt`, `model`, `steps`, `seed`.
-                Models go by name.
+            parameters: the parameters, such as `positive_prompt`, `model`, `steps` and `seed`. Models are given by
+                name.
             strict: clear every parameter that is not given.
-            append: add reference images to those that are there, instead of replacing them.
+            append: add the reference images to those in the web UI instead of replacing them.
 
         Returns:
-            What the server made of it, with models and images resolved.
+            The server's answer: the parameters, with models and images resolved.
 
         Raises:
-            BadRequestError: both `strict` and `append`.
-            ValidationError: a value cannot be.
+            BadRequestError: both `strict` and `append` are given.
+            ValidationError: a parameter has an invalid value.
         """
         return self._call(self._async.update, parameters, strict=strict, append=append)
 
     def get(self) -> JSONObject:
-        """Return what the server says of the parameters; 6.14 only refers to the web UI."""
+        """Return the server's answer about the parameters; InvokeAI 6.14 only refers to the web UI."""
         return self._call(self._async.get)

@@ -11,31 +11,35 @@ from invokeai_sdk._types import UNSET, Unset
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    import builtins
     from pathlib import Path
 
     from invokeai_api.models.style_preset_record_with_image import StylePresetRecordWithImage
 
+    from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.style_presets import StylePresetRepository
-    from invokeai_sdk.repositories.uploads import ImageSource
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncStylePresetRepository(Mirror):
-    """The style presets that this user may see. In their prompts, `{prompt}` stands for the user's own."""
+    """The style presets that this user may see. `{prompt}` in a preset's prompts stands for the user's own prompt."""
 
     _async: StylePresetRepository
 
-    def list(self) -> builtins.list[StylePresetRecordWithImage]:
-        """Return all of them, those that came with the server included."""
-        return self._call(self._async.list)
+    def list(self) -> SyncListing[StylePresetRecordWithImage]:
+        """List all style presets, including those that came with the server."""
+        return self._wrap(self._call_plain(self._async.list))
 
-    def get(self, preset_id: str) -> StylePresetRecordWithImage:
-        """Return one.
+    def get(self, preset: str) -> StylePresetRecordWithImage:
+        """Return the record of a style preset.
+
+        Args:
+            preset: the id or the exact name.
 
         Raises:
-            NotFoundError: there is none of this id.
+            NotFoundError: no style preset has this id or name; the message suggests similar names.
+            AmbiguousNameError: several style presets have this name.
         """
-        return self._call(self._async.get, preset_id)
+        return self._call(self._async.get, preset)
 
     def create(
         self,
@@ -44,19 +48,19 @@ class SyncStylePresetRepository(Mirror):
         positive_prompt: str,
         negative_prompt: str = "",
         is_public: bool = False,
-        image: ImageSource | None = None,
+        image: MediaSource | None = None,
     ) -> StylePresetRecordWithImage:
-        """Create one, and return it.
+        """Create a style preset, and return its record.
 
         Args:
-            name: what the web UI calls it.
+            name: the name that the web UI shows.
             positive_prompt: the template of the positive prompt.
             negative_prompt: the template of the negative prompt.
-            is_public: whether other users see it.
-            image: a picture for it, from wherever `client.images.upload` takes one.
+            is_public: whether other users see the style preset.
+            image: the image that the web UI shows: any source that `client.images.upload` takes.
 
         Raises:
-            UnsupportedMediaTypeError: the server cannot read the picture.
+            UnsupportedMediaTypeError: the server cannot read the image.
         """
         return self._call(
             self._async.create,
@@ -75,21 +79,21 @@ class SyncStylePresetRepository(Mirror):
         positive_prompt: str | None = None,
         negative_prompt: str | None = None,
         is_public: bool | None = None,
-        image: ImageSource | Unset | None = UNSET,
+        image: MediaSource | Unset | None = UNSET,
     ) -> StylePresetRecordWithImage:
-        """Change one, and return it; what is left out stays.
+        """Change a style preset, and return its record. Arguments that are left out stay as they are.
 
         Args:
-            preset_id: which.
-            name: what the web UI calls it.
+            preset_id: the style preset.
+            name: the name that the web UI shows.
             positive_prompt: the template of the positive prompt.
             negative_prompt: the template of the negative prompt.
-            is_public: whether other users see it.
-            image: a new picture, or `None` to remove the one it has.
+            is_public: whether other users see the style preset.
+            image: a new image, or `None` to remove the image.
 
         Raises:
-            NotFoundError: there is none of this id.
-            UnsupportedMediaTypeError: the server cannot read the picture.
+            NotFoundError: no style preset has this id.
+            UnsupportedMediaTypeError: the server cannot read the image.
         """
         return self._call(
             self._async.update,
@@ -102,34 +106,39 @@ class SyncStylePresetRepository(Mirror):
         )
 
     def delete(self, preset_id: str) -> None:
-        """Delete one.
+        """Delete a style preset.
 
         Raises:
-            NotFoundError: there is none of this id.
+            NotFoundError: no style preset has this id.
         """
         self._call(self._async.delete, preset_id)
 
     def save_image(self, preset_id: str, path: str | Path) -> Path:
-        """Download the picture of one.
+        """Download the image of a style preset, and return the path of the file.
 
         Raises:
-            NotFoundError: there is none of this id, or it has no picture.
+            NotFoundError: no style preset has this id, or the style preset has no image.
+            DownloadError: the file cannot be written.
         """
         return self._call(self._async.save_image, preset_id, path)
 
     def export_csv(self) -> str:
-        """Return all presets that users made as CSV: name, prompt, negative_prompt. With users: admins only."""
+        """Return all style presets that users created as CSV with the columns name, prompt and negative_prompt.
+
+        A server with users allows this to admins only.
+        """
         return self._call(self._async.export_csv)
 
     def import_file(self, source: str | Path | bytes, *, filename: str | None = None) -> None:
-        """Create presets from a CSV or JSON file. On a server with users: admins only.
+        """Create style presets from a CSV or JSON file. A server with users allows this to admins only.
 
         Args:
-            source: the file's path or content.
-            filename: what to call content given as bytes; by its suffix the server knows CSV from JSON.
+            source: the path or the content of the file.
+            filename: the file name to send for content given as bytes. Its suffix tells the server whether the
+                content is CSV or JSON.
 
         Raises:
-            BadRequestError: the file does not hold presets.
-            UnsupportedMediaTypeError: neither CSV nor JSON.
+            BadRequestError: the file does not contain style presets.
+            UnsupportedMediaTypeError: the file is neither CSV nor JSON.
         """
         self._call(self._async.import_file, source, filename=filename)

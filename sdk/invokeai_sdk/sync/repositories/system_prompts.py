@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    import builtins
-
     from invokeai_api.models.system_prompt_record_dto import SystemPromptRecordDTO
 
     from invokeai_sdk.repositories.system_prompts import SystemPromptRepository
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncSystemPromptRepository(Mirror):
@@ -22,36 +21,51 @@ class SyncSystemPromptRepository(Mirror):
 
     _async: SystemPromptRepository
 
-    def list(self) -> builtins.list[SystemPromptRecordDTO]:
-        """Return all of them: one's own, and the public ones of others."""
-        return self._call(self._async.list)
+    def list(self) -> SyncListing[SystemPromptRecordDTO]:
+        """List all system prompts: the user's own, and the public ones of other users."""
+        return self._wrap(self._call_plain(self._async.list))
 
-    def get(self, prompt_id: str) -> SystemPromptRecordDTO:
-        """Return one.
+    def get(self, prompt: str) -> SystemPromptRecordDTO:
+        """Return the record of a system prompt.
+
+        Args:
+            prompt: the id or the exact name.
 
         Raises:
-            NotFoundError: there is none of this id.
+            NotFoundError: no system prompt has this id or name; the message suggests similar names.
+            AmbiguousNameError: several system prompts have this name.
         """
-        return self._call(self._async.get, prompt_id)
+        return self._call(self._async.get, prompt)
 
     def create(self, name: str, content: str) -> SystemPromptRecordDTO:
-        """Create one, and return it."""
+        """Create a system prompt, and return its record.
+
+        Args:
+            name: the name that the web UI shows.
+            content: the instructions for the model.
+        """
         return self._call(self._async.create, name, content)
 
     def update(
         self, prompt_id: str, *, name: str | None = None, content: str | None = None, is_public: bool | None = None
     ) -> SystemPromptRecordDTO:
-        """Change one, and return it; what is left out stays.
+        """Change a system prompt, and return its record. Arguments that are left out stay as they are.
+
+        Args:
+            prompt_id: the system prompt.
+            name: the name that the web UI shows.
+            content: the instructions for the model.
+            is_public: whether other users see the system prompt.
 
         Raises:
-            NotFoundError: there is none of this id.
+            NotFoundError: no system prompt has this id.
         """
         return self._call(self._async.update, prompt_id, name=name, content=content, is_public=is_public)
 
     def delete(self, prompt_id: str) -> None:
-        """Delete one.
+        """Delete a system prompt.
 
         Raises:
-            NotFoundError: there is none of this id.
+            NotFoundError: no system prompt has this id.
         """
         self._call(self._async.delete, prompt_id)

@@ -10,25 +10,24 @@ from typing import TYPE_CHECKING
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    import builtins
-
     from invokeai_api.models.setup_status_response import SetupStatusResponse
     from invokeai_api.models.user_dto import UserDTO
 
     from invokeai_sdk.repositories.users import UserRepository
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncUserRepository(Mirror):
-    """Logging in, one's own account, and for admins everyone's. A single-user server needs none of it.
+    """Login, the user's own account and, for admins, all accounts. A single-user server needs no login.
 
-    The token lives in the client's memory only. Every changing call may bring a fresher one, which the REST calls
-    and the next connection of the event socket then use.
+    The token is kept in the client's memory only. The server may renew the token in its answer to any changing request;
+    later requests and the next connection of the event socket use the renewed token.
     """
 
     _async: UserRepository
 
     def status(self) -> SetupStatusResponse:
-        """Return whether the server has users at all, and whether it still waits for its first admin."""
+        """Return whether the server has several users, and whether its first admin must still be created."""
         return self._call(self._async.status)
 
     def setup(self, email: str, password: str, *, display_name: str | None = None) -> UserDTO:
@@ -36,53 +35,62 @@ class SyncUserRepository(Mirror):
 
         Raises:
             BadRequestError: there is an admin already, or the password is too weak.
-            PermissionDeniedError: the server is a single-user one.
+            PermissionDeniedError: the server is a single-user server.
         """
         return self._call(self._async.setup, email, password, display_name=display_name)
 
     def login(self, email: str, password: str, *, remember_me: bool = False, renew: bool = True) -> UserDTO:
-        """Log in: from now on, this client's calls and its event socket are this user's.
+        """Log in: this client's requests and its event socket use the user's token from now on.
 
         Args:
-            email: the user's address.
-            password: their password.
-            remember_me: ask for a token of seven days instead of one.
-            renew: keep the address and password in memory, to log in anew, once, when the server refuses the token.
+            email: the user's email address.
+            password: the user's password.
+            remember_me: request a token that is valid for seven days instead of one.
+            renew: keep the email address and the password in memory, to log in again, once, when the server rejects
+                the token.
 
         Raises:
-            AuthenticationError: wrong address or password.
-            PermissionDeniedError: the account is disabled, or the server is a single-user one.
+            AuthenticationError: the email address or the password is wrong.
+            PermissionDeniedError: the account is disabled, or the server is a single-user server.
         """
         return self._call(self._async.login, email, password, remember_me=remember_me, renew=renew)
 
     def logout(self) -> None:
-        """Log out: tell the server, and forget the token and whatever could renew it.
+        """Log out: inform the server, and forget the token and the password.
 
-        The server goes on accepting the token until it expires, so whoever else has it is not logged out.
+        The server accepts the token until it expires, so other holders of the token stay logged in.
         """
         self._call(self._async.logout)
 
     def refresh_media_cookie(self) -> bool:
-        """Have the server set the cookie with which browsers load images; the SDK needs none."""
+        """Request the cookie with which browsers load images, and return whether the server set the cookie.
+
+        The SDK does not need the cookie.
+        """
         return self._call(self._async.refresh_media_cookie)
 
     def me(self) -> UserDTO:
-        """Return the user that this client is logged in as.
+        """Return the account that this client is logged in to.
 
         Raises:
-            AuthenticationError: it is not logged in, as on a single-user server one never is.
+            AuthenticationError: the client is not logged in, or the server is a single-user server.
         """
         return self._call(self._async.me)
 
     def update_me(
         self, *, display_name: str | None = None, current_password: str | None = None, new_password: str | None = None
     ) -> UserDTO:
-        """Change one's own name or password, and return the account; what is left out stays.
+        """Change the name or the password of the user's own account, and return the account.
 
-        A new password ends every other session of the user; this client goes on with the token it is given.
+        A new password ends all other sessions of the user; this client continues with a new token.
+
+        Args:
+            display_name: the new name; `None` keeps the name.
+            current_password: the current password, required with `new_password`.
+            new_password: the new password; `None` keeps the password.
 
         Raises:
-            BadRequestError: the current password is wrong or missing, or the new one too weak.
+            BadRequestError: the current password is wrong or missing, or the new password is too weak.
         """
         return self._call(
             self._async.update_me,
@@ -92,31 +100,33 @@ class SyncUserRepository(Mirror):
         )
 
     def generate_password(self) -> str:
-        """Return a strong random password of the server's making."""
+        """Return a strong random password that the server generates."""
         return self._call(self._async.generate_password)
 
-    def list(self) -> builtins.list[UserDTO]:
-        """Return all users.
+    def list(self) -> SyncListing[UserDTO]:
+        """Return all accounts.
 
         Raises:
-            PermissionDeniedError: one is not an admin; so with all that follows.
+            PermissionDeniedError: the client is not logged in as an admin.
         """
-        return self._call(self._async.list)
+        return self._wrap(self._call_plain(self._async.list))
 
     def get(self, user_id: str) -> UserDTO:
-        """Return a user.
+        """Return an account.
 
         Raises:
-            NotFoundError: there is none of this id.
+            NotFoundError: no account has this id.
+            PermissionDeniedError: the client is not logged in as an admin.
         """
         return self._call(self._async.get, user_id)
 
     def create(self, email: str, password: str, *, display_name: str | None = None, is_admin: bool = False) -> UserDTO:
-        """Create a user.
+        """Create an account, and return the account.
 
         Raises:
-            BadRequestError: the address is taken, or the password too weak.
-            ValidationError: the address is none.
+            BadRequestError: another account has this email address, or the password is too weak.
+            ValidationError: the email address is not valid.
+            PermissionDeniedError: the client is not logged in as an admin.
         """
         return self._call(self._async.create, email, password, display_name=display_name, is_admin=is_admin)
 
@@ -129,11 +139,19 @@ class SyncUserRepository(Mirror):
         is_admin: bool | None = None,
         is_active: bool | None = None,
     ) -> UserDTO:
-        """Change a user, and return the account; what is left out stays. A new password ends their sessions.
+        """Change an account, and return the account. Arguments that are `None` change nothing.
+
+        Args:
+            user_id: the id of the account.
+            display_name: the new name.
+            password: the new password; it ends all sessions of the user.
+            is_admin: whether the user is an admin.
+            is_active: whether the user can log in.
 
         Raises:
-            NotFoundError: there is none of this id.
-            BadRequestError: the password is too weak, or this would leave the server without an admin.
+            NotFoundError: no account has this id.
+            BadRequestError: the password is too weak, or the server would be left without an admin.
+            PermissionDeniedError: the client is not logged in as an admin.
         """
         return self._call(
             self._async.update,
@@ -145,10 +163,11 @@ class SyncUserRepository(Mirror):
         )
 
     def delete(self, user_id: str) -> None:
-        """Delete a user.
+        """Delete an account.
 
         Raises:
-            NotFoundError: there is none of this id.
-            BadRequestError: this is the last admin.
+            NotFoundError: no account has this id.
+            BadRequestError: the account is that of the last admin.
+            PermissionDeniedError: the client is not logged in as an admin.
         """
         self._call(self._async.delete, user_id)

@@ -8,83 +8,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from invokeai_sdk.repositories.paging import PAGE_SIZE
-from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items, unwrap_stream
+from invokeai_sdk.sync.mirror import Mirror, unwrap_items, unwrap_stream
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    import os
+    from collections.abc import Iterable, Mapping, Sequence
 
     from invokeai_sdk._types import JSONValue
-    from invokeai_sdk.repositories.results import BulkResult
-    from invokeai_sdk.repositories.transfers import Downloads
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.media.downloads import Downloads
+    from invokeai_sdk.media.source import MediaSource
+    from invokeai_sdk.media.video import VideoHandle, VideoRef
+    from invokeai_sdk.repositories.bulk import BulkResult
     from invokeai_sdk.repositories.videos import VideoRepository
-    from invokeai_sdk.sync.repositories.boards import SyncBoardRef
-    from invokeai_sdk.sync.repositories.video_handle import SyncVideoHandle, SyncVideoRef
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncVideoRepository(Mirror):
-    """The videos of the server: finding, uploading, changing and downloading them."""
+    """The videos on the server: list, upload, change, move, delete and download them."""
 
     _async: VideoRepository
 
-    def upload(
-        self,
-        source: str | Path | bytes,
-        *,
-        filename: str | None = None,
-        board: SyncBoardRef | None = None,
-        category: str = "user",
-        intermediate: bool = False,
-        metadata: Mapping[str, JSONValue] | None = None,
-        session_id: str | None = None,
-    ) -> SyncVideoHandle:
-        """Upload a video, streamed from its file.
+    def handle(self, name: str) -> VideoHandle:
+        """Return the handle of a video by name. No request is sent."""
+        return self._call_plain(self._async.handle, name)
 
-        Args:
-            source: the file's path, or its content.
-            filename: what to call it on the way; the server gives it a name of its own.
-            board: the board to put it on: a handle, an id, or a name.
-            category: `user`, `general` or `other`.
-            intermediate: keep it out of the gallery.
-            metadata: InvokeAI metadata to store with it.
-            session_id: a session to record it under.
+    def get(self, name: str) -> VideoHandle:
+        """Retrieve a video's record, and return the video's handle with the record.
 
         Raises:
-            OSError: the file cannot be read.
-            BoardNotFoundError: no board has this name.
-            UnsupportedMediaTypeError: not an MP4 with H.264 video, or the server cannot decode it.
-            NotSupportedError: the server is older than videos.
+            NotFoundError: the server does not have the video.
         """
-        return self._wrap(
-            self._call(
-                self._async.upload,
-                source,
-                filename=filename,
-                board=unwrap(board),
-                category=category,
-                intermediate=intermediate,
-                metadata=metadata,
-                session_id=session_id,
-            )
-        )
-
-    def handle(self, name: str) -> SyncVideoHandle:
-        """Return the handle of a video by its name. Nothing is asked of the server."""
-        return self._wrap(self._call_plain(self._async.handle, name))
-
-    def get(self, name: str) -> SyncVideoHandle:
-        """Return a video with its record.
-
-        Raises:
-            NotFoundError: the server has no such video.
-        """
-        return self._wrap(self._call(self._async.get, name))
+        return self._call(self._async.get, name)
 
     def list(
         self,
         *,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         categories: Sequence[str] | None = None,
         origin: str | None = None,
         intermediate: bool | None = None,
@@ -92,12 +53,19 @@ class SyncVideoRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> Iterator[SyncVideoHandle]:
-        """Iterate over videos with their records, in constant memory. The filters are those of `client.images.list`."""
+    ) -> SyncListing[VideoHandle]:
+        """List videos with their records: iterate with `for` in constant memory, or `await` a list.
+
+        The filters are those of `client.images.list`.
+
+        Raises:
+            BoardNotFoundError: no board has this name.
+            NotFoundError: no board has this id.
+        """
         return self._wrap(
             self._call_plain(
                 self._async.list,
-                board=unwrap(board),
+                board=board,
                 categories=categories,
                 origin=origin,
                 intermediate=intermediate,
@@ -111,7 +79,7 @@ class SyncVideoRepository(Mirror):
     def names(
         self,
         *,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         categories: Sequence[str] | None = None,
         origin: str | None = None,
         intermediate: bool | None = None,
@@ -119,10 +87,10 @@ class SyncVideoRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
     ) -> builtins.list[str]:
-        """Return the names of videos in one request. The filters are those of `client.images.list`."""
+        """Return the names of videos in one request. Filters and errors are those of `list`."""
         return self._call(
             self._async.names,
-            board=unwrap(board),
+            board=board,
             categories=categories,
             origin=origin,
             intermediate=intermediate,
@@ -131,38 +99,90 @@ class SyncVideoRepository(Mirror):
             descending=descending,
         )
 
-    def star(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
-        """Star videos, and report which were."""
+    def upload(
+        self,
+        source: MediaSource,
+        *,
+        filename: str | None = None,
+        board: BoardRef | None = None,
+        category: str = "user",
+        intermediate: bool = False,
+        metadata: Mapping[str, JSONValue] | None = None,
+        session_id: str | None = None,
+        reuse: bool = True,
+    ) -> VideoHandle:
+        """Upload a video.
+
+        The same content with the same arguments is uploaded once per client, as long as the server has the video.
+
+        Args:
+            source: a path, bytes, a file opened with `"rb"`, or an iterator of bytes; streamed, not read into
+                memory.
+            filename: the file name to send; the server assigns a name of its own.
+            board: the board to put the video on: a handle, id or name.
+            category: `user`, `general` or `other`.
+            intermediate: whether the gallery hides the video.
+            metadata: the InvokeAI metadata to store with the video.
+            session_id: the session that the video is recorded under.
+            reuse: whether to return an earlier upload of the same content with the same arguments.
+
+        Raises:
+            OSError: the path or file cannot be read.
+            TypeError: the source is none of the supported forms.
+            BoardNotFoundError: no board has this name.
+            UnsupportedMediaTypeError: the content is not MP4 with H.264 video, or the server cannot decode it.
+            NotSupportedError: the server is older than 6.14.
+        """
+        return self._call(
+            self._async.upload,
+            source,
+            filename=filename,
+            board=board,
+            category=category,
+            intermediate=intermediate,
+            metadata=metadata,
+            session_id=session_id,
+            reuse=reuse,
+        )
+
+    def star(self, videos: Iterable[VideoRef]) -> BulkResult:
+        """Star videos."""
         return self._call(self._async.star, unwrap_items(videos))
 
-    def unstar(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
-        """Take the star off videos, and report off which."""
+    def unstar(self, videos: Iterable[VideoRef]) -> BulkResult:
+        """Remove the star from videos."""
         return self._call(self._async.unstar, unwrap_items(videos))
 
-    def delete(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
-        """Delete videos for good, and report which were. An unknown name is a failure here, not an error."""
+    def delete(self, videos: Iterable[VideoRef]) -> BulkResult:
+        """Delete videos permanently. An unknown name is reported as failed; no error is raised."""
         return self._call(self._async.delete, unwrap_items(videos))
 
-    def move(self, videos: Iterable[SyncVideoRef], to: SyncBoardRef | None) -> BulkResult:
-        """Put videos on a board, one request each, and report which were.
+    def move(self, videos: Iterable[VideoRef], to: BoardRef | None) -> BulkResult:
+        """Move videos to a board, with one request per video. A video is on at most one board.
 
         Args:
             videos: handles or names.
-            to: a handle, an id, or a name; `None` or the uncategorized takes them off any board.
+            to: the handle, id or name of a board. None and the uncategorized board remove the videos from their boards.
 
         Raises:
-            BoardNotFoundError: there is no such board.
+            BoardNotFoundError: no board has this name or id.
+            AmbiguousBoardError: several boards have this name.
         """
-        return self._call(self._async.move, unwrap_items(videos), unwrap(to))
+        return self._call(self._async.move, unwrap_items(videos), to)
 
     def delete_uncategorized(self) -> BulkResult:
-        """Delete every video that is on no board, for good."""
+        """Delete every video that is on no board, permanently."""
         return self._call(self._async.delete_uncategorized)
 
     def download(
-        self, videos: Iterable[SyncVideoRef], folder: str | Path, *, overwrite: bool = True, concurrency: int = 4
+        self,
+        videos: Iterable[VideoRef],
+        folder: str | os.PathLike[str],
+        *,
+        overwrite: bool = True,
+        concurrency: int = 4,
     ) -> Downloads:
-        """Download videos in parallel. Arguments and result are those of `client.images.download`."""
+        """Download videos concurrently. Arguments, result and errors are those of `client.images.download`."""
         return self._call(
             self._async.download, unwrap_stream(videos), folder, overwrite=overwrite, concurrency=concurrency
         )

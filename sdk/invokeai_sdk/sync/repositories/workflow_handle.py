@@ -5,28 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
-from invokeai_sdk.workflow.context import CompileContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.fields.base import IvkField
-    from invokeai_sdk.repositories.model_binding import Strategy
+    from invokeai_sdk.jobs.events import Progress
+    from invokeai_sdk.media.board_names import BoardRef
+    from invokeai_sdk.repositories.model_binding import BindingStrategy
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
+    from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
-    from invokeai_sdk.sync.repositories.boards import SyncBoardRef
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
-    from invokeai_sdk.workflow.compiled import CompiledBatch
+    from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.describe import Description
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.input_map import InputMapReport
     from invokeai_sdk.workflow.inputs import InputKey, WorkflowInputs
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
-    from invokeai_sdk.workflow.patch import PatchPath
+    from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
     from invokeai_sdk.workflow.workflow import UnknownNodes
 
 
 class SyncWorkflowHandle(Mirror):
-    """A loaded workflow with its current values, ready to be submitted, as often as you like.
+    """A loaded workflow with its current values, which can be submitted any number of times.
 
-    Everything about inputs, patching and planning is in `Workflow`; here is what needs the server.
+    `Workflow` has the methods for inputs, patching and planning; this class adds those that send requests.
     """
 
     _async: WorkflowHandle
@@ -52,57 +52,58 @@ class SyncWorkflowHandle(Mirror):
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
     ) -> CompiledBatch:
-        """Compile exactly what `submit` would send, and send nothing but the files that are inputs.
+        """Compile exactly what `submit` would send, without queueing it.
 
-        Names of models and boards are looked up, dynamic prompts expanded, boards listed; then, if nothing else is
-        wrong, files are uploaded. Each call draws new numbers for unseeded random generators.
+        Names of models and boards are looked up, dynamic prompts expanded, and boards listed. Files that are inputs
+        are uploaded last, and only if the workflow has no other error. Each call draws new numbers for random
+        generators without a seed.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
-            unknown_nodes: what to do with nodes that no schema describes.
-            check: make sure first that the server has every image, board and model that is named.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
 
         Raises:
-            WorkflowError: something in the workflow that the server would refuse or choke on.
-            APIError: the server could not be asked.
+            WorkflowError: the server would refuse the workflow, or the job would fail.
+            APIError: a request failed.
         """
-        return self._call(self._async.prepare, runs=runs, board=unwrap(board), unknown_nodes=unknown_nodes, check=check)
+        return self._call(self._async.prepare, runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
 
     def submit(
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
     ) -> SyncBatchHandle:
-        """Queue the workflow with its current values, exactly once, and return without waiting for it.
+        """Queue the workflow with its current values, exactly once, and return without waiting for the jobs.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             queue_id: the queue, instead of the client's.
-            prepend: run before everything that waits in the queue.
-            unknown_nodes: what to do with nodes that no schema describes: refuse, send as they are, or leave out.
-            check: make sure first that the server has every image, board and model that is named.
+            prepend: run before all pending jobs in the queue.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
 
         Raises:
-            WorkflowError: something in the workflow that the server would refuse or choke on; nothing was queued.
-            QueueFull: the queue took fewer items than asked; the error names those it took.
-            APIError: the server could not be asked.
+            WorkflowError: the server would refuse the workflow, or the job would fail; nothing was queued.
+            QueueFull: the queue accepted fewer items than requested; the error names the accepted items.
+            APIError: a request failed.
         """
         return self._wrap(
             self._call(
                 self._async.submit,
                 runs=runs,
-                board=unwrap(board),
+                board=board,
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
@@ -114,71 +115,186 @@ class SyncWorkflowHandle(Mirror):
         self,
         *,
         runs: int = 1,
-        board: SyncBoardRef | None = None,
+        board: BoardRef | None = None,
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
         timeout: float | None = None,
+        return_exceptions: bool = False,
+        cancel_on_exit: bool = False,
+        on_event: Callable[[SyncJobEvent], object] | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
     ) -> SyncBatchResult:
-        """Submit, and wait for the result.
+        """Submit the workflow, and wait for the result.
 
         Args:
-            runs: how often to run the whole batch.
+            runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             queue_id: the queue, instead of the client's.
-            prepend: run before everything that waits in the queue.
-            unknown_nodes: what to do with nodes that no schema describes: refuse, send as they are, or leave out.
-            check: make sure first that the server has every image, board and model that is named.
-            timeout: seconds to wait at most; the jobs themselves go on.
+            prepend: run before all pending jobs in the queue.
+            unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            check: whether to check that the server has every image, board and model that the workflow refers to.
+            timeout: the maximum number of seconds to wait for the jobs after the submission; the jobs continue.
+            return_exceptions: return the errors of jobs that did not complete in `failures`, with the results of the
+                others. If false, the first such error is raised as soon as it is known, and the other jobs continue.
+            cancel_on_exit: cancel the batch on the server if this call is cancelled or times out.
+            on_event: called with every event of every job; an awaitable result is awaited.
+            on_progress: called with every progress report, likewise.
 
         Raises:
             JobFailed: a job failed.
             JobCanceled: a job was canceled.
-            WaitTimeout: the wait ran out.
+            JobLost: the server does not know a job any more.
+            WaitTimeout: the time ran out.
             InvokeAIError: whatever `submit` raises.
         """
         return self._wrap(
             self._call(
                 self._async.run,
                 runs=runs,
-                board=unwrap(board),
+                board=board,
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
                 check=check,
                 timeout=timeout,
+                return_exceptions=return_exceptions,
+                cancel_on_exit=cancel_on_exit,
+                on_event=self._callback(on_event),
+                on_progress=self._callback(on_progress),
             )
         )
 
-    def bind_models(self, *, strategy: Strategy = "exact", dry_run: bool = False) -> SyncModelBindings:
-        """Replace the models it names, and this server does not have, by those it has.
+    def bind_models(self, *, strategy: BindingStrategy = "exact", dry_run: bool = False) -> SyncModelBindings:
+        """Replace the models that the workflow names and this server lacks by models that the server has.
 
         Args:
-            strategy: how far to go for a replacement: `exact`, `similar` or `compatible`.
+            strategy: how similar a replacement must be: `exact`, `similar` or `compatible`.
             dry_run: only report what would be replaced.
 
         Returns:
-            Every replacement with its reason, and every model for which there is none.
+            Every replacement with its reason, and every model without a replacement.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: a request failed.
         """
         return self._wrap(self._call(self._async.bind_models, strategy=strategy, dry_run=dry_run))
 
     @property
+    def definition(self) -> WorkflowDefinition:
+        """The workflow's JSON."""
+        return self._async.definition
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The node types that the workflow was read by."""
+        return self._async.catalogue
+
+    @property
+    def context(self) -> CompileContext:
+        """The server's answers that the workflow was loaded with."""
+        return self._async.context
+
+    @property
+    def name(self) -> str:
+        """The workflow's name, possibly empty."""
+        return self._async.name
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that loading repaired or left out."""
+        return self._async.findings
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings more severe than "info", as the editor shows them and in its order."""
+        return self._async.warnings
+
+    @property
+    def form(self) -> Form:
+        """The workflow's form."""
+        return self._async.form
+
+    @property
+    def nodes(self) -> Mapping[str, WorkflowNode]:
+        """The nodes by id, in file order."""
+        return self._async.nodes
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The valid edges, in file order."""
+        return self._async.edges
+
+    def node(self, node_id: str) -> WorkflowNode:
+        """Return a node by its id.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+        """
+        return self._async.node(node_id)
+
+    def input_template(self, node_id: str, field_name: str) -> InputTemplate | None:
+        """Return the catalogue's description of a field; `None` if the catalogue does not describe it.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+        """
+        return self._async.input_template(node_id, field_name)
+
+    def is_connected(self, node_id: str, field_name: str) -> bool:
+        """Return whether an edge ends in a field."""
+        return self._async.is_connected(node_id, field_name)
+
+    @property
     def inputs(self) -> WorkflowInputs:
-        """The inputs on its form, and any other field by node and name."""
+        """The inputs on the workflow's form, and any other field by node and name."""
         return self._async.inputs
+
+    def value(self, node_id: str, field_name: str) -> IvkField[Any]:
+        """Return a field with its current value.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        return self._async.value(node_id, field_name)
+
+    def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
+        """Return the current value of a field as JSON; `UNSET` if it has no value, or a pending one.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        return self._async.raw_value(node_id, field_name)
+
+    def set_value(self, node_id: str, field_name: str, value: IvkField[Any]) -> None:
+        """Replace a field, on the form or not, without checking it; `inputs` and `patch` check first.
+
+        Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that saved workflow if
+        the context holds it. An empty `workflow_id` removes them.
+
+        Raises:
+            UnknownNodeError: no node has this id.
+            UnknownInputError: the node has no such field.
+        """
+        self._async.set_value(node_id, field_name, value)
 
     def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
 
-        All or nothing: what is refused changes nothing. See `invokeai_sdk.workflow.patch` for what a path can say.
+        A path is `node.field`: the node by id, label or type, `*` for all nodes, followed by a place inside the
+        value if needed, such as `loras.loras.*.weight`. If one change is refused, none is made.
+
+        Args:
+            path: the path, or a mapping from paths to values.
+            value: the new value; ignored with a mapping.
 
         Raises:
-            PatchError: a path matches nothing.
-            FieldValueError: a value that its field does not take.
+            PatchError: a path matches nothing, or is ambiguous.
+            FieldValueError: the field does not accept the value.
+            FieldLockedError: the value is a field of another class than the input's.
         """
         self._async.patch(unwrap(path), unwrap(value))
 
@@ -188,32 +304,43 @@ class SyncWorkflowHandle(Mirror):
         product: Mapping[InputKey, Iterable[object]] | None = None,
         zip: Mapping[InputKey, Iterable[object]] | None = None,
     ) -> None:
-        """Vary inputs from run to run, without batch nodes; replaces what an earlier call said.
+        """Vary inputs from run to run, without batch nodes; replaces the variations of an earlier call.
 
         ::
 
             workflow.batch(product={"Positive Prompt": ["a fox", "an owl"], "Seed": range(8)})   # 16 runs
             workflow.batch(zip={"Positive Prompt": ["a fox", "an owl"], "Seed": [7, 8]})         # 2 runs
-            workflow.batch()                                                                     # none of it
+            workflow.batch()                                                                     # no variation
 
-        Any batch nodes of the workflow come first, then each entry of `product` in turn, then `zip` as one; the
-        last one varies fastest.
+        Order of the loops, outermost first: the workflow's own batch nodes, each entry of `product`, then all of
+        `zip` together.
 
         Args:
-            product: inputs whose values are combined each with each.
-            zip: inputs whose values go in step; all of one length.
+            product: values by input; every combination is run.
+            zip: values by input; the first values are run together, then the second ones, and so on. All inputs must
+                have the same number of values.
 
         Raises:
-            BatchError: a value its input cannot take, uneven lengths, nothing to go through, or an input that
-                cannot vary. Nothing is changed then.
+            BatchError: an input does not accept a value, has no values or cannot vary, or zipped inputs have
+                different numbers of values. Nothing is changed then.
         """
         self._async.batch(product=unwrap(product), zip=unwrap(zip))
 
+    def copy(self) -> Self:
+        """Return an independent workflow with the same values. Cheap: the unchanging parts are shared."""
+        return self._wrap(self._async.copy())
+
+    def __copy__(self) -> Self:
+        return self._wrap(self._async.__copy__())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self._wrap(self._async.__deepcopy__(memo))
+
     def needs(self, context: CompileContext | None = None) -> Needs:
-        """List what only a server can answer before this can be compiled; empty for most workflows.
+        """List the server's answers that compiling still needs; empty for most workflows.
 
         Args:
-            context: what is known already; the workflow's own context by default.
+            context: the answers that are known already; the workflow's own context by default.
         """
         return self._async.needs(context)
 
@@ -226,155 +353,72 @@ class SyncWorkflowHandle(Mirror):
         context: CompileContext | None = None,
         validate: bool = True,
     ) -> CompiledBatch:
-        """Compile the graph and batch that the editor would send, with the current values.
+        """Compile the current values to the graph and batch that the editor would send.
 
-        Compiling is pure: the same workflow, values and context give the same result. Some things are always
-        refused: nodes of unknown types (unless told otherwise), a batch node that has nothing to go through at all,
-        batch items that no server takes, and values still pending. The rest of what the server would refuse, or
-        accept and then choke on, is refused with `validate`, and compiled as the editor does without.
+        Compiling is pure: the same workflow, values and context give the same result. It always refuses nodes of
+        unknown types (unless `unknown_nodes` says otherwise), batch nodes without a list or generator, batch items
+        that no server accepts, and pending values. With `validate` it also refuses everything that the server would
+        refuse, or would accept and then fail to run.
 
         Args:
-            runs: how often everything is repeated; what the context says by default.
-            board: the id of the board that "auto" stands for; what the context says by default.
-            unknown_nodes: what to do with nodes whose type nothing describes.
-            context: what a server would answer; the workflow's own context by default.
-            validate: whether to refuse what could not run.
+            runs: how often to repeat the whole batch; the context's number by default.
+            board: the id of the board that "auto" stands for; the context's board by default.
+            unknown_nodes: how to treat nodes whose type is not in the catalogue.
+            context: the server's answers; the workflow's own context by default.
+            validate: whether to refuse graphs and batches that could not run.
 
         Raises:
-            UnknownNodeError: a node of an unknown type.
-            MissingInputError: a required input without value and connection.
-            FieldValueError: a value of the wrong type, out of bounds, not among the options, or still pending.
-            GraphError: a graph without nodes, with a cycle, or with two edges into one input.
-            BatchError: a batch that is empty or uneven, or an item that its field cannot take.
+            UnknownNodeError: a node has an unknown type.
+            MissingInputError: a required input has neither value nor connection.
+            FieldValueError: a value has the wrong type, is out of bounds, is not an option, or is pending.
+            GraphError: the graph has no nodes, has a cycle, or has two edges into one input.
+            BatchError: the batch is empty or uneven, or a field does not accept one of its items.
         """
         return self._async.compile(
             runs=runs, board=board, unknown_nodes=unknown_nodes, context=context, validate=validate
         )
 
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
-        """Show what submitting would do: payload, number of runs, findings. Nothing is sent, nothing is refused."""
+        """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
+
+        Args:
+            runs: how often to repeat the whole batch; the context's number by default.
+            context: the server's answers; the workflow's own context by default.
+        """
         return self._async.plan(runs=runs, context=context)
 
     def lint(self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None) -> list[Finding]:
-        """Report everything that is wrong with it and its current values, errors first; never raises.
+        """Report every problem of the workflow and its current values, errors first; never raises.
+
+        An error is a problem that the server would refuse.
 
         Args:
-            catalogue: the node types to judge it by, such as those of the server it is meant for; its own by default.
-            models: the server's models; without them no model is looked up.
+            catalogue: the node types to check against, such as those of another server; the workflow's own by
+                default.
+            models: the server's models, as objects or mappings with `key`, `hash`, `name`, `base` and `type`, and
+                `variant` and `format` if known. Without them models are not checked.
         """
         return self._async.lint(catalogue=catalogue, models=unwrap_items(models))
 
     def describe(self) -> Description:
-        """Describe the inputs on its form, as a table: `print` it, or let rich draw it."""
+        """Describe the inputs on the form as a table; `print` it, or let rich draw it."""
         return self._async.describe()
 
     def to_json_schema(self) -> JSONObject:
-        """Return a JSON Schema of the values that `inputs.update` takes, to render or validate a form from."""
+        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form."""
         return self._async.to_json_schema()
 
     def export_input_map(self) -> JSONObject:
-        """Write down where its inputs are, to be kept next to a script that sets them."""
+        """Return the places of the inputs as JSON, to be stored beside a script that sets them."""
         return self._async.export_input_map()
 
     def verify_input_map(self, exported: JSONObject) -> InputMapReport:
-        """Say what became of the inputs that `export_input_map` wrote down.
+        """Compare the workflow's inputs with those that `export_input_map` returned earlier.
+
+        Args:
+            exported: the exported input map.
 
         Raises:
-            WorkflowFormatError: that is no input map.
+            WorkflowFormatError: `exported` is not an input map.
         """
         return self._async.verify_input_map(exported)
-
-    @property
-    def definition(self) -> WorkflowDefinition:
-        """The workflow's JSON."""
-        return self._async.definition
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The node types it was read by."""
-        return self._async.catalogue
-
-    @property
-    def context(self) -> CompileContext:
-        """What a server would answer."""
-        return self._async.context
-
-    @property
-    def name(self) -> str:
-        """The workflow's name, possibly empty."""
-        return self._async.name
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Everything that was put right, or left out, when it was loaded."""
-        return self._async.findings
-
-    @property
-    def warnings(self) -> tuple[Finding, ...]:
-        """Those findings that are more than a note, as the editor shows them, in its order."""
-        return self._async.warnings
-
-    @property
-    def form(self) -> Form:
-        """Its form."""
-        return self._async.form
-
-    @property
-    def nodes(self) -> Mapping[str, WorkflowNode]:
-        """Its nodes by id, in file order."""
-        return self._async.nodes
-
-    @property
-    def edges(self) -> tuple[Edge, ...]:
-        """Its valid edges, in file order."""
-        return self._async.edges
-
-    def node(self, node_id: str) -> WorkflowNode:
-        """Return a node.
-
-        Raises:
-            UnknownNodeError: there is none with this id.
-        """
-        return self._async.node(node_id)
-
-    def input_template(self, node_id: str, field_name: str) -> InputTemplate | None:
-        """Return what a field is, `None` if nothing describes it."""
-        return self._async.input_template(node_id, field_name)
-
-    def connected(self, node_id: str, field_name: str) -> bool:
-        """Tell whether an edge ends in a field."""
-        return self._async.connected(node_id, field_name)
-
-    def value(self, node_id: str, field_name: str) -> IvkField[Any]:
-        """Return a field with its current value.
-
-        Raises:
-            UnknownNodeError: no such node.
-            UnknownInputError: the node has no such field.
-        """
-        return self._async.value(node_id, field_name)
-
-    def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
-        """Return the current value of a field as JSON; `UNSET` if it has none, or one that is pending.
-
-        Raises:
-            UnknownNodeError: no such node.
-            UnknownInputError: the node has no such field.
-        """
-        return self._async.raw_value(node_id, field_name)
-
-    def set_value(self, node_id: str, field_name: str, value: IvkField[Any]) -> None:
-        """Replace a field, on the form or not, unchecked; `inputs` and `patch` check first.
-
-        Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that workflow, if the
-        context knows it; an empty one takes them away.
-
-        Raises:
-            UnknownNodeError: no such node.
-            UnknownInputError: the node has no such field.
-        """
-        self._async.set_value(node_id, field_name, value)
-
-    def copy(self) -> Self:
-        """Return a workflow of its own with the same values; cheap."""
-        return self._wrap(self._async.copy())

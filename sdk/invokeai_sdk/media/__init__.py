@@ -1,0 +1,1 @@
+"""Images and videos on the server: handles, uploads and downloads."""
