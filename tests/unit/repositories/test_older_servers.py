@@ -324,7 +324,7 @@ async def test_every_method_reads_the_answers_of_a_release(version, turn, tmp_pa
             if caught is not None:
                 assert caught.since == SINCE[operation]
                 assert f"InvokeAI {release} does not support" in str(caught)
-                assert f"it came with InvokeAI {caught.since}" in str(caught)
+                assert f"available since InvokeAI {caught.since}" in str(caught)
 
 
 async def read_first(found: Awaitable[Any] | AsyncIterator[Any]) -> None:
