@@ -44,7 +44,7 @@ from invokeai_sdk.jobs.events import (
     Progress,
     StatusChanged,
 )
-from invokeai_sdk.jobs.outputs import session_outputs
+from invokeai_sdk.jobs.outputs import read_session_outputs
 from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.sync import SyncInvokeAIClient, call_async
@@ -560,7 +560,7 @@ class WorkflowHandle:
             str), `tier` (`results`, or `none` without images), `node_type`, `input_index` and `label`.
         """
         session: JSONObject = queue_item.get("session") or {}
-        outputs = session_outputs(session)
+        outputs = read_session_outputs(session)
         nodes: JSONObject = (session.get("graph") or {}).get("nodes") or {}
         mapped: list[JSONObject] = []
         for entry in self.list_outputs():
@@ -661,7 +661,7 @@ class DnnModelRepository:
     def get_model_by_key(self, key: str) -> SyncDnnModelHandle | None:
         """Return the model with a key; None if no model has the key."""
         try:
-            return self._sdk.models.get(key)
+            return self._sdk.models.handle(key).refresh()
         except NotFoundError:
             return None
 

@@ -1,4 +1,4 @@
-"""Callbacks, for those who prefer them to an event stream."""
+"""`Callbacks`: functions to call with the events of a job or batch, as an alternative to an event stream."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Callbacks:
-    """What to call.
+    """The functions to call. If a function returns an awaitable, the awaitable is awaited.
 
     Attributes:
-        on_event: with every event.
-        on_progress: with every progress report.
+        on_event: called with every event.
+        on_progress: called with every `Progress`.
     """
 
     on_event: Callable[[JobEvent], object] | None = None
@@ -32,18 +32,18 @@ class Callbacks:
         return self.on_event is not None or self.on_progress is not None
 
 
-async def follow(stream: JobStream, callbacks: Callbacks) -> None:
-    """Call back for every event until the stream ends; a slow callback only makes its own stream lag."""
+async def dispatch(stream: JobStream, callbacks: Callbacks) -> None:
+    """Call the callbacks for every event until the stream ends. A slow callback delays only its own stream."""
     async with stream:
         async for event in stream:
             if isinstance(event, Lagged):
                 continue
             if callbacks.on_event is not None:
-                await _settled(callbacks.on_event(event))
+                await _await_if_awaitable(callbacks.on_event(event))
             if callbacks.on_progress is not None and isinstance(event, Progress):
-                await _settled(callbacks.on_progress(event))
+                await _await_if_awaitable(callbacks.on_progress(event))
 
 
-async def _settled(answer: object) -> None:
-    if inspect.isawaitable(answer):
-        await answer
+async def _await_if_awaitable(value: object) -> None:
+    if inspect.isawaitable(value):
+        await value

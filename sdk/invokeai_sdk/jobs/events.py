@@ -1,4 +1,4 @@
-"""What the event stream of a job or a batch yields."""
+"""Events of jobs: everything that the event stream of a job or a batch yields."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.jobs.outputs import NodeOutput
     from invokeai_sdk.media.image import ImageHandle
+    from invokeai_sdk.media.video import VideoHandle
 
 __all__ = [
     "Canceled",
@@ -35,12 +36,12 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class _OfItem(StreamItem):
-    """Base of what belongs to one queue item.
+class _ItemEvent(StreamItem):
+    """Base of the events of one job.
 
     Attributes:
-        item_id: the queue item, which is the job.
-        batch_id: its batch.
+        item_id: the id of the job, which is a queue item of the server.
+        batch_id: the id of the job's batch, or an empty string if the batch is not known yet.
     """
 
     item_id: int
@@ -48,26 +49,29 @@ class _OfItem(StreamItem):
 
 
 @frozen(kw_only=True)
-class StatusChanged(_OfItem):
-    """The job changed its status, and is not at its end.
+class StatusChanged(_ItemEvent):
+    """The job has a new status and has not ended.
 
     Attributes:
-        status: `pending`, `in_progress`, `waiting`, or what a newer server calls it.
+        status: `pending`, `in_progress`, `waiting` (for the jobs of a workflow call), or another text from a newer
+            server.
     """
 
     status: str
 
 
 @frozen(kw_only=True)
-class ChildChanged(_OfItem):
-    """A job that this one made, by calling a saved workflow, changed its status; this one waits for it.
+class ChildChanged(_ItemEvent):
+    """The status of a child job changed. A job that calls a saved workflow has child jobs and waits for their end.
 
-    The server's events do not say whose child a job is, so it is asked; a child that is quicker than its answer is not
-    told of.
+    The final status of each child is reported exactly once and before the end of the parent. The server's events do
+    not name the parent, so the SDK requests it: statuses of a child before the answer are not reported. If the server
+    does not answer within some seconds, the parent ends without the report.
 
     Attributes:
-        child_id: the child: `client.jobs.get(child_id)` has its own events, results, and children.
-        status: its status; `completed`, `failed` or `canceled` at its end.
+        child_id: the id of the child job; `client.jobs.handle(child_id)` gives its events, result and children.
+        status: the new status: `in_progress` or `waiting`, and at the end `completed`, `failed` or `canceled`, or
+            `lost` if the server no longer has the child.
     """
 
     child_id: int
@@ -75,13 +79,13 @@ class ChildChanged(_OfItem):
 
 
 @frozen(kw_only=True)
-class _OfNode(_OfItem):
-    """Base of what belongs to one node.
+class _NodeEvent(_ItemEvent):
+    """Base of the events of one node.
 
     Attributes:
-        node_id: the node of the workflow.
-        node_type: its type.
-        prepared_id: the server's own id of this run of the node.
+        node_id: the id of the node in the workflow.
+        node_type: the type of the node, such as `l2i`.
+        prepared_id: the server's id of this execution of the node; a node in an iteration is executed several times.
     """
 
     node_id: str
@@ -90,19 +94,19 @@ class _OfNode(_OfItem):
 
 
 @frozen(kw_only=True)
-class NodeStarted(_OfNode):
-    """A node began."""
+class NodeStarted(_NodeEvent):
+    """A node started."""
 
 
 @frozen(kw_only=True)
-class Progress(_OfNode):
-    """A node goes on.
+class Progress(_NodeEvent):
+    """A node reported progress. A newer report of the same execution replaces one that was not read yet.
 
     Attributes:
-        message: what it is doing.
-        percentage: of this node, from 0 to 1; None where it cannot tell.
-        image: a preview, if there is one.
-        overall: of the whole job's graph, from 0 to 1; None if the graph is not known here.
+        message: the server's description of the current step.
+        percentage: the progress of this node as a fraction from 0 to 1; None if the node does not report a fraction.
+        image: the preview image; None without one.
+        overall: the progress of the job's whole graph as a fraction from 0 to 1; None if the graph is not known.
     """
 
     coalesces: ClassVar[bool] = True
@@ -114,17 +118,17 @@ class Progress(_OfNode):
 
     @property
     def coalesce_key(self) -> Hashable:
-        """What a newer one must share to replace this one."""
+        """The key shared by reports that replace each other."""
         return (self.item_id, self.prepared_id)
 
 
 @frozen(kw_only=True)
-class NodeCompleted(_OfNode):
-    """A node is done.
+class NodeCompleted(_NodeEvent):
+    """A node completed.
 
     Attributes:
-        output: what it put out.
-        overall: of the whole job's graph, from 0 to 1; None if the graph is not known here.
+        output: the output of the node.
+        overall: the progress of the job's whole graph as a fraction from 0 to 1; None if the graph is not known.
     """
 
     output: NodeOutput
@@ -132,8 +136,14 @@ class NodeCompleted(_OfNode):
 
 
 @frozen(kw_only=True)
-class NodeFailed(_OfNode):
-    """A node failed; the job's `Failed` follows."""
+class NodeFailed(_NodeEvent):
+    """A node failed; the job's `Failed` follows.
+
+    Attributes:
+        error_type: the class name of the server's exception.
+        error_message: the message of the exception.
+        traceback: the server's traceback.
+    """
 
     error_type: str = ""
     error_message: str = ""
@@ -141,37 +151,41 @@ class NodeFailed(_OfNode):
 
 
 @frozen(kw_only=True)
-class OutputReady(_OfNode):
-    """A node that is not an intermediate one has put out pictures: they can be fetched now.
+class OutputReady(_NodeEvent):
+    """Images or videos of a node can be downloaded. Not sent for intermediate nodes.
 
     Attributes:
-        output: what it put out.
-        images: the images in it.
+        output: the output of the node.
+        images: the images in the output, in order.
+        videos: the videos in the output, in order.
     """
 
     output: NodeOutput
     images: tuple[ImageHandle, ...] = ()
+    videos: tuple[VideoHandle, ...] = ()
 
 
 @frozen(kw_only=True)
-class _End(_OfItem):
+class _TerminalEvent(_ItemEvent):
+    """Base of the events that end a job. They are never dropped."""
+
     lasting: ClassVar[bool] = True
 
 
 @frozen(kw_only=True)
-class Completed(_End):
-    """The job is done."""
+class Completed(_TerminalEvent):
+    """The job completed."""
 
 
 @frozen(kw_only=True)
-class Failed(_End):
+class Failed(_TerminalEvent):
     """The job failed.
 
     Attributes:
-        node_id: the node that failed, if the server told.
-        node_type: its type.
-        error_type: the name of the server's exception.
-        error_message: its message.
+        node_id: the id of the node that failed; None if the server did not name the node.
+        node_type: the type of that node.
+        error_type: the class name of the server's exception.
+        error_message: the message of the exception.
         traceback: the server's traceback.
     """
 
@@ -183,17 +197,17 @@ class Failed(_End):
 
 
 @frozen(kw_only=True)
-class Canceled(_End):
-    """The job was canceled, by whomever, or its queue was cleared before its turn."""
+class Canceled(_TerminalEvent):
+    """The job was canceled by any client, or its queue was cleared before the job started."""
 
 
 @frozen(kw_only=True)
-class Lost(_End):
-    """The server no longer knows the job: it was deleted or pruned before its end was seen here."""
+class Lost(_TerminalEvent):
+    """The server no longer has the job: the job was deleted or pruned before the SDK saw its end."""
 
 
 Terminal: TypeAlias = Completed | Failed | Canceled | Lost
-"""How a job can end; exactly one comes, as the last event of its job."""
+"""The end of a job. Each job has exactly one, as its last event."""
 
 JobEvent: TypeAlias = (
     StatusChanged
@@ -206,4 +220,4 @@ JobEvent: TypeAlias = (
     | Reconnected
     | Terminal
 )
-"""What a stream yields, besides `Lagged` where the reader was too slow."""
+"""An event of a job or batch. A stream also yields `Lagged` if the reader was too slow."""

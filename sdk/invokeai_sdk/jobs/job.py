@@ -1,4 +1,4 @@
-"""`JobHandle`: one job, by its id."""
+"""`JobHandle`: one job, by id."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from invokeai_api import api
 
 from invokeai_sdk.errors import JobError, JobLost, QueueFull
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
-from invokeai_sdk.jobs.callbacks import Callbacks, follow
-from invokeai_sdk.jobs.outcome import outcomes
+from invokeai_sdk.jobs.callbacks import Callbacks, dispatch
+from invokeai_sdk.jobs.deadline import enforce_deadline
+from invokeai_sdk.jobs.item_reader import ItemReader
+from invokeai_sdk.jobs.item_retry import retry_items
+from invokeai_sdk.jobs.outcome import read_outcomes
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.streams import JobStream
-from invokeai_sdk.jobs.waits import limited
 
 if TYPE_CHECKING:
     import asyncio
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
 
 
 class JobHandle:
-    """A queue item: an id and a client, nothing more. Making one does no I/O, so it can be made again any time.
+    """A job, which is a queue item of the server, by id. Creating a handle sends no request.
+
+    Two handles of the same job on the same server are equal.
 
     Attributes:
-        item_id: the queue item.
-        queue_id: its queue.
+        item_id: the id of the queue item.
+        queue_id: the id of its queue.
     """
 
     __slots__ = ("__weakref__", "_core", "_tracker", "item_id", "queue_id")
@@ -39,12 +43,12 @@ class JobHandle:
     ) -> None:
         self._core = core
         self._tracker = tracker
-        self.item_id = item_id
+        self.item_id: int = item_id
         self.queue_id: str = queue_id or core.options.queue_id
 
     def __repr__(self) -> str:
-        known = "" if self._tracker is None or not self._tracker.state.status else f" {self._tracker.state.status}"
-        return f"<JobHandle {self.item_id}{known}>"
+        status = "" if self._tracker is None or not self._tracker.state.status else f" {self._tracker.state.status}"
+        return f"<JobHandle {self.item_id}{status}>"
 
     def __eq__(self, other: object) -> bool:
         return self._identity == other._identity if isinstance(other, JobHandle) else NotImplemented
@@ -58,36 +62,37 @@ class JobHandle:
 
     @property
     def batch_id(self) -> str | None:
-        """Its batch, if that is known here yet."""
+        """The id of its batch; None if this client does not know the batch yet."""
         return (self._tracker.batch_id or None) if self._tracker is not None else None
 
     @property
     def progress(self) -> float | None:
-        """How far its graph is, from 0 to 1, as far as this client followed it; None if that is not known."""
-        return None if self._tracker is None else self._tracker.overall()
+        """The progress of the graph as a fraction from 0 to 1; None if this client has not followed the job."""
+        return None if self._tracker is None else self._tracker.progress()
 
     def events(self, *, maxsize: int = DEFAULT_SIZE, cancel_on_exit: bool = False) -> JobStream:
-        """Return the job's events; the stream ends by itself after the job's end.
+        """Return a stream of the job's events, which ends after the end of the job.
 
         Args:
-            maxsize: how many events to keep for a slow reader.
-            cancel_on_exit: cancel the job on the server if the stream is left (as a context manager) before its end.
+            maxsize: the number of unread events to keep; the end of the job is kept in addition.
+            cancel_on_exit: cancel the job on the server if the stream, used as a context manager, is left before the
+                end of the job.
         """
         return JobStream(self._tracker, self._attach, cancel=self.cancel if cancel_on_exit else None, maxsize=maxsize)
 
     async def wait(self, timeout: float | None = None) -> Terminal:
-        """Wait for the job's end, whatever it is, and return it.
+        """Wait for the end of the job and return it, without raising an error for a failed job.
 
         Args:
-            timeout: seconds to wait at most.
+            timeout: seconds to wait; None for no limit.
 
         Raises:
-            WaitTimeout: the wait ran out; the job goes on.
+            WaitTimeout: the time ran out; the job continues.
             EventsRejectedError: the server rejects the client's token.
             ClientClosedError: the client was closed.
         """
-        async with limited(timeout, f"job {self.item_id}"):
-            return await (await self._attach()).ended()
+        async with enforce_deadline(timeout, f"job {self.item_id}"):
+            return await (await self._attach()).wait()
 
     async def result(
         self,
@@ -97,54 +102,55 @@ class JobHandle:
         on_event: Callable[[JobEvent], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> JobResult:
-        """Wait for the job's end and return what it gave. Needs no event socket.
+        """Wait for the end of the job and return its result. Works without an event socket.
 
         Args:
-            timeout: seconds to wait at most.
-            cancel_on_exit: cancel the job on the server if the wait is given up: by the timeout or a cancellation.
-            on_event: called with every event; if it returns an awaitable, that is awaited.
+            timeout: seconds to wait; None for no limit.
+            cancel_on_exit: cancel the job on the server if the wait ends early: by the timeout or by a cancellation of
+                this call.
+            on_event: called with every event; if it returns an awaitable, the awaitable is awaited.
             on_progress: called with every progress report, likewise.
 
         Raises:
-            JobFailed: it failed.
-            JobCanceled: it was canceled.
-            JobLost: the server does not know it.
-            WaitTimeout: the wait ran out; the job goes on.
-            APIError: the server could not be asked for the result.
+            JobFailed: the job failed.
+            JobCanceled: the job was canceled.
+            JobLost: the server does not have the job.
+            WaitTimeout: the time ran out; the job continues unless `cancel_on_exit` is set.
+            APIError: the result could not be requested.
         """
         cancel = self.cancel if cancel_on_exit else None
-        async with limited(timeout, f"job {self.item_id}", cancel=cancel):
+        async with enforce_deadline(timeout, f"job {self.item_id}", cancel=cancel):
             callbacks = Callbacks(on_event, on_progress)
             if callbacks:
-                await follow(self.events(), callbacks)
+                await dispatch(self.events(), callbacks)
             tracker = await self._attach()
-            await tracker.ended()
-            (outcome,) = await outcomes(self._core, self._registry.lookup, self.queue_id, [tracker])
+            await tracker.wait()
+            (outcome,) = await read_outcomes(self._core, self.queue_id, [tracker])
             if isinstance(outcome, JobError):
                 raise outcome
             return outcome
 
     async def status(self) -> str:
-        """Ask the server for the job's status.
+        """Request the status of the job.
 
         Returns:
-            `pending`, `in_progress`, `waiting`, `completed`, `failed`, `canceled`, or what a newer server calls it.
+            `pending`, `in_progress`, `waiting`, `completed`, `failed`, `canceled`, or another text from a newer server.
 
         Raises:
-            JobLost: the server does not know it.
-            APIError: the server could not be asked.
+            JobLost: the server does not have the job.
+            APIError: the request failed.
         """
-        found = await self._registry.lookup.snapshots(self.queue_id, [self.item_id])
-        if self.item_id not in found:
+        snapshots = await self._core.shared(ItemReader).read_snapshots(self.queue_id, [self.item_id])
+        if self.item_id not in snapshots:
             raise JobLost(f"job {self.item_id} is not in the server's queue {self.queue_id!r}", item_id=self.item_id)
-        return found[self.item_id].status
+        return snapshots[self.item_id].status
 
     async def cancel(self) -> None:
-        """Cancel the job on the server. One that has ended stays as it is.
+        """Cancel the job on the server. Does nothing to a job that has ended.
 
         Raises:
-            NotFoundError: the server does not know it.
-            APIError: the server could not be asked.
+            NotFoundError: the server does not have the job.
+            APIError: the request failed.
         """
         await self._core.transport.send(
             api.queue.cancel_queue_item(queue_id=self.queue_id, item_id=self.item_id).as_json()
@@ -154,48 +160,45 @@ class JobHandle:
         """Run a failed or canceled job again.
 
         Returns:
-            The new job: the server makes another item of the same batch.
+            The new job, which is another item of the same batch. The child of a workflow call is retried with its whole
+            chain: the new job is that of the topmost parent.
 
         Raises:
-            JobLost: the server does not know the job, or it neither failed nor was canceled.
-            QueueFull: the queue takes no more.
-            APIError: the server could not be asked.
+            JobLost: the server does not have the job, or the job neither failed nor was canceled.
+            QueueFull: the queue is full.
+            APIError: a request failed.
         """
-        lookup = self._registry.lookup
-        item = await lookup.item(self.queue_id, self.item_id)
-        if item is None or item["status"] not in {"failed", "canceled"}:
-            state = "is not in the queue" if item is None else f"is {item['status']}"
-            raise JobLost(f"job {self.item_id} {state}: it cannot be retried", item_id=self.item_id)
-        batch_id: str = item["batch_id"]
-        root: int = item.get("root_item_id") or self.item_id
-        origin: int = item.get("retried_from_item_id") or root
-        newest = max(await lookup.item_ids(self.queue_id), default=0)
-        answer = await self._core.transport.send(
-            api.queue.retry_items_by_id(queue_id=self.queue_id, body=[self.item_id]).as_json()
-        )
-        if isinstance(answer, dict) and root not in answer.get("retried_item_ids", [root]):
-            raise QueueFull(
-                f"the queue is full: job {root} was not retried", batch_id=batch_id, accepted=(), requested=1
+        report = await retry_items(self._core, self.queue_id, [self.item_id])
+        if self.item_id in report.skipped:
+            status = report.skipped[self.item_id]
+            reason = f"its status is {status}" if status else f"it is not in the queue {self.queue_id!r}"
+            raise JobLost(
+                f"job {self.item_id} cannot be retried: {reason}, and only failed and canceled jobs can be",
+                item_id=self.item_id,
             )
-        # The answer names the old item; the new one is the first of the batch that tells it comes from it.
-        for snapshot in await lookup.batch_items(self.queue_id, batch_id, newer_than=newest):
-            new = await lookup.item(self.queue_id, snapshot.item_id)
-            if new is not None and new.get("retried_from_item_id") in {origin, root, self.item_id}:
-                return JobHandle(self._core, snapshot.item_id, queue_id=self.queue_id)
-        raise JobLost(f"the retry of job {self.item_id} is gone already", item_id=self.item_id, batch_id=batch_id)
+        if self.item_id in report.refused:
+            raise QueueFull(
+                f"the queue is full: job {self.item_id} was not retried",
+                batch_id=self.batch_id or "",
+                accepted=(),
+                requested=1,
+            )
+        if self.item_id in report.vanished:
+            raise JobLost(
+                f"job {self.item_id} was retried, but the new job was deleted before its id could be read",
+                item_id=self.item_id,
+                batch_id=self.batch_id,
+            )
+        return JobHandle(self._core, report.new_ids[self.item_id], queue_id=self.queue_id)
 
-    async def _ending(self) -> asyncio.Future[None]:
+    async def _end_future(self) -> asyncio.Future[None]:
         tracker = await self._attach()
-        ending = tracker.ending()
+        future = tracker.end_future()
         if tracker.terminal is not None:
-            ending.set_result(None)
-        return ending
-
-    @property
-    def _registry(self) -> JobRegistry:
-        return self._core.shared(JobRegistry)
+            future.set_result(None)
+        return future
 
     async def _attach(self) -> JobTracker:
         if self._tracker is None or self._tracker.terminal is None:
-            self._tracker = await self._registry.watch_job(self.item_id, self.queue_id)
+            self._tracker = await self._core.shared(JobRegistry).watch_job(self.item_id, self.queue_id)
         return self._tracker

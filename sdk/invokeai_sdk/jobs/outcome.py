@@ -1,16 +1,27 @@
-"""From an ended job to its result, or to the error that says why there is none."""
+"""Outcomes of ended jobs: a result, or the error that explains why there is none."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.errors import APIStatusError, JobCanceled, JobError, JobFailed, JobLost, UnexpectedResponseError
+from attrs import evolve
+
+from invokeai_sdk.errors import (
+    APIStatusError,
+    JobCanceled,
+    JobError,
+    JobFailed,
+    JobLost,
+    NotSupportedError,
+    UnexpectedResponseError,
+)
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed
-from invokeai_sdk.jobs.lookup import failure_of
-from invokeai_sdk.jobs.outputs import CALLING_NODE, PASSING_NODES, found, recorded_outputs, session_outputs
+from invokeai_sdk.jobs.item_reader import ItemReader, read_failure
+from invokeai_sdk.jobs.outputs import CALLING_NODE, PASSING_NODES, find_names, number_rounds, read_session_outputs
 from invokeai_sdk.jobs.results import JobResult
 from invokeai_sdk.media.handle import OutputSource
 from invokeai_sdk.media.image import ImageHandle, fetch_image_records
+from invokeai_sdk.media.video import VideoHandle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,39 +30,41 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
-    from invokeai_sdk.jobs.lookup import Lookup
     from invokeai_sdk.jobs.outputs import NodeOutput
     from invokeai_sdk.jobs.tracker import JobTracker
 
 
-async def outcomes(core: Core, lookup: Lookup, queue_id: str, jobs: Sequence[JobTracker]) -> list[JobResult | JobError]:
-    """Return what ended jobs of a queue gave, in their order, with two requests for many of them.
+async def read_outcomes(core: Core, queue_id: str, jobs: Sequence[JobTracker]) -> list[JobResult | JobError]:
+    """Return the outcomes of ended jobs of a queue, in the same order, with two requests for many jobs.
 
     Returns:
-        For each a result, or a `JobFailed`, `JobCanceled` or `JobLost`.
+        For each job a result, or a `JobFailed`, `JobCanceled` or `JobLost`.
 
     Raises:
-        APIError: the server could not be asked.
+        APIError: a request failed.
     """
-    unread = [job.item_id for job in jobs if _needs_its_item(job)]
-    items = await lookup.items(queue_id, unread) if unread else {}
-    outputs = {job.item_id: _outputs(job, items.get(job.item_id)) for job in jobs if job.item_id in unread}
-    records = await _records(core, [output for some in outputs.values() for output in some])
-    return [_outcome(core, job, items.get(job.item_id), outputs.get(job.item_id, ()), records) for job in jobs]
+    reader = core.shared(ItemReader)
+    unread = [job.item_id for job in jobs if _needs_item(job)]
+    items = await reader.read_items(queue_id, unread) if unread else {}
+    outputs = {job.item_id: _read_outputs(job, items.get(job.item_id)) for job in jobs if job.item_id in unread}
+    records = await _fetch_records(core, [output for of_job in outputs.values() for output in of_job])
+    return [_make_outcome(core, job, items.get(job.item_id), outputs.get(job.item_id, ()), records) for job in jobs]
 
 
-def _needs_its_item(job: JobTracker) -> bool:
-    """Tell whether the item must be asked for: for a result, or for the node that failed, if no event named it."""
+def _needs_item(job: JobTracker) -> bool:
+    """Return whether the item must be read: for a result, or for the failed node if no event named the node."""
     if isinstance(job.terminal, Completed):
         return job.result is None
     return isinstance(job.terminal, Failed) and job.terminal.node_id is None
 
 
-def _outputs(job: JobTracker, item: JSONObject | None) -> tuple[NodeOutput, ...]:
-    return recorded_outputs(job.outputs or {}) if item is None else session_outputs(item.get("session") or {})
+def _read_outputs(job: JobTracker, item: JSONObject | None) -> tuple[NodeOutput, ...]:
+    if item is None:
+        return number_rounds((job.outputs or {}).values())
+    return read_session_outputs(item.get("session") or {})
 
 
-def _outcome(
+def _make_outcome(
     core: Core,
     job: JobTracker,
     item: JSONObject | None,
@@ -59,7 +72,7 @@ def _outcome(
     records: Mapping[str, ImageDTO],
 ) -> JobResult | JobError:
     if not isinstance(job.terminal, Completed):
-        return _error(job, item)
+        return _make_error(job, item)
     if job.result is not None:
         return job.result
     if item is None and not outputs:
@@ -69,28 +82,22 @@ def _outcome(
             batch_id=job.batch_id,
         )
     session_id = (item or {}).get("session_id") or ""
-    images = _images(core, job.item_id, outputs, session_id, records)
-    videos = (
-        name
-        for output in outputs
-        if not output.is_intermediate and output.node_type not in PASSING_NODES
-        for name in output.video_names
-    )
+    images = _make_images(core, job.item_id, outputs, session_id, records)
     job.result = JobResult(
         item_id=job.item_id,
         batch_id=job.batch_id,
         session_id=session_id,
         outputs=outputs,
-        images=tuple(image for image, shown in images if shown),
-        intermediates=tuple(image for image, shown in images if not shown),
-        video_names=tuple(dict.fromkeys(videos)),
+        images=tuple(image for image, in_gallery in images if in_gallery),
+        intermediates=tuple(image for image, in_gallery in images if not in_gallery),
+        videos=_make_videos(core, job.item_id, outputs),
         whole=item is not None,
     )
     job.outputs = None
     return job.result
 
 
-def _error(job: JobTracker, item: JSONObject | None) -> JobError:
+def _make_error(job: JobTracker, item: JSONObject | None) -> JobError:
     """Return the error for a job that ended without a result."""
     name = f"job {job.item_id}"
     terminal = job.terminal
@@ -98,8 +105,8 @@ def _error(job: JobTracker, item: JSONObject | None) -> JobError:
         return JobCanceled(f"{name} was canceled", item_id=job.item_id, batch_id=job.batch_id)
     if isinstance(terminal, Failed):
         if terminal.node_id is None and item is not None:
-            # The event that names the node did not come; the session still tells.
-            terminal = _merged(terminal, failure_of(item))
+            # No event named the node, but the session does.
+            terminal = _merge_failures(terminal, read_failure(item))
         where = f" at node {terminal.node_id!r} ({terminal.node_type})" if terminal.node_id else ""
         why = ": ".join(part for part in (terminal.error_type, terminal.error_message) if part) or "no reason given"
         return JobFailed(
@@ -120,65 +127,83 @@ def _error(job: JobTracker, item: JSONObject | None) -> JobError:
     )
 
 
-def _merged(first: Failed, second: Failed) -> Failed:
-    return Failed(
-        item_id=first.item_id,
-        batch_id=first.batch_id,
-        node_id=second.node_id,
-        node_type=second.node_type,
-        error_type=first.error_type or second.error_type,
-        error_message=first.error_message or second.error_message,
-        traceback=first.traceback or second.traceback,
+def _merge_failures(event: Failed, item: Failed) -> Failed:
+    """Return the failure in an event, completed from the failure in the item."""
+    return evolve(
+        event,
+        node_id=item.node_id,
+        node_type=item.node_type,
+        error_type=event.error_type or item.error_type,
+        error_message=event.error_message or item.error_message,
+        traceback=event.traceback or item.traceback,
     )
 
 
-async def _records(core: Core, outputs: Iterable[NodeOutput]) -> Mapping[str, ImageDTO]:
-    """Return what the server knows of the images in outputs, by name."""
+async def _fetch_records(core: Core, outputs: Iterable[NodeOutput]) -> Mapping[str, ImageDTO]:
+    """Return the server's records of the images in outputs, by name; none from servers that cannot list them."""
     names = [name for output in outputs if output.node_type not in PASSING_NODES for name in output.image_names]
     if not names:
         return {}
     try:
         return await fetch_image_records(core, names)
-    except (APIStatusError, UnexpectedResponseError):
-        # Older servers cannot be asked for many images at once; the graph tells nearly as much.
+    except (APIStatusError, NotSupportedError, UnexpectedResponseError):
+        # Older servers do not have the request for many images; the graph gives nearly the same information.
         return {}
 
 
-def _images(
+def _make_images(
     core: Core,
     item_id: int,
     outputs: tuple[NodeOutput, ...],
     session_id: str,
     records: Mapping[str, ImageDTO],
 ) -> list[tuple[ImageHandle, bool]]:
-    """Return the images that were made, each once, with whether they are for the gallery."""
-    first_seen: dict[str, tuple[NodeOutput, str]] = {}
-    for output in outputs:
-        if output.node_type not in PASSING_NODES:
-            for field_name, name in found(output.data, "image_name"):
-                first_seen.setdefault(name, (output, field_name))
+    """Return the images that the job made, each once, with whether the gallery shows the image."""
     by_prepared = {output.prepared_id: output for output in outputs}
     images: list[tuple[ImageHandle, bool]] = []
-    for name, (seen_at, field_name) in first_seen.items():
+    for name, (output, field_name) in _find_first_outputs(outputs, "image_name").items():
         record = records.get(name)
         made_in = _text(record, "session_id")
         if record is not None and made_in is None:
-            continue  # uploaded, and only passed through
-        known = made_in is not None and session_id and seen_at.node_type != CALLING_NODE
-        fresh = made_in == session_id if known else None
-        # The image's own record names the node that made it, where a later node only handed it on.
-        maker = by_prepared.get(_text(record, "node_id") or "", seen_at) if fresh else seen_at
-        source = OutputSource(
-            item_id=item_id,
-            node_id=maker.node_id,
-            node_type=maker.node_type,
-            field_name=field_name,
-            index=maker.index,
-            cached=None if fresh is None else not fresh,
-        )
-        intermediate = maker.is_intermediate if record is None else record.is_intermediate
-        images.append((ImageHandle(core, name, record=record, source=source), not intermediate))
+            continue  # an uploaded image, which the job only passed through
+        is_known = made_in is not None and session_id and output.node_type != CALLING_NODE
+        is_new = made_in == session_id if is_known else None
+        # The record names the node that made the image; a later node may have passed the image through.
+        maker = by_prepared.get(_text(record, "node_id") or "", output) if is_new else output
+        source = _make_source(item_id, maker, field_name, cached=None if is_new is None else not is_new)
+        is_intermediate = maker.is_intermediate if record is None else record.is_intermediate
+        images.append((ImageHandle(core, name, record=record, source=source), not is_intermediate))
     return images
+
+
+def _make_videos(core: Core, item_id: int, outputs: tuple[NodeOutput, ...]) -> tuple[VideoHandle, ...]:
+    """Return the videos that the job made for the gallery, each once."""
+    final = tuple(output for output in outputs if not output.is_intermediate)
+    return tuple(
+        VideoHandle(core, name, source=_make_source(item_id, output, field_name))
+        for name, (output, field_name) in _find_first_outputs(final, "video_name").items()
+    )
+
+
+def _find_first_outputs(outputs: Iterable[NodeOutput], key: str) -> dict[str, tuple[NodeOutput, str]]:
+    """Return the first output and its field for each image or video name, in order."""
+    first: dict[str, tuple[NodeOutput, str]] = {}
+    for output in outputs:
+        if output.node_type not in PASSING_NODES:
+            for field_name, name in find_names(output.data, key):
+                first.setdefault(name, (output, field_name))
+    return first
+
+
+def _make_source(item_id: int, output: NodeOutput, field_name: str, *, cached: bool | None = None) -> OutputSource:
+    return OutputSource(
+        item_id=item_id,
+        node_id=output.node_id,
+        node_type=output.node_type,
+        field_name=field_name,
+        index=output.index,
+        cached=cached,
+    )
 
 
 def _text(record: ImageDTO | None, name: str) -> str | None:

@@ -1,23 +1,23 @@
-"""What a node put out, and the pictures in it."""
+"""Outputs of nodes, and the names of the images and videos in them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk._types import JSONObject, JSONValue
 
 PASSING_NODES: Final = frozenset({"load_image", "image", "video"})
-"""Node types that put out what was put in; the editor shows none of it as a result
+"""Node types that output their input; the editor shows none of their outputs as a result
 (`invokeai/frontend/web/src/services/events/onInvocationComplete.tsx`)."""
 
 CALLING_NODE: Final = "call_saved_workflow"
-"""The node type that runs another workflow, as a job of its own, and puts out what that returns."""
+"""The node type that runs another workflow as a child job and outputs what the workflow returns."""
 
 
 @frozen(kw_only=True)
@@ -25,12 +25,12 @@ class NodeOutput:
     """One output of one node.
 
     Attributes:
-        node_id: the node of the workflow (and of the graph submitted).
-        node_type: its type, such as `l2i`.
-        prepared_id: the server's own id of this run of the node.
-        index: which round of an iteration, from 0.
+        node_id: the id of the node in the workflow and in the submitted graph.
+        node_type: the type of the node, such as `l2i`.
+        prepared_id: the server's id of this execution of the node.
+        index: the round of an iteration, from 0; 0 outside of an iteration.
         is_intermediate: whether the node's images are kept out of the gallery.
-        data: the output as the server sent it: `type`, and the output's fields.
+        data: the output as the server sent it: `type` and the fields of the output.
     """
 
     node_id: str
@@ -42,32 +42,32 @@ class NodeOutput:
 
     @property
     def type(self) -> str:
-        """The output's type, such as `image_output`."""
+        """The type of the output, such as `image_output`."""
         return str(self.data.get("type", ""))
 
     @property
     def value(self) -> Any:
-        """The number, text, flag or list that the node put out; None if it put out something else."""
+        """The number, text, flag or list that the node output; None for an output without such a value."""
         return self.data.get("value", self.data.get("collection"))
 
     @property
     def image_names(self) -> tuple[str, ...]:
-        """The images in it, in order."""
-        return tuple(name for _, name in found(self.data, "image_name"))
+        """The names of the images in the output, in order."""
+        return tuple(name for _, name in find_names(self.data, "image_name"))
 
     @property
     def video_names(self) -> tuple[str, ...]:
-        """The videos in it, in order."""
-        return tuple(name for _, name in found(self.data, "video_name"))
+        """The names of the videos in the output, in order."""
+        return tuple(name for _, name in find_names(self.data, "video_name"))
 
 
-def found(data: Any, key: str, field_name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (output field, name) of every image or video reference in an output, however deep.
+def find_names(data: JSONValue, key: str, field_name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the field of the output and the name for every image or video in an output, at any depth.
 
     Args:
-        data: an output, or a part of one.
+        data: an output, or a part of an output.
         key: `image_name` or `video_name`.
-        field_name: the output's field that `data` is in.
+        field_name: the field of the output that `data` is in.
     """
     if isinstance(data, dict):
         name = data.get(key)
@@ -76,14 +76,14 @@ def found(data: Any, key: str, field_name: str = "") -> Iterator[tuple[str, str]
             return
         for child_key, child in data.items():
             if isinstance(child, (dict, list)):
-                yield from found(child, key, field_name or child_key)
+                yield from find_names(child, key, field_name or child_key)
     elif isinstance(data, list):
         for child in data:
-            yield from found(child, key, field_name)
+            yield from find_names(child, key, field_name)
 
 
-def session_outputs(session: Mapping[str, Any]) -> tuple[NodeOutput, ...]:
-    """Return what a finished session put out, in the order it was made, iterations in theirs.
+def read_session_outputs(session: Mapping[str, Any]) -> tuple[NodeOutput, ...]:
+    """Return the outputs of a finished session in the order they were made; the rounds of an iteration are in order.
 
     Args:
         session: the `session` of a queue item (`invokeai/app/services/shared/graph.py`, GraphExecutionState).
@@ -91,16 +91,17 @@ def session_outputs(session: Mapping[str, Any]) -> tuple[NodeOutput, ...]:
     results: JSONObject = session.get("results") or {}
     sources: JSONObject = session.get("prepared_source_mapping") or {}
     nodes: JSONObject = (session.get("graph") or {}).get("nodes") or {}
-    # The path of an iteration; servers that do not tell list the results in the order they were made.
+    # Older servers do not send the iteration paths, but list the results in the order they were made.
     paths: JSONObject = session.get("prepared_iteration_paths") or {}
     by_source: dict[str, list[str]] = {}
     for prepared_id in results:
         by_source.setdefault(sources.get(prepared_id, prepared_id), []).append(prepared_id)
-    ordered: list[NodeOutput] = []
-    for source, prepared in by_source.items():
+    outputs: list[NodeOutput] = []
+    for source, prepared_ids in by_source.items():
         node = nodes.get(source) or {}
-        in_order = sorted(prepared, key=lambda one: paths[one]) if all(one in paths for one in prepared) else prepared
-        ordered.extend(
+        has_paths = all(prepared_id in paths for prepared_id in prepared_ids)
+        in_order = sorted(prepared_ids, key=lambda prepared_id: paths[prepared_id]) if has_paths else prepared_ids
+        outputs.extend(
             NodeOutput(
                 node_id=source,
                 node_type=node.get("type", ""),
@@ -111,23 +112,14 @@ def session_outputs(session: Mapping[str, Any]) -> tuple[NodeOutput, ...]:
             )
             for index, prepared_id in enumerate(in_order)
         )
-    return tuple(ordered)
+    return tuple(outputs)
 
 
-def recorded_outputs(outputs: Mapping[str, NodeOutput]) -> tuple[NodeOutput, ...]:
-    """Return outputs that were recorded from events, numbered by round in the order they came."""
+def number_rounds(outputs: Iterable[NodeOutput]) -> tuple[NodeOutput, ...]:
+    """Return outputs that were recorded from events with the rounds of each node numbered in the order received."""
     rounds: Counter[str] = Counter()
-    numbered = []
-    for output in outputs.values():
-        numbered.append(
-            NodeOutput(
-                node_id=output.node_id,
-                node_type=output.node_type,
-                prepared_id=output.prepared_id,
-                index=rounds[output.node_id],
-                is_intermediate=output.is_intermediate,
-                data=output.data,
-            )
-        )
+    numbered: list[NodeOutput] = []
+    for output in outputs:
+        numbered.append(evolve(output, index=rounds[output.node_id]))
         rounds[output.node_id] += 1
     return tuple(numbered)

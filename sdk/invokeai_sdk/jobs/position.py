@@ -1,4 +1,4 @@
-"""Where a waiting job stands, from what the server tells of its queue."""
+"""Position of a pending job in its queue."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ from invokeai_sdk.jobs.state import COMPLETED, IN_PROGRESS, PENDING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from invokeai_sdk.jobs.lookup import Lookup, Snapshot
+    from invokeai_sdk.jobs.item_reader import ItemReader, Snapshot
 
-_SAMPLE: Final = 20
-"""Completed items that the estimate is made from."""
+_SAMPLE_SIZE: Final = 20
+"""The number of completed items from which the estimate is made."""
 
 
 @frozen(kw_only=True)
 class QueuePosition:
-    """Where a waiting job stands.
+    """The position of a pending job in its queue.
 
     Attributes:
-        ahead: waiting items that come before it. Those put in front of the queue after it are not counted.
-        running: items that run now.
-        seconds: an estimate of the time until it starts, from the items that completed last; None without any.
+        ahead: the number of pending items that run before the job. Items that were put at the front of the queue after
+            the job are not counted.
+        running: the number of items that are running now.
+        seconds: an estimate of the time until the job starts, from the durations of the items that completed last;
+            None if no item has completed.
     """
 
     ahead: int
@@ -34,30 +36,33 @@ class QueuePosition:
     seconds: float | None
 
 
-async def position(lookup: Lookup, queue_id: str, item_id: int) -> QueuePosition | None:
-    """Return where an item stands; None if it does not wait.
+async def find_position(reader: ItemReader, queue_id: str, item_id: int) -> QueuePosition | None:
+    """Return the position of an item in its queue; None if the item is not pending.
 
-    The server takes the highest priority first and then the lowest id
-    (`invokeai/app/services/session_queue/session_queue_sqlite.py`). An item put in front of the queue has a priority
-    above all that waited then, and of what was queued before it, only its own batch comes first.
+    The server runs the items with the highest priority first, and those with the lowest id first among them
+    (`invokeai/app/services/session_queue/session_queue_sqlite.py`). An item at the front of the queue has a higher
+    priority than all items that were pending before: of the older items, only those of its own batch run before it.
     """
-    item = await lookup.item(queue_id, item_id)
+    item = await reader.read_item(queue_id, item_id)
     if item is None or item["status"] != PENDING:
         return None
-    older = await lookup.older(queue_id, item_id)
+    older = await reader.read_older(queue_id, item_id)
     batch_id = item["batch_id"] if item.get("priority") else None
-    ahead = sum(one.status == PENDING and batch_id in (None, one.batch_id) for one in older)
-    running = sum(one.status == IN_PROGRESS for one in older)
-    durations = _durations(older)
+    ahead = sum(each.status == PENDING and batch_id in (None, each.batch_id) for each in older)
+    running = sum(each.status == IN_PROGRESS for each in older)
+    durations = _read_durations(older)
     return QueuePosition(
         ahead=ahead, running=running, seconds=(ahead + running) * median(durations) if durations else None
     )
 
 
-def _durations(snapshots: Iterable[Snapshot]) -> list[float]:
+def _read_durations(snapshots: Iterable[Snapshot]) -> list[float]:
+    """Return the durations of the first completed items, in seconds."""
     durations: list[float] = []
-    for one in snapshots:
-        if one.status == COMPLETED and one.started_at and one.completed_at and len(durations) < _SAMPLE:
-            took = datetime.fromisoformat(one.completed_at) - datetime.fromisoformat(one.started_at)
-            durations.append(took.total_seconds())
+    for snapshot in snapshots:
+        if snapshot.status == COMPLETED and snapshot.started_at and snapshot.completed_at:
+            duration = datetime.fromisoformat(snapshot.completed_at) - datetime.fromisoformat(snapshot.started_at)
+            durations.append(duration.total_seconds())
+            if len(durations) == _SAMPLE_SIZE:
+                break
     return durations

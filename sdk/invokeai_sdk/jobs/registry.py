@@ -1,4 +1,4 @@
-"""`JobRegistry`: every job and batch that somebody holds, and the way of the socket's news to them."""
+"""`JobRegistry`: all tracked jobs and batches of a client, and the dispatch of socket events to them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from invokeai_sdk.events.types import (
     QueueItemsCanceledEvent,
 )
 from invokeai_sdk.jobs.batch_tracker import BatchTracker
-from invokeai_sdk.jobs.calls import WorkflowCalls
-from invokeai_sdk.jobs.lookup import Lookup
+from invokeai_sdk.jobs.child_jobs import ChildJobs
+from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.reconciler import Reconciler
 from invokeai_sdk.jobs.state import CANCELED
 from invokeai_sdk.jobs.tracker import JobTracker
@@ -25,196 +25,215 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.core import Core
     from invokeai_sdk.events.base import Event
-    from invokeai_sdk.jobs.lookup import Snapshot
+    from invokeai_sdk.jobs.item_reader import Snapshot
 
 
 class JobRegistry:
-    """The jobs of a client; one instance a client, made by `core.shared(JobRegistry)`.
+    """The jobs of a client; `core.shared(JobRegistry)` is the one instance of a client.
 
-    Trackers belong to the handles and streams that hold them: a job nobody holds is forgotten.
+    The handles and streams own the trackers: a job that is not referenced any more is forgotten.
 
     Attributes:
         core: the client.
-        lookup: how to ask the server about items.
+        reader: reads the server's queue items.
     """
 
     def __init__(self, core: Core) -> None:
-        self.core = core
-        self.lookup = Lookup(core)
+        self.core: Core = core
+        self.reader: ItemReader = core.shared(ItemReader)
         self._jobs: WeakValueDictionary[tuple[str, int], JobTracker] = WeakValueDictionary()
         self._batches: WeakValueDictionary[str, BatchTracker] = WeakValueDictionary()
-        self._transport = WorkflowCalls(core)
-        self._reconciler = Reconciler(core, self.lookup, wanted=self._unsure, seen=self._seen, fail=self._fail)
+        self._children = ChildJobs(core, self._find_job)
+        self._reconciler = Reconciler(
+            core, self.reader, list_jobs=self._jobs_to_poll, on_polled=self._on_polled, fail=self._fail
+        )
         self._generation = 0
         self._closed = False
         core.events.router.add_sink(self._on_event)
         core.events.on_change(self._on_connection)
 
-    # --- Who is watched ---
+    # --- Tracked jobs and batches ---
 
     async def watch_job(self, item_id: int, queue_id: str) -> JobTracker:
-        """Return the tracker of an item, and keep it true from now on.
+        """Return the tracker of an item, and keep the tracker up to date from now on.
 
         Raises:
             EventsRejectedError: the server rejects the client's token.
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
         """
-        tracker = self._job(item_id, queue_id)
+        tracker = self._track_job(item_id, queue_id)
         if tracker.terminal is None:
-            # Listening comes first, so that nothing falls between the question and the first event.
+            # Subscribe first, so that no event is missed between the poll and the subscription.
             await self.core.events.attempted(queue_id)
             if not tracker.state.status:
-                self._reconciler.look([item_id])
-            self._keep_true()
+                self._reconciler.poll_soon([item_id])
+            self._start_polling()
         return tracker
 
     async def watch_batch(self, batch_id: str, queue_id: str) -> BatchTracker:
-        """Return the tracker of a batch that was submitted some time ago, by this program or another.
+        """Return the tracker of a batch that was submitted earlier, by this program or another.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: a request failed.
             EventsRejectedError: the server rejects the client's token.
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
         """
         batch = self._batches.get(batch_id)
         if batch is None or not batch.sealed:
-            submitting = batch is not None
+            is_submitting = batch is not None
             batch = batch or self.open_batch(batch_id, queue_id)
             await self.core.events.attempted(queue_id)
-            item_ids = [snapshot.item_id for snapshot in await self.lookup.batch_items(queue_id, batch_id)]
+            item_ids = [snapshot.item_id for snapshot in await self.reader.read_batch_items(queue_id, batch_id)]
             if not batch.sealed:
-                if submitting and not item_ids:
-                    # It is on its way to the server; what comes is for the one who submits it.
+                if is_submitting and not item_ids:
+                    # The submission has not reached the server yet; its own tracker collects the items.
                     batch = BatchTracker(batch_id, queue_id)
-                batch.seal([self._job(item_id, queue_id) for item_id in item_ids])
-                self._reconciler.look(item_ids)
-        self._keep_true()
+                self._seal(batch, item_ids)
+                self._reconciler.poll_soon(item_ids)
+        self._start_polling()
         return batch
 
     def open_batch(self, batch_id: str, queue_id: str, *, nodes_total: int | None = None) -> BatchTracker:
-        """Start to collect what belongs to a batch, before its items are known."""
+        """Create the tracker of a batch whose items are not known yet; it collects all items with the batch's id.
+
+        Args:
+            batch_id: the id of the batch.
+            queue_id: the id of its queue.
+            nodes_total: the number of nodes in the graph; None if not known.
+        """
         batch = self._batches[batch_id] = BatchTracker(batch_id, queue_id, nodes_total=nodes_total)
         return batch
 
     def seal(self, batch: BatchTracker, item_ids: Iterable[int]) -> None:
-        """Say which items of a batch the server has just queued, and keep them true from now on."""
+        """Set the items of a batch that the server has just queued, and keep them up to date from now on."""
         if not batch.sealed:
-            batch.seal([self._job(item_id, batch.queue_id) for item_id in item_ids])
+            self._seal(batch, item_ids)
         for job in batch.jobs.values():
             job.on_queued()
             job.cleared |= batch.cleared
-        if batch.shaken:
-            self._reconciler.look(batch.jobs)
-        self._keep_true()
+        if batch.had_cancellations:
+            self._reconciler.poll_soon(batch.jobs)
+        self._start_polling()
 
     def keep_watching(self) -> None:
-        """Go on keeping jobs true, should the looking have ended.
+        """Restart the socket and the polling task if they have stopped.
 
         Raises:
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
         """
         self.core.events.start()
-        self._keep_true()
+        self._start_polling()
 
-    def _job(self, item_id: int, queue_id: str) -> JobTracker:
-        tracker = self._jobs.get((queue_id, item_id))
+    def _seal(self, batch: BatchTracker, item_ids: Iterable[int]) -> None:
+        others = batch.seal([self._track_job(item_id, batch.queue_id) for item_id in item_ids])
+        self._children.add_candidates(others)
+        self._reconciler.poll_soon(tracker.item_id for tracker in others)
+        for job in batch.jobs.values():
+            job.release()
+
+    def _find_job(self, queue_id: str, item_id: int) -> JobTracker | None:
+        return self._jobs.get((queue_id, item_id))
+
+    def _track_job(self, item_id: int, queue_id: str) -> JobTracker:
+        tracker = self._find_job(queue_id, item_id)
         if tracker is None:
             tracker = self._jobs[queue_id, item_id] = JobTracker(self.core, item_id, queue_id)
         return tracker
 
-    def _keep_true(self) -> None:
+    def _start_polling(self) -> None:
         if self._closed:
             raise ClientClosedError("this client is closed")
         self._reconciler.start()
 
-    # --- What comes from the socket ---
+    # --- Socket events ---
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, QueueItemEvent):
-            # The companions that other users receive tell of the same items, with everything blanked out.
+            # The server sends a second, redacted event of the same item to other users.
             if REDACTED not in (event.batch_id, event.user_id):
-                tracker = self._jobs.get((event.queue_id, event.item_id)) or self._newcomer(event)
+                tracker = self._find_job(event.queue_id, event.item_id) or self._track_new_item(event)
                 if tracker is not None:
                     tracker.on_event(event)
-                    self._transport.note(tracker)
+                    self._children.note(tracker)
         elif isinstance(event, QueueItemsCanceledEvent):
-            self._shake(event.queue_id)
+            self._mark_open_batches(event.queue_id)
             for item_id in event.canceled_item_ids:
-                tracker = self._jobs.get((event.queue_id, item_id))
+                tracker = self._find_job(event.queue_id, item_id)
                 if tracker is not None:
                     tracker.on_snapshot(CANCELED, None, asked_at=tracker.state.version)
         elif isinstance(event, QueueClearedEvent):
-            self._shake(event.queue_id, cleared=True)
-            mine = [tracker for tracker in self._live() if tracker.queue_id == event.queue_id]
-            for tracker in mine:
+            self._mark_open_batches(event.queue_id, cleared=True)
+            jobs = [tracker for tracker in self._live_jobs() if tracker.queue_id == event.queue_id]
+            for tracker in jobs:
                 tracker.cleared = True
-            self._reconciler.look(tracker.item_id for tracker in mine)
+            self._reconciler.poll_soon(tracker.item_id for tracker in jobs)
 
-    def _newcomer(self, event: QueueItemEvent) -> JobTracker | None:
-        """Take in an item of a batch whose submission has not been answered yet, or perhaps a job's child."""
+    def _track_new_item(self, event: QueueItemEvent) -> JobTracker | None:
+        """Track an item of a batch whose submission has not been answered yet, or an item that may be a child."""
         batch = self._batches.get(event.batch_id)
         if batch is not None and not batch.sealed:
-            tracker = self._job(event.item_id, event.queue_id)
-            batch.take(tracker)
+            tracker = self._track_job(event.item_id, event.queue_id)
+            tracker.history = []
+            batch.add(tracker)
             return tracker
-        suspect = self._transport.suspect(event)
-        if suspect is not None:
-            self._jobs[event.queue_id, event.item_id] = suspect
-            self._reconciler.look([event.item_id])
-        return suspect
+        candidate = self._children.track_candidate(event)
+        if candidate is not None:
+            self._jobs[event.queue_id, event.item_id] = candidate
+            self._reconciler.poll_soon([event.item_id])
+        return candidate
 
-    def _shake(self, queue_id: str, *, cleared: bool = False) -> None:
-        """Take note that items were canceled whose submission may not have been answered yet."""
+    def _mark_open_batches(self, queue_id: str, *, cleared: bool = False) -> None:
+        """Record a cancellation that may concern items whose submission has not been answered yet."""
         for batch in self._batches.values():
             if batch.queue_id == queue_id and not batch.sealed:
-                batch.shaken = True
+                batch.had_cancellations = True
                 batch.cleared |= cleared
 
     def _on_connection(self) -> None:
         events = self.core.events
         if events.state == "connected" and events.generation != self._generation:
-            again = self._generation > 0
+            is_reconnect = self._generation > 0
             self._generation = events.generation
-            self._reconciler.look_at_all()
-            if again:
+            self._reconciler.poll_all_soon()
+            if is_reconnect:
                 notice = Reconnected(generation=events.generation)
                 for batch in self._batches.values():
                     if not batch.done:
                         batch.notify(notice)
-                for job in self._live():
+                for job in self._live_jobs():
                     job.notify(notice)
         elif events.state == "rejected" and events.problem is not None:
             self._fail(events.problem)
-        self._reconciler.kick()
+        self._reconciler.wake()
 
-    # --- What the looks over REST are about ---
+    # --- Polling ---
 
-    def _live(self) -> list[JobTracker]:
+    def _live_jobs(self) -> list[JobTracker]:
         return [tracker for tracker in self._jobs.values() if tracker.terminal is None]
 
-    def _unsure(self) -> list[JobTracker]:
-        return [*self._live(), *self._transport.ended_suspects()]
+    def _jobs_to_poll(self) -> list[JobTracker]:
+        return [*self._live_jobs(), *self._children.ended_candidates()]
 
-    def _seen(self, tracker: JobTracker, snapshot: Snapshot | None) -> None:
-        self._transport.solve(tracker, snapshot)
+    def _on_polled(self, tracker: JobTracker, snapshot: Snapshot | None) -> None:
+        self._children.resolve(tracker, snapshot)
         if snapshot is not None:
-            self._transport.note(tracker)
+            self._children.note(tracker)
 
     def _fail(self, error: Exception) -> None:
-        """Tell everybody who waits that there will be no news."""
+        """End all streams and waits with an error, because tracking stops."""
         for batch in list(self._batches.values()):
             if not batch.done:
                 batch.end(error)
-        for tracker in self._live():
+        for tracker in self._live_jobs():
             tracker.end(error)
 
     async def aclose(self) -> None:
-        """Stop looking, and tell everybody who still waits that the client is closed."""
+        """Stop polling, and end all streams and waits with `ClientClosedError`."""
         self._closed = True
         try:
             await self._reconciler.aclose()
         finally:
-            self._fail(ClientClosedError("the client was closed before the job's end; the job itself goes on"))
+            self._fail(ClientClosedError("the client was closed before the end of the job; the server continues it"))

@@ -1,15 +1,18 @@
-"""`client.jobs` and `client.batches`: getting hold of what was submitted."""
+"""`client.jobs` and `client.batches`: access to submitted jobs and batches."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invokeai_api import api
+
+from invokeai_sdk.errors import NotFoundError
+from invokeai_sdk.jobs.as_completed import AsCompleted, as_completed, gather
 from invokeai_sdk.jobs.batch import BatchHandle
+from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.job import JobHandle
-from invokeai_sdk.jobs.position import QueuePosition, position
-from invokeai_sdk.jobs.registry import JobRegistry
+from invokeai_sdk.jobs.position import QueuePosition, find_position
 from invokeai_sdk.jobs.submission import submit_all
-from invokeai_sdk.jobs.waiting import AsCompleted, as_completed, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,72 +24,114 @@ if TYPE_CHECKING:
 
 
 class JobRepository:
-    """Single jobs, which are the server's queue items."""
+    """Single jobs, which are the queue items of the server."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def get(self, item_id: int, *, queue_id: str | None = None) -> JobHandle:
-        """Return the job with this id, be it from this program or another. No I/O.
+    def handle(self, item_id: int, *, queue_id: str | None = None) -> JobHandle:
+        """Return a handle of a job by id; no request is sent.
 
         Args:
-            item_id: the queue item.
-            queue_id: its queue, if it is not the client's.
+            item_id: the id of the queue item, which any program may have submitted.
+            queue_id: the id of its queue; None for the client's queue.
         """
         return JobHandle(self._core, item_id, queue_id=queue_id)
+
+    async def get(self, item_id: int, *, queue_id: str | None = None) -> JobHandle:
+        """Return a handle of a job by id, after checking that the server has the job.
+
+        Args:
+            item_id: the id of the queue item, which any program may have submitted.
+            queue_id: the id of its queue; None for the client's queue.
+
+        Raises:
+            NotFoundError: the queue does not have the job.
+            APIError: the request failed.
+        """
+        handle = self.handle(item_id, queue_id=queue_id)
+        await self._core.shared(ItemReader).get_item(handle.queue_id, item_id)
+        return handle
 
     def as_completed(self, handles: Iterable[JobHandle | BatchHandle], *, timeout: float | None = None) -> AsCompleted:
         """Iterate over jobs in the order they end.
 
         Args:
-            handles: jobs, or batches for all of their jobs.
-            timeout: seconds for all of them together.
+            handles: jobs, and batches for all of their jobs.
+            timeout: seconds for all jobs together; None for no limit.
         """
         return as_completed(handles, timeout=timeout)
 
     async def gather(
-        self, handles: Iterable[JobHandle], *, return_exceptions: bool = False, timeout: float | None = None
+        self,
+        handles: Iterable[JobHandle | BatchHandle],
+        *,
+        return_exceptions: bool = False,
+        timeout: float | None = None,
     ) -> list[JobResult | InvokeAIError]:
         """Wait for jobs and return their results in the order given.
 
         Args:
-            handles: the jobs.
-            return_exceptions: put errors in their place in the list, instead of raising the first one.
-            timeout: seconds for all of them together.
+            handles: jobs, and batches for all of their jobs in the order they were queued.
+            return_exceptions: return errors in the place of results; otherwise the first error is raised immediately.
+            timeout: seconds for all jobs together; None for no limit.
 
         Raises:
-            JobError: a job did not complete; the other jobs go on.
-            WaitTimeout: the wait ran out; the jobs go on.
-            APIError: the server could not be asked.
+            JobError: a job did not complete; the other jobs continue.
+            WaitTimeout: the time ran out; the jobs continue.
+            APIError: a request failed.
         """
         return await gather(handles, return_exceptions=return_exceptions, timeout=timeout)
 
     async def position(self, job: JobHandle) -> QueuePosition | None:
-        """Return how many items are before a job that waits, and how long they may take.
+        """Return the number of items before a pending job, and an estimate of the time until the job starts.
 
         Returns:
-            The position; None if the job does not wait.
+            The position; None if the job is not pending.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: a request failed.
         """
-        return await position(self._core.shared(JobRegistry).lookup, job.queue_id, job.item_id)
+        return await find_position(self._core.shared(ItemReader), job.queue_id, job.item_id)
 
 
 class BatchRepository:
-    """Batches: what one submission queued."""
+    """Batches: the jobs of one submission each."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def get(self, batch_id: str, *, queue_id: str | None = None) -> BatchHandle:
-        """Return the batch with this id, be it from this program or another. No I/O.
+    def handle(self, batch_id: str, *, queue_id: str | None = None) -> BatchHandle:
+        """Return a handle of a batch by id; no request is sent.
 
         Args:
-            batch_id: the batch.
-            queue_id: its queue, if it is not the client's.
+            batch_id: the id of the batch, which any program may have submitted.
+            queue_id: the id of its queue; None for the client's queue.
         """
         return BatchHandle(self._core, batch_id, queue_id=queue_id)
+
+    async def get(self, batch_id: str, *, queue_id: str | None = None) -> BatchHandle:
+        """Return a handle of a batch by id, after checking that the server has items of the batch.
+
+        Args:
+            batch_id: the id of the batch, which any program may have submitted.
+            queue_id: the id of its queue; None for the client's queue.
+
+        Raises:
+            NotFoundError: the queue has no items of the batch.
+            APIError: the request failed.
+        """
+        handle = self.handle(batch_id, queue_id=queue_id)
+        if not (await handle.status()).total:
+            request = api.queue.get_batch_status(queue_id=handle.queue_id, batch_id=batch_id)
+            raise NotFoundError(
+                f"the server's queue {handle.queue_id!r} has no items of batch {batch_id!r}",
+                method=request.method,
+                url=self._core.transport.base_url + request.path,
+                status_code=404,
+                body=None,
+            )
+        return handle
 
     async def submit_all(
         self, batches: Sequence[CompiledBatch], *, queue_id: str | None = None, prepend: bool = False
@@ -94,12 +139,12 @@ class BatchRepository:
         """Queue several compiled batches so that they run in the order given.
 
         Args:
-            batches: what to run, from `workflow.prepare()`.
-            queue_id: the queue, instead of the client's.
-            prepend: run all of them before everything that waits in the queue.
+            batches: compiled batches, from `workflow.prepare()`.
+            queue_id: the id of the queue; None for the client's queue.
+            prepend: whether to run all batches before everything that is pending in the queue.
 
         Raises:
-            QueueFull: the queue took fewer items than asked; batches before that are queued.
-            APIError: the server could not be asked; batches before that are queued.
+            QueueFull: the queue accepted fewer items than requested; the batches before are queued.
+            APIError: a request failed; the batches before are queued.
         """
         return await submit_all(self._core, batches, queue_id=queue_id, prepend=prepend)

@@ -1,13 +1,13 @@
-"""What jobs and batches gave."""
+"""`JobResult` and `BatchResult`: the outputs, images and videos of completed jobs."""
 
 from __future__ import annotations
 
 from os import fspath
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Final, overload
 
 from attrs import field, frozen
 
-from invokeai_sdk.jobs.abreast import abreast
+from invokeai_sdk._concurrency import map_concurrently
 from invokeai_sdk.media.pillow import make_contact_sheet
 
 if TYPE_CHECKING:
@@ -20,23 +20,25 @@ if TYPE_CHECKING:
     from invokeai_sdk.errors import JobError
     from invokeai_sdk.jobs.outputs import NodeOutput
     from invokeai_sdk.media.image import ImageHandle
+    from invokeai_sdk.media.video import VideoHandle
 
-_AT_ONCE = 4
+_CONCURRENT_DOWNLOADS: Final = 4
 
 
 @frozen(kw_only=True)
 class JobResult:
-    """What one job gave.
+    """The result of one completed job.
 
     Attributes:
-        item_id: the queue item.
-        batch_id: its batch.
-        session_id: its run of the graph.
-        outputs: what every node put out, in the order it was made, iterations in theirs.
-        images: the images it made for the gallery, each once, mapped to the node that made it.
-        intermediates: the images that its intermediate nodes made.
-        video_names: the videos it made for the gallery.
-        whole: False if the item was gone when asked for, and `outputs` is what the events told.
+        item_id: the id of the queue item.
+        batch_id: the id of its batch.
+        session_id: the id of the execution of the graph.
+        outputs: the outputs of all nodes in the order they were made; the rounds of an iteration are in order.
+        images: the images made for the gallery, each once; `image.source` names the node that made the image.
+        intermediates: the images made by intermediate nodes, each once.
+        videos: the videos made for the gallery, each once; `video.source` names the node that made the video.
+        whole: False if the queue item was deleted before the result was requested; `outputs` then has only the outputs
+            that events reported.
     """
 
     item_id: int
@@ -45,37 +47,61 @@ class JobResult:
     outputs: tuple[NodeOutput, ...] = field(repr=False)
     images: tuple[ImageHandle, ...] = ()
     intermediates: tuple[ImageHandle, ...] = ()
-    video_names: tuple[str, ...] = ()
+    videos: tuple[VideoHandle, ...] = ()
     whole: bool = True
 
     def of_node(self, node_id: str) -> tuple[NodeOutput, ...]:
-        """Return what a node of the workflow put out: one output a round, none if it did not run."""
+        """Return the outputs of a node of the workflow: one per round, none if the node did not run."""
         return tuple(output for output in self.outputs if output.node_id == node_id)
 
     def images_of(self, node_id: str) -> tuple[ImageHandle, ...]:
-        """Return the images, intermediate ones included, that a node of the workflow made."""
+        """Return the images that a node of the workflow made, with intermediate images."""
         return tuple(image for image in (*self.images, *self.intermediates) if image.node_id == node_id)
 
     async def save(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> list[Path]:
-        """Save the images in a folder; see `save_images`."""
-        return await save_images(self.images, folder, overwrite=overwrite)
+        """Save the gallery images to a folder under the server's names, several at a time.
+
+        An interrupted call can be repeated: complete files are not downloaded again.
+
+        Args:
+            folder: the folder, which is created if it is missing.
+            overwrite: download images again whose files exist.
+
+        Returns:
+            The paths of the files, in the order of `images`.
+
+        Raises:
+            DownloadError: a file cannot be written.
+            APIError: an image cannot be downloaded.
+        """
+        return await _save_images(self.images, folder, overwrite=overwrite)
 
     async def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
-        """Return one picture of all images; see `make_contact_sheet` in `invokeai_sdk.media.pillow`."""
+        """Return one Pillow image of all gallery images: the server's thumbnails in a grid, row by row.
+
+        Args:
+            columns: the number of columns; None makes the grid about square.
+            size: the side of a grid cell in pixels.
+
+        Raises:
+            ValueError: there are no images, or `columns` is less than 1.
+            MissingExtraError: Pillow is not installed.
+            APIError: a thumbnail cannot be downloaded.
+        """
         return await make_contact_sheet(self.images, columns=columns, size=size)
 
     def _repr_html_(self) -> str:
-        return "".join(image._repr_html_() for image in self.images)
+        return "".join(media._repr_html_() for media in (*self.images, *self.videos))
 
 
 @frozen(kw_only=True)
 class BatchResult:
-    """What the jobs of a batch gave.
+    """The results of the jobs of a batch; a sequence of `JobResult`.
 
     Attributes:
-        batch_id: the batch.
-        jobs: the results, in the order the jobs were queued.
-        failures: the errors of the jobs that did not complete, where they were asked for.
+        batch_id: the id of the batch.
+        jobs: the results in the order the jobs were queued.
+        failures: with `return_exceptions`, the errors of the jobs that did not complete.
     """
 
     batch_id: str
@@ -84,32 +110,61 @@ class BatchResult:
 
     @property
     def images(self) -> tuple[ImageHandle, ...]:
-        """All images made for the gallery, in the order of the jobs."""
+        """The images made for the gallery, in the order of the jobs."""
         return tuple(image for job in self.jobs for image in job.images)
 
     @property
     def intermediates(self) -> tuple[ImageHandle, ...]:
-        """All images that intermediate nodes made."""
+        """The images made by intermediate nodes, in the order of the jobs."""
         return tuple(image for job in self.jobs for image in job.intermediates)
 
+    @property
+    def videos(self) -> tuple[VideoHandle, ...]:
+        """The videos made for the gallery, in the order of the jobs."""
+        return tuple(video for job in self.jobs for video in job.videos)
+
     def of_node(self, node_id: str) -> tuple[NodeOutput, ...]:
-        """Return what a node of the workflow put out in all jobs."""
+        """Return the outputs of a node of the workflow in all jobs."""
         return tuple(output for job in self.jobs for output in job.of_node(node_id))
 
     def images_of(self, node_id: str) -> tuple[ImageHandle, ...]:
-        """Return the images, intermediate ones included, that a node of the workflow made in all jobs."""
+        """Return the images that a node of the workflow made in all jobs, with intermediate images."""
         return tuple(image for job in self.jobs for image in job.images_of(node_id))
 
     async def save(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> list[Path]:
-        """Save the images in a folder; see `save_images`."""
-        return await save_images(self.images, folder, overwrite=overwrite)
+        """Save the gallery images to a folder under the server's names, several at a time.
+
+        An interrupted call can be repeated: complete files are not downloaded again.
+
+        Args:
+            folder: the folder, which is created if it is missing.
+            overwrite: download images again whose files exist.
+
+        Returns:
+            The paths of the files, in the order of `images`.
+
+        Raises:
+            DownloadError: a file cannot be written.
+            APIError: an image cannot be downloaded.
+        """
+        return await _save_images(self.images, folder, overwrite=overwrite)
 
     async def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
-        """Return one picture of all images; see `make_contact_sheet` in `invokeai_sdk.media.pillow`."""
+        """Return one Pillow image of all gallery images: the server's thumbnails in a grid, row by row.
+
+        Args:
+            columns: the number of columns; None makes the grid about square.
+            size: the side of a grid cell in pixels.
+
+        Raises:
+            ValueError: there are no images, or `columns` is less than 1.
+            MissingExtraError: Pillow is not installed.
+            APIError: a thumbnail cannot be downloaded.
+        """
         return await make_contact_sheet(self.images, columns=columns, size=size)
 
     def _repr_html_(self) -> str:
-        return "".join(image._repr_html_() for image in self.images)
+        return "".join(job._repr_html_() for job in self.jobs)
 
     @overload
     def __getitem__(self, index: int) -> JobResult: ...
@@ -125,30 +180,14 @@ class BatchResult:
         return len(self.jobs)
 
 
-async def save_images(
-    images: Iterable[ImageHandle], folder: str | os.PathLike[str], *, overwrite: bool = False
+async def _save_images(
+    images: Iterable[ImageHandle], folder: str | os.PathLike[str], *, overwrite: bool
 ) -> list[Path]:
-    """Save images in a folder under the server's names, a few at a time.
-
-    An interrupted run can be repeated: what is complete is not fetched again.
-
-    Args:
-        images: which.
-        folder: where; made if missing.
-        overwrite: whether to fetch images that are there already.
-
-    Returns:
-        The files, in the order of the images.
-
-    Raises:
-        DownloadError: a file cannot be written.
-        APIError: an image cannot be fetched.
-    """
     wanted = list(images)
 
     async def save(image: ImageHandle) -> Path:
         return await image.save(f"{fspath(folder)}/", overwrite=overwrite)
 
-    different = list(dict.fromkeys(wanted))  # the server's cache gives the same image to several jobs
-    paths = dict(zip(different, await abreast(save, different, at_once=_AT_ONCE), strict=True))
+    unique = list(dict.fromkeys(wanted))  # the server's cache gives several jobs the same image
+    paths = dict(zip(unique, await map_concurrently(save, unique, limit=_CONCURRENT_DOWNLOADS), strict=True))
     return [paths[image] for image in wanted]

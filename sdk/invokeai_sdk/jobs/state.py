@@ -1,7 +1,7 @@
-"""What is known of a job's status, and which news to believe: a pure state machine.
+"""`JobState`: a pure state machine that decides between contradictory reports of a job's status.
 
-The order of truth: a final status is final; then the server's own `status_sequence`; without it, the rank of the
-status; and a look over REST counts unless an event was believed while it was under way.
+The order of truth: a final status stays; then the server's `status_sequence`; without one, the rank of the status; and
+a REST snapshot counts unless an event was accepted while the request was in flight.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COMPLETED: Final = "completed"
 FAILED: Final = "failed"
 CANCELED: Final = "canceled"
 LOST: Final = "lost"
-"""The SDK's own: the server no longer knows the item, and nobody saw its end."""
+"""A status of the SDK: the server no longer has the item, and its end was not seen."""
 
 TERMINAL: Final = frozenset({COMPLETED, FAILED, CANCELED, LOST})
 
@@ -27,12 +27,12 @@ _UNKNOWN_RANK: Final = 3
 
 @frozen
 class JobState:
-    """What is known.
+    """The known status of a job.
 
     Attributes:
-        status: the server's word for it; empty if nothing is known yet.
-        sequence: the server's count of the item's changes, as of the last event that had one.
-        version: counts the changes made here, so that a look over REST can tell whether it is out of date.
+        status: the status as the server spells it; empty if not known yet.
+        sequence: the `status_sequence` of the last accepted event that had one.
+        version: the number of changes of this state, to detect snapshots that are out of date.
     """
 
     status: str = ""
@@ -45,11 +45,11 @@ class JobState:
         return self.status in TERMINAL
 
     def after_event(self, status: str, sequence: int | None = None) -> JobState:
-        """Return the state after a status event; this very state if the event is old news.
+        """Return the state after a status event; this same object if the event is out of date.
 
         Args:
-            status: the event's status.
-            sequence: its `status_sequence`; None from servers before 6.13.
+            status: the status in the event.
+            sequence: the `status_sequence` in the event; None from servers before 6.13.
         """
         if self.is_terminal:
             return self
@@ -59,29 +59,29 @@ class JobState:
                     return self
             elif _RANK.get(status, _UNKNOWN_RANK) <= _RANK.get(self.status, _UNKNOWN_RANK):
                 return evolve(self, sequence=sequence) if sequence is not None and status == self.status else self
-        return self._changed(status, sequence)
+        return self._change(status, sequence)
 
     def after_snapshot(self, status: str, sequence: int | None = None, *, asked_at: int) -> JobState:
-        """Return the state after a look over REST; this very state if it is out of date or tells nothing new.
+        """Return the state after a REST snapshot; this same object if the snapshot is out of date or changes nothing.
 
         Args:
-            status: the status found.
-            sequence: its `status_sequence`, where the answer has one.
-            asked_at: the `version` when the question was sent.
+            status: the status in the snapshot.
+            sequence: the `status_sequence` in the snapshot, if any.
+            asked_at: the `version` when the request was sent.
         """
         if self.is_terminal:
             return self
         if status not in TERMINAL and (self.version != asked_at or status == self.status):
             return self
-        return self._changed(status, sequence)
+        return self._change(status, sequence)
 
-    def running(self) -> JobState:
-        """Return the state after an event of one of the job's nodes: what runs is in progress."""
-        return self._changed(IN_PROGRESS, None) if self.status in {"", PENDING} else self
+    def after_node_event(self) -> JobState:
+        """Return the state after an event of one of the job's nodes, which implies that the job is in progress."""
+        return self._change(IN_PROGRESS, None) if self.status in {"", PENDING} else self
 
-    def lost(self) -> JobState:
-        """Return the state of a job that the server no longer knows."""
-        return self if self.is_terminal else self._changed(LOST, None)
+    def after_loss(self) -> JobState:
+        """Return the state after the server has lost the job."""
+        return self if self.is_terminal else self._change(LOST, None)
 
-    def _changed(self, status: str, sequence: int | None) -> JobState:
+    def _change(self, status: str, sequence: int | None) -> JobState:
         return JobState(status, self.sequence if sequence is None else sequence, self.version + 1)

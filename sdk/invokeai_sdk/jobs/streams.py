@@ -1,4 +1,4 @@
-"""`JobStream`: the events of one job, or of all jobs of a batch."""
+"""`JobStream`: an event stream of one job, or of all jobs of a batch."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.events.subscription import Subscription
+from invokeai_sdk.jobs.deadline import cancel_on_server
 from invokeai_sdk.jobs.events import JobEvent
-from invokeai_sdk.jobs.waits import give_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class JobStream(Subscription[JobEvent]):
-    """An event stream that ends by itself after the end of the last job.
+    """An event stream that ends after the end of the last job.
 
-    A stream of a submission listens from the submission on. One that was attached later starts with its first use:
-    with what is known by then, for the server repeats nothing.
+    The stream of a new submission contains all events since the submission. A stream of a job or batch that was
+    attached by id starts when it is first read, with the current status; the server does not repeat earlier events.
 
-    It raises `EventsRejectedError` if the server rejects the client's token, and `ClientClosedError` if the client is
-    closed before the end.
+    Iteration raises `EventsRejectedError` if the server rejects the client's token, and `ClientClosedError` if the
+    client is closed before the end.
     """
 
     __slots__ = ("_attach", "_cancel", "_followed")
@@ -37,32 +37,32 @@ class JobStream(Subscription[JobEvent]):
         cancel: Callable[[], Coroutine[Any, Any, object]] | None = None,
         maxsize: int = DEFAULT_SIZE,
     ) -> None:
-        """Make a stream; handles do.
+        """Create a stream; handles do this.
 
         Args:
-            followed: the job or batch, if it is known already.
-            attach: how to get to know it.
-            cancel: called when the stream is left before its end.
-            maxsize: how many events to keep for a slow reader.
+            followed: the tracker of the job or batch, if known.
+            attach: returns the tracker.
+            cancel: cancels the job or batch on the server; called if the stream is left before its end.
+            maxsize: the number of unread events to keep; terminal events are kept in addition.
         """
         super().__init__(maxsize)
         self._attach = attach
         self._cancel = cancel
         self._followed = followed
         if followed is not None:
-            followed.join(self)
+            followed.feed(self)
 
     async def __anext__(self) -> JobEvent | Lagged:
         if self._followed is None:
             followed = await self._attach()
             if self._followed is None:
                 self._followed = followed
-                followed.join(self)
+                followed.feed(self)
         return await super().__anext__()
 
     async def aclose(self) -> None:
-        """End the stream at once, and cancel the jobs on the server if that was asked for, even when cancelled."""
+        """End the stream now; with `cancel_on_exit`, also cancel unfinished jobs on the server."""
         unfinished = not self.ended
         self.end()
         if unfinished:
-            await give_up(self._cancel)
+            await cancel_on_server(self._cancel)

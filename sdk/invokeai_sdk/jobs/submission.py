@@ -1,7 +1,8 @@
-"""Submitting a batch: exactly once, and with the socket listening before."""
+"""Submission of batches: each batch is queued exactly once, and the socket is subscribed before."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 from typing import TYPE_CHECKING, Final
@@ -18,22 +19,29 @@ from invokeai_sdk.errors import (
     UnexpectedResponseError,
 )
 from invokeai_sdk.jobs.batch import BatchHandle
+from invokeai_sdk.jobs.batch_status import fetch_batch_counts
+from invokeai_sdk.jobs.deadline import cancel_on_server
 from invokeai_sdk.jobs.registry import JobRegistry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
-    from invokeai_sdk.jobs.lookup import Lookup
+    from invokeai_sdk.jobs.events import JobEvent, Progress
+    from invokeai_sdk.jobs.results import BatchResult
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 _log = logging.getLogger("invokeai_sdk.jobs")
 
 _SEARCH_SECONDS: Final = 20.0
-"""How long a batch whose answer was lost is looked for: the server may still be working on it."""
+"""The time to search for a batch whose answer was lost: the server may still be processing the request."""
 
-_UNSENT_TRIES: Final = 3
+_CANCEL_DELAYS: Final = (0.0, 0.1, 0.2, 0.4, 0.8)
+"""The delays before the attempts to cancel a batch whose submission was interrupted, in seconds."""
+
+_CONNECTION_ATTEMPTS: Final = 3
+_INTERNAL_SERVER_ERROR: Final = 500
 
 
 async def submit(
@@ -44,47 +52,92 @@ async def submit(
     prepend: bool = False,
     batch_id: str | None = None,
 ) -> BatchHandle:
-    """Queue a compiled batch, exactly once, and return without waiting for it.
+    """Queue a compiled batch exactly once, and return without waiting for its jobs.
 
-    The batch's id is made here. If the server's answer is lost, the batch is looked up by that id; it is sent again
-    only if the connection failed before anything could be sent. Cancelling this call leaves open whether the batch
-    was queued: give a `batch_id` of your own to look it up with `client.batches.get(batch_id)`.
+    The id of the batch is generated here. If the server's answer is lost, the batch is searched by this id; it is sent
+    again only if the connection failed before anything was sent. If this call is cancelled, the batch may or may not
+    be queued: give a `batch_id` to be able to search for it with `client.batches.get(batch_id)`.
 
     Args:
         core: the client.
-        batch: what to run.
-        queue_id: the queue, instead of the client's.
-        prepend: run before everything that waits in the queue.
-        batch_id: an id of your own, instead of a new one. Never use one twice.
+        batch: the compiled batch.
+        queue_id: the id of the queue; None for the client's queue.
+        prepend: whether to run the batch before everything that is pending in the queue.
+        batch_id: the id for the batch; None for a new one. An id must not be used twice.
 
     Raises:
-        QueueFull: the queue took fewer items than asked; the error names those it took, which will run.
-        ValidationError: the server refuses the graph or the batch data.
-        SubmissionLost: no answer came, and the batch could not be found.
-        APIError: the server could not be asked; nothing was queued.
+        QueueFull: the queue accepted fewer items than requested; the error names the accepted items, which will run.
+        ValidationError: the server rejects the graph or the batch data.
+        SubmissionLost: no answer came, and the batch was not found.
+        APIError: the request failed; nothing was queued.
         EventsRejectedError: the server rejects the client's token.
     """
     registry = core.shared(JobRegistry)
     queue = queue_id or core.options.queue_id
     batch_id = batch_id or str(uuid.uuid4())
-    # Items can run before the answer to their submission is here: whatever comes with this id is collected.
+    # Items can run before the answer to their submission arrives: the tracker collects all items with this batch id.
     tracker = registry.open_batch(batch_id, queue, nodes_total=len(batch.graph["nodes"]))
     await core.events.attempted(queue)
-    answer = await _enqueue(core, registry.lookup, queue, batch_id, batch.body(batch_id, prepend=prepend))
+    answer = await _enqueue(core, queue, batch_id, batch.body(batch_id, prepend=prepend))
     requested = batch.expansion if answer is None else int(answer.get("requested", batch.expansion))
     item_ids = sorted((answer or {}).get("item_ids") or ())
     if not item_ids and (answer is None or answer.get("enqueued")):
-        item_ids = [snapshot.item_id for snapshot in await registry.lookup.batch_items(queue, batch_id)]
+        item_ids = [snapshot.item_id for snapshot in await registry.reader.read_batch_items(queue, batch_id)]
     if len(item_ids) < requested:
         raise QueueFull(
-            f"the queue is full: it took {len(item_ids)} of {requested} items"
-            + (", which will run; cancel the batch if they should not" if item_ids else ""),
+            f"the queue is full: it accepted {len(item_ids)} of {requested} items"
+            + (", which will run; cancel the batch to prevent this" if item_ids else ""),
             batch_id=batch_id,
             accepted=item_ids,
             requested=requested,
         )
     registry.seal(tracker, item_ids)
     return BatchHandle(core, batch_id, queue_id=queue, tracker=tracker)
+
+
+async def run(
+    core: Core,
+    batch: CompiledBatch,
+    *,
+    queue_id: str | None = None,
+    prepend: bool = False,
+    timeout: float | None = None,
+    return_exceptions: bool = False,
+    cancel_on_exit: bool = False,
+    on_event: Callable[[JobEvent], object] | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
+) -> BatchResult:
+    """Queue a compiled batch exactly once, and wait for its results: `submit` followed by `BatchHandle.result`.
+
+    Args:
+        core: the client.
+        batch: the compiled batch.
+        queue_id: the id of the queue; None for the client's queue.
+        prepend: whether to run the batch before everything that is pending in the queue.
+        timeout: seconds to wait for the jobs; None for no limit.
+        return_exceptions: put the errors of jobs that did not complete into `failures`, instead of raising the first.
+        cancel_on_exit: cancel the batch on the server if the call ends early: by the timeout, or by a cancellation of
+            this call, also during the submission.
+        on_event: called with every event of every job; if it returns an awaitable, the awaitable is awaited.
+        on_progress: called with every progress report, likewise.
+
+    Raises:
+        InvokeAIError: what `submit` and `BatchHandle.result` raise.
+    """
+    batch_id = str(uuid.uuid4())
+    try:
+        handle = await submit(core, batch, queue_id=queue_id, prepend=prepend, batch_id=batch_id)
+    except asyncio.CancelledError:
+        if cancel_on_exit:
+            await cancel_on_server(lambda: _cancel_unconfirmed(core, queue_id or core.options.queue_id, batch_id))
+        raise
+    return await handle.result(
+        timeout,
+        return_exceptions=return_exceptions,
+        cancel_on_exit=cancel_on_exit,
+        on_event=on_event,
+        on_progress=on_progress,
+    )
 
 
 async def submit_all(
@@ -94,66 +147,78 @@ async def submit_all(
 
     Args:
         core: the client.
-        batches: what to run.
-        queue_id: the queue, instead of the client's.
-        prepend: run all of them before everything that waits in the queue.
+        batches: the compiled batches.
+        queue_id: the id of the queue; None for the client's queue.
+        prepend: whether to run all batches before everything that is pending in the queue.
 
     Raises:
-        InvokeAIError: whatever `submit` raises; batches sent before are queued.
+        InvokeAIError: what `submit` raises; the batches sent before are queued.
     """
-    # What is prepended later goes before what was prepended earlier, so the last one is sent first.
+    # A batch at the front of the queue precedes those that were put there earlier: the last one is sent first.
     in_order = list(reversed(batches)) if prepend else list(batches)
     handles = [await submit(core, batch, queue_id=queue_id, prepend=prepend) for batch in in_order]
     return list(reversed(handles)) if prepend else handles
 
 
-async def _enqueue(core: Core, lookup: Lookup, queue_id: str, batch_id: str, body: JSONObject) -> JSONObject | None:
-    """Send a batch; return the server's answer, or None if it was lost and the batch is in the queue."""
-    for attempt in range(1, _UNSENT_TRIES + 1):
+async def _enqueue(core: Core, queue_id: str, batch_id: str, body: JSONObject) -> JSONObject | None:
+    """Send a batch; return the server's answer, or None if the answer was lost and the batch is in the queue."""
+    request = api.queue.enqueue_batch(
+        queue_id=queue_id, body={"batch": body["batch"], "prepend": body["prepend"]}
+    ).as_json()
+    for attempt in range(1, _CONNECTION_ATTEMPTS + 1):
         try:
-            answer = await core.transport.send(api.queue.enqueue_batch(queue_id=queue_id, body=body).as_json())
+            answer = await core.transport.send(request)
         except APIConnectionError as error:
             if not error.sent:
-                if attempt == _UNSENT_TRIES or core.options.retries == 0:
+                if attempt == _CONNECTION_ATTEMPTS or core.options.retries == 0:
                     raise
                 await anyio.sleep(0.5 * attempt)
                 continue
             problem: APIError = error
         except (ServerError, UnexpectedResponseError) as error:
-            # The server, or a proxy before it, may have failed after the batch was stored.
+            # The server, or a proxy in front of it, may have failed after the batch was stored.
             problem = error
         else:
             return answer if isinstance(answer, dict) else {}
-        _log.warning("the answer to the submission of batch %s was lost (%s); looking it up", batch_id, problem)
-        if await _arrived(lookup, queue_id, batch_id, problem):
+        _log.warning("the answer to the submission of batch %s was lost (%s); searching for it", batch_id, problem)
+        if await _search(core, queue_id, batch_id, problem):
             return None
         if isinstance(problem, ServerError):
             raise problem
         raise SubmissionLost(
-            f"no answer came to the submission of batch {batch_id}, and the server does not have it after "
-            f"{_SEARCH_SECONDS:g} s. It was not sent again, because it may still be under way: ask "
-            f"client.batches.get({batch_id!r}).status() before you do",
+            f"no answer came to the submission of batch {batch_id}, and the server does not have the batch after "
+            f"{_SEARCH_SECONDS:g} s. The batch was not sent again, because the request may still arrive: check "
+            f"client.batches.handle({batch_id!r}).status() before you submit again",
             batch_id=batch_id,
         ) from problem
-    raise AssertionError  # pragma: no cover - the last try returns or raises
+    raise AssertionError  # pragma: no cover - the last attempt returns or raises
 
 
-async def _arrived(lookup: Lookup, queue_id: str, batch_id: str, problem: APIError) -> bool:
-    """Look a batch up until it is there, or the server has had more than enough time for it."""
-    # An answer of the server's own means it is done with the request: one look tells.
-    patience = 0.0 if isinstance(problem, ServerError) and problem.status_code == _OWN_ERROR else _SEARCH_SECONDS
-    deadline = anyio.current_time() + patience
+async def _search(core: Core, queue_id: str, batch_id: str, problem: APIError) -> bool:
+    """Poll for a batch until the server has it, or return False after the time in which the request may arrive."""
+    # After an error answer of the server itself, the request has been processed: one poll is enough.
+    is_processed = isinstance(problem, ServerError) and problem.status_code == _INTERNAL_SERVER_ERROR
+    deadline = anyio.current_time() + (0.0 if is_processed else _SEARCH_SECONDS)
     pause = 0.05
     while True:
         try:
-            if await lookup.batch_total(queue_id, batch_id):
+            if (await fetch_batch_counts(core.transport, queue_id, batch_id)).total:
                 return True
         except APIError as error:
-            _log.info("batch %s cannot be looked up now: %s", batch_id, error)
+            _log.info("could not search for batch %s: %s", batch_id, error)
         if anyio.current_time() >= deadline:
             return False
         await anyio.sleep(pause)
         pause = min(2.0, pause * 2)
 
 
-_OWN_ERROR: Final = 500
+async def _cancel_unconfirmed(core: Core, queue_id: str, batch_id: str) -> None:
+    """Cancel a batch whose submission was interrupted, and which the server may store only after this call."""
+    handle = BatchHandle(core, batch_id, queue_id=queue_id)
+    for delay in _CANCEL_DELAYS:
+        await anyio.sleep(delay)
+        await handle.cancel()
+        if (await handle.status()).total:
+            # The items may have been stored between the two requests.
+            await handle.cancel()
+            return

@@ -1,4 +1,4 @@
-"""What the SDK knows of one job that somebody holds."""
+"""`JobTracker`: the known state of one job that is referenced by a handle, stream, batch or parent."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from invokeai_sdk.events.types import (
     InvocationProgressEvent,
     QueueItemStatusChangedEvent,
 )
-from invokeai_sdk.jobs.audience import Audience
+from invokeai_sdk.jobs.event_mapping import to_failed, to_job_events, to_node_output
 from invokeai_sdk.jobs.events import Canceled, ChildChanged, Completed, Failed, Lost, StatusChanged
-from invokeai_sdk.jobs.state import CANCELED, COMPLETED, FAILED, LOST, PENDING, JobState
-from invokeai_sdk.jobs.translation import failure_of, node_output, told
+from invokeai_sdk.jobs.followers import Followers
+from invokeai_sdk.jobs.state import CANCELED, COMPLETED, FAILED, LOST, PENDING, WAITING, JobState
 
 if TYPE_CHECKING:
     from invokeai_sdk.core import Core
@@ -28,38 +28,50 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.results import JobResult
 
 DRAIN_SECONDS: Final = 0.5
-"""How long a failed job waits for the event that names the node: it comes after the status."""
+"""The time to wait for the event that names the node, which follows the status of a failed job."""
+
+CHILD_SECONDS: Final = 10.0
+"""The time that the end of a parent is held back until the ends of its children are known."""
+
+MISSES_BEFORE_LOSS: Final = 2
+"""Consecutive polls that must not find a job before the job counts as lost."""
 
 
-class JobTracker(Audience):
-    """One job: its state, and those who follow it.
+class JobTracker(Followers):
+    """One job: its state, its followers, and its children if it calls saved workflows.
 
     Attributes:
-        item_id: the queue item.
-        queue_id: its queue.
-        batch_id: its batch, once known.
-        state: what is known of its status.
-        terminal: its end, once it has come.
-        outputs: what its nodes put out so far, by prepared id, as far as events told.
-        nodes_total: nodes of its graph, if known.
-        nodes_done: nodes of its graph that have completed.
-        missing: looks over REST in a row that did not find it.
-        cleared: whether its queue was cleared since it was last seen.
-        since: the generation of the socket when it was first followed.
-        overdue_at: when not to wait for its events any more, once a look over REST has found it ended; loop time.
-        result: its result, once somebody asked.
+        item_id: the id of the queue item.
+        queue_id: the id of its queue.
+        batch_id: the id of its batch; empty if not known yet.
+        state: the known status.
+        terminal: the end of the job; None before the end was emitted.
+        outputs: the outputs of its nodes that events reported, by prepared id.
+        nodes_total: the number of nodes in its graph; None if not known.
+        nodes_done: the ids of the nodes that have completed.
+        misses: consecutive polls that did not find the job.
+        cleared: whether the queue was cleared since the last poll that found the job.
+        since: the generation of the socket connection when tracking started.
+        overdue_at: the loop time until which the events of an ended job may still arrive; set when a poll finds the
+            job ended.
+        result: the result, after it was requested once.
+        was_waiting: whether the job has waited for children, which makes it a parent.
+        history: the statuses so far, for a job that may be a child of a parent not known yet; None for other jobs.
     """
 
     __slots__ = (
         "_batch",
-        "_caller",
+        "_candidates",
         "_children",
         "_core",
-        "_drain",
+        "_held",
+        "_parent",
+        "_timer",
         "batch_id",
         "cleared",
+        "history",
         "item_id",
-        "missing",
+        "misses",
         "nodes_done",
         "nodes_total",
         "outputs",
@@ -69,143 +81,201 @@ class JobTracker(Audience):
         "since",
         "state",
         "terminal",
+        "was_waiting",
     )
 
     def __init__(self, core: Core, item_id: int, queue_id: str) -> None:
         super().__init__()
         self._core = core
         self._batch: weakref.ref[BatchTracker] | None = None
-        self._caller: weakref.ref[JobTracker] | None = None
+        self._parent: weakref.ref[JobTracker] | None = None
         self._children: list[JobTracker] | None = None
-        self._drain: asyncio.TimerHandle | None = None
-        self.item_id = item_id
-        self.queue_id = queue_id
-        self.batch_id = ""
-        self.state = JobState()
+        self._candidates: set[int] | None = None
+        self._held: Terminal | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self.item_id: int = item_id
+        self.queue_id: str = queue_id
+        self.batch_id: str = ""
+        self.state: JobState = JobState()
         self.terminal: Terminal | None = None
         self.outputs: dict[str, NodeOutput] | None = None
         self.nodes_total: int | None = None
         self.nodes_done: set[str] | None = None
-        self.missing = 0
-        self.cleared = False
-        self.since = core.events.generation
+        self.misses: int = 0
+        self.cleared: bool = False
+        self.since: int = core.events.generation
         self.overdue_at: float | None = None
         self.result: JobResult | None = None
+        self.was_waiting: bool = False
+        self.history: list[str] | None = None
 
-    # --- To whom it belongs ---
+    # --- Batch, parent and children ---
 
     @property
     def batch(self) -> BatchTracker | None:
-        """Its batch, if that is followed."""
+        """The batch, if it is tracked."""
         return None if self._batch is None else self._batch()
 
-    def belong_to(self, batch: BatchTracker) -> None:
-        """Tell the batch of everything from now on."""
+    @property
+    def is_candidate(self) -> bool:
+        """Whether the job may be a child of a parent that is not known yet."""
+        return self.history is not None
+
+    def set_batch(self, batch: BatchTracker) -> None:
+        """Emit all further events to a batch as well."""
         self._batch = weakref.ref(batch)
         self.batch_id = batch.batch_id
         self.nodes_total = batch.nodes_total
 
-    def adopt(self, child: JobTracker) -> None:
-        """Take in a job that this one's workflow call made, and tell of it from now on."""
-        child._caller = weakref.ref(self)
-        self._children = self._children or []
-        self._children.append(child)
-        if child.state.status not in {"", PENDING}:
-            self._tell_of(child)
+    def leave_batch(self) -> None:
+        """Stop emitting to the batch, because the job turned out not to be one of the submitted items."""
+        self._batch = None
+        self.nodes_total = None
 
-    # --- News ---
+    def add_candidate(self, item_id: int) -> None:
+        """Register an item that may be a child; the end of this job is held back until the item's parent is known."""
+        if self._candidates is None:
+            self._candidates = set()
+        self._candidates.add(item_id)
+
+    def remove_candidate(self, item_id: int) -> None:
+        """Remove a candidate whose parent is known now."""
+        if self._candidates is not None:
+            self._candidates.discard(item_id)
+        self.release()
+
+    def adopt(self, child: JobTracker) -> None:
+        """Add a child: report the statuses the child has had, and all further ones."""
+        child._parent = weakref.ref(self)
+        if self._children is None:
+            self._children = []
+        self._children.append(child)
+        history, child.history = child.history or (), None
+        for status in history:
+            self._report_child(child, status)
+        self.release()
+
+    def release(self) -> None:
+        """Emit the end that was held back, if it is held back and the ends of all children are known."""
+        if self._held is not None and not self._must_wait_for_children():
+            self._end(self._held)
+
+    # --- Reports from the server ---
 
     def on_queued(self) -> None:
-        """Take note that the server has it in its queue, unless more is known already."""
+        """Record that the server has queued the job, unless more is known already."""
         if not self.state.status:
             self.state = JobState(PENDING)
 
     def on_event(self, event: QueueItemEvent) -> None:
-        """Take an event of this item."""
+        """Process a socket event of this job."""
         if self.terminal is not None:
             return
-        self.missing = 0
+        self.misses = 0
         self.batch_id = self.batch_id or event.batch_id
         if isinstance(event, QueueItemStatusChangedEvent):
             self._on_status(event)
         elif isinstance(event, InvocationEvent):
-            self._adopt_state(self.state.running())
+            self._set_state(self.state.after_node_event())
             self._on_node(event)
 
     def on_snapshot(
         self, status: str, sequence: int | None, *, asked_at: int, batch_id: str = "", failure: Failed | None = None
     ) -> None:
-        """Take a look over REST.
+        """Process the answer of a poll.
 
         Args:
-            status: the status found.
-            sequence: its `status_sequence`, if the answer has one.
-            asked_at: the state's `version` when the question was sent.
-            batch_id: the batch found.
-            failure: for a failed item, why.
+            status: the status in the answer.
+            sequence: the `status_sequence` in the answer, if any.
+            asked_at: the `version` of the state when the request was sent.
+            batch_id: the id of the batch in the answer.
+            failure: the details of a failed job.
         """
         if self.terminal is not None:
             return
-        self.missing = 0
+        self.misses = 0
         self.batch_id = self.batch_id or batch_id
-        self._adopt_state(self.state.after_snapshot(status, sequence, asked_at=asked_at), failure)
+        self._set_state(self.state.after_snapshot(status, sequence, asked_at=asked_at), failure)
 
     def on_missing(self) -> None:
-        """Take note that the server does not know the item, for good."""
-        if self.terminal is None:
-            self._adopt_state(self.state.after_event(CANCELED) if self.cleared else self.state.lost())
+        """Count a poll that did not find the job; after the second one in a row, the job ends."""
+        self.misses += 1
+        if self.terminal is None and self.misses >= MISSES_BEFORE_LOSS:
+            self._set_state(self.state.after_event(CANCELED) if self.cleared else self.state.after_loss())
 
-    def join(self, stream: Subscription[JobEvent]) -> None:
-        """Feed a stream, first with what is known, then with what comes."""
+    # --- Followers ---
+
+    def feed(self, stream: Subscription[JobEvent]) -> None:
+        """Feed a stream, first with the past events or the current status, then with new events."""
         batch = self.batch
-        known = [] if batch is None or batch.backlog is None else batch.backlog.items()
-        mine = [event for event in known if getattr(event, "item_id", None) == self.item_id]
-        for event in mine or self.known():
+        backlog = [] if batch is None or batch.backlog is None else batch.backlog.items()
+        past = [event for event in backlog if getattr(event, "item_id", None) == self.item_id]
+        for event in past or self.current_events():
             stream.put(event)
         if self.terminal is not None:
             stream.end()
         else:
             self.add_stream(stream)
 
-    def known(self) -> tuple[JobEvent, ...]:
-        """Return what tells where the job stands; nothing before it has begun."""
+    def current_events(self) -> tuple[JobEvent, ...]:
+        """Return the event that describes the current status; none before the job has started."""
         if self.terminal is not None:
             return (self.terminal,)
-        if self.state.status in {"", PENDING, FAILED}:
+        if self.state.is_terminal or self.state.status in {"", PENDING}:
             return ()
         return (StatusChanged(item_id=self.item_id, batch_id=self.batch_id, status=self.state.status),)
 
-    def overall(self, percentage: float | None = None) -> float | None:
-        """Return how far the graph is, from 0 to 1, with a node at `percentage`; None if the graph is not known."""
+    def progress(self, percentage: float | None = None) -> float | None:
+        """Return the progress of the graph as a fraction from 0 to 1; None if the graph is not known.
+
+        Args:
+            percentage: the progress of the running node, as a fraction from 0 to 1.
+        """
         if self.terminal is not None:
             return 1.0
         if not self.nodes_total:
             return None
         return min(1.0, (len(self.nodes_done or ()) + (percentage or 0.0)) / self.nodes_total)
 
-    async def ended(self) -> Terminal:
-        """Wait for the job's end and return it."""
+    async def wait(self) -> Terminal:
+        """Wait for the end of the job and return it."""
         while self.terminal is None:
-            await self.ending()
+            await self.end_future()
         return self.terminal
 
-    # --- What follows from it ---
+    def emit(self, event: JobEvent) -> None:
+        """Put an event into the streams of the job and of its batch, and report a new status to the parent."""
+        self.notify(event)
+        batch = self.batch
+        if batch is not None:
+            batch.emit(event)
+        if not event.lasting and not isinstance(event, StatusChanged):
+            return
+        parent = None if self._parent is None else self._parent()
+        if parent is not None:
+            parent._report_child(self, self.state.status)
+            parent.release()
+        elif self.history is not None and (self.history or self.state.status != PENDING):
+            self.history.append(self.state.status)
+
+    # --- Changes of the state ---
 
     def _on_status(self, event: QueueItemStatusChangedEvent) -> None:
         state = self.state.after_event(event.status, event.status_sequence)
         if state.status != FAILED:
-            self._adopt_state(state)
+            self._set_state(state)
         elif not self.state.is_terminal:
             self.state = state
-            failure = failure_of(event, self.batch_id)
-            self._drain = asyncio.get_running_loop().call_later(DRAIN_SECONDS, self._finish, failure)
+            failure = to_failed(event, self.batch_id)
+            self._timer = asyncio.get_running_loop().call_later(DRAIN_SECONDS, self._finish, failure)
 
-    def _adopt_state(self, state: JobState, failure: Failed | None = None) -> None:
+    def _set_state(self, state: JobState, failure: Failed | None = None) -> None:
         old, self.state = self.state, state
         if state.status == old.status:
             return
         if not state.is_terminal:
-            self.tell(StatusChanged(item_id=self.item_id, batch_id=self.batch_id, status=state.status))
+            self.was_waiting |= state.status == WAITING
+            self.emit(StatusChanged(item_id=self.item_id, batch_id=self.batch_id, status=state.status))
             return
         ends: dict[str, Terminal] = {
             COMPLETED: Completed(item_id=self.item_id, batch_id=self.batch_id),
@@ -218,7 +288,7 @@ class JobTracker(Audience):
     def _on_node(self, event: InvocationEvent) -> None:
         output = None
         if isinstance(event, InvocationCompleteEvent):
-            output = node_output(event)
+            output = to_node_output(event)
             if self.outputs is None:
                 self.outputs = {}
             self.outputs[output.prepared_id] = output
@@ -226,41 +296,54 @@ class JobTracker(Audience):
                 self.nodes_done = set()
             self.nodes_done.add(output.node_id)
         percentage = event.percentage if isinstance(event, InvocationProgressEvent) else None
-        overall = self.overall(percentage)
-        for news in told(event, self._core, batch_id=self.batch_id, overall=overall, output=output):
-            self.tell(news)
+        overall = self.progress(percentage)
+        for job_event in to_job_events(event, self._core, batch_id=self.batch_id, overall=overall, output=output):
+            self.emit(job_event)
         if isinstance(event, InvocationErrorEvent):
-            # The item's own failure comes before this event or just after it; either way it is certain now.
+            # The status event of the failure comes shortly before or after this event, which makes the failure certain.
             self.state = self.state.after_event(FAILED)
-            self._finish(failure_of(event, self.batch_id))
-
-    def tell(self, event: JobEvent) -> None:
-        """Hand an event to the job's streams and to its batch's, and a change of status to the job that called it."""
-        self.notify(event)
-        batch = self.batch
-        if batch is not None:
-            batch.tell(event)
-        if self._caller is not None and (event.lasting or isinstance(event, StatusChanged)):
-            caller = self._caller()
-            if caller is not None:
-                caller._tell_of(self)  # noqa: SLF001 - another of this class
-
-    def _tell_of(self, child: JobTracker) -> None:
-        if self.terminal is None:
-            news = ChildChanged(
-                item_id=self.item_id, batch_id=self.batch_id, child_id=child.item_id, status=child.state.status
-            )
-            self.tell(news)
+            self._finish(to_failed(event, self.batch_id))
 
     def _finish(self, terminal: Terminal) -> None:
+        """End the job, now or when the ends of its children are known."""
         if self.terminal is not None:
             return
-        if self._drain is not None:
-            self._drain.cancel()
-            self._drain = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._must_wait_for_children():
+            self._held = terminal
+            self._timer = asyncio.get_running_loop().call_later(CHILD_SECONDS, self._end, terminal)
+        else:
+            self._end(terminal)
+
+    def _end(self, terminal: Terminal) -> None:
+        if self.terminal is not None:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._held = None
         self.terminal = terminal
-        self.tell(terminal)
+        self.emit(terminal)
         self.end()
         batch = self.batch
         if batch is not None:
             batch.on_terminal()
+
+    def _must_wait_for_children(self) -> bool:
+        """Return whether a child's end is not known. The server ends children before, or together with, the parent."""
+        if not self.was_waiting:
+            return False
+        batch = self.batch
+        return (
+            bool(self._candidates)
+            or any(child.terminal is None for child in self._children or ())
+            or (batch is not None and not batch.sealed)
+        )
+
+    def _report_child(self, child: JobTracker, status: str) -> None:
+        if self.terminal is None:
+            self.emit(
+                ChildChanged(item_id=self.item_id, batch_id=self.batch_id, child_id=child.item_id, status=status)
+            )

@@ -1,6 +1,7 @@
-"""Every operation of the bindings, called over a real connection.
+"""Every request function of the bindings, sent over a real connection.
 
-Requests are checked against the server's own OpenAPI document, unmended, and answered with the least that it promises.
+The requests are checked against the server's own OpenAPI document, without the corrections of the code generator, and
+answered with the smallest answer that the document allows.
 """
 
 from __future__ import annotations
@@ -10,22 +11,25 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import frozen
-from invokeai_sdk.transport.call import operation
+from invokeai_api import api, bodies
 
-from invokeai_sdk.transport import operation_names
+from invokeai_sdk._request import File
+from tests.operations import build_functions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[3]
-TRANSPORT_KEYWORDS = {"timeout", "file", "filename", "content_type", "field", "fields"}
 BINARY = {"image/png", "image/webp", "video/mp4", "application/zip", "text/csv", "text/html", "text/plain"}
 
 
 @frozen
 class Declared:
-    """An operation as the document has it."""
+    """An operation of the OpenAPI document."""
 
     method: str
     path: str
@@ -35,8 +39,13 @@ class Declared:
         pattern = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(self.path))
         return self.method == method and re.fullmatch(pattern, path) is not None
 
-    def names(self, place: str) -> set[str]:
-        return {p["name"] for p in self.operation.get("parameters", []) if p["in"] == place}
+    @property
+    def query_names(self) -> set[str]:
+        return {p["name"] for p in self.operation.get("parameters", []) if p["in"] == "query"}
+
+    @property
+    def path_names(self) -> set[str]:
+        return set(re.findall(r"\{([^}]*)\}", self.path))  # the document lacks a parameter of one path
 
     @property
     def success(self) -> tuple[int, dict[str, Any]]:
@@ -58,10 +67,10 @@ def declared() -> tuple[Declared, ...]:
     )
 
 
-def least(schema: dict[str, Any], depth: int = 0) -> Any:  # noqa: C901, PLR0911 - a line for each kind of schema
-    """Make the smallest value that a schema allows."""
+def smallest(schema: dict[str, Any], depth: int = 0) -> Any:  # noqa: C901, PLR0911 - a line for each kind of schema
+    """Return the smallest value that a schema allows."""
     if "$ref" in schema:
-        return least(document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]], depth + 1)
+        return smallest(document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]], depth + 1)
     for word in ("const", "default"):
         if word in schema:
             return schema[word]
@@ -69,13 +78,13 @@ def least(schema: dict[str, Any], depth: int = 0) -> Any:  # noqa: C901, PLR0911
         return schema["enum"][0]
     for word in ("anyOf", "oneOf", "allOf"):
         if word in schema:
-            return least(schema[word][0], depth)
+            return smallest(schema[word][0], depth)
     match schema.get("type"):
         case "object":
             wanted = schema.get("required", [])
-            return {name: least(schema.get("properties", {}).get(name, {}), depth + 1) for name in wanted}
+            return {name: smallest(schema.get("properties", {}).get(name, {}), depth + 1) for name in wanted}
         case "array":
-            return [least(schema["items"], depth + 1)] if depth < 3 else []
+            return [smallest(schema["items"], depth + 1)] if depth < 3 else []
         case "integer" | "number":
             return 1
         case "boolean":
@@ -86,75 +95,92 @@ def least(schema: dict[str, Any], depth: int = 0) -> Any:  # noqa: C901, PLR0911
             return None
 
 
-def arguments(name: str) -> dict[str, Any]:
-    """Make the fewest arguments that an operation takes; the path's are such as need quoting."""
-    wanted = operation(name)
-    given: dict[str, Any] = {}
-    for parameter in inspect.signature(wanted.build).parameters.values():
-        if parameter.default is not inspect.Parameter.empty:
-            continue
-        kind = str(parameter.annotation)
-        if kind.startswith("list["):
-            given[parameter.name] = ["x", "y"]
-        elif parameter.name == "body":
-            given[parameter.name] = {"some": ["plain", {"json": None}]}
-        elif parameter.annotation in {int, bool}:
-            given[parameter.name] = parameter.annotation(7)
-        else:
-            given[parameter.name] = "ü/?#%" if parameter.name in wanted.path_parameters else "ü &="
-    return given
+def find_declared(method: str, path: str) -> Declared:
+    """Return the operation that the server's router would choose: of the matching paths, the most literal one."""
+    return min((each for each in declared() if each.matches(method, path)), key=lambda each: each.path.count("{"))
 
 
 def is_form(entry: Declared) -> bool:
     return "multipart/form-data" in entry.operation.get("requestBody", {}).get("content", {})
 
 
-def test_the_bindings_have_every_operation_of_the_server():
-    assert len(operation_names()) == len(declared()) == 191
-
-
-def test_no_parameter_clashes_with_the_transport_s_own():
-    clashes = {
-        (name, parameter)
-        for name in operation_names()
-        for parameter in inspect.signature(operation(name).build).parameters
-        if parameter in TRANSPORT_KEYWORDS
+def smallest_form(body_type: str) -> dict[str, Any]:
+    """Return a form with the required parts of a body type, and with every file."""
+    annotations = {name: hint.__forward_arg__ for name, hint in getattr(bodies, body_type).__annotations__.items()}
+    file = File(b"\x89PNG", "a.png", "image/png")
+    return {
+        name: file if "File" in hint else "{}"
+        for name, hint in annotations.items()
+        if "File" in hint or not hint.startswith("NotRequired")
     }
-    assert not clashes
 
 
-@pytest.mark.parametrize("name", operation_names())
-async def test_an_operation_is_called_as_declared(loopback, connect, answer, name):
-    found: list[Declared] = []
+def smallest_arguments(build: Callable[..., Any], entry: Declared | None = None) -> dict[str, Any]:
+    """Return the required arguments of a request function.
 
-    def reply(request: Any) -> Any:
-        # The most literal path is the one the server's router would take.
-        matching = [entry for entry in declared() if entry.matches(request.method, request.path)]
-        found.append(min(matching, key=lambda entry: entry.path.count("{")))
-        status, content = found[-1].success
+    Args:
+        build: the request function.
+        entry: its operation; strings then contain characters that need quoting, and a body is a form if it should be.
+    """
+    paths = set() if entry is None else entry.path_names
+    arguments: dict[str, Any] = {}
+    for parameter in inspect.signature(build).parameters.values():
+        if parameter.default is not inspect.Parameter.empty:
+            continue
+        kind = parameter.annotation
+        if kind.startswith("list["):
+            arguments[parameter.name] = ["x", "y"]
+        elif parameter.name == "body":
+            form = entry is not None and is_form(entry)
+            arguments["body"] = smallest_form(kind) if form else {"some": ["plain", {"json": None}]}
+        elif kind in {"int", "bool"}:
+            arguments[parameter.name] = {"int": 7, "bool": True}[kind]
+        elif entry is None:
+            arguments[parameter.name] = "x"
+        else:
+            arguments[parameter.name] = "ü/?#%" if parameter.name.rstrip("_") in paths else "ü &="
+    return arguments
+
+
+def test_there_is_a_function_for_every_operation_of_the_server():
+    sample = {name: build(**smallest_arguments(build)) for name, build in build_functions().items()}
+    assert {(request.method, find_declared(request.method, request.path).path) for request in sample.values()} == {
+        (entry.method, entry.path) for entry in declared()
+    }
+    assert len(sample) == len(declared()) == 191
+    assert all(request.operation == name for name, request in sample.items())
+    assert {name.partition(".")[0] for name in sample} == set(api.__all__)
+
+
+@pytest.mark.parametrize("name", build_functions())
+async def test_a_request_is_sent_as_declared(loopback, connect, answer, name):
+    build = build_functions()[name]
+    sample = build(**smallest_arguments(build))
+    entry = find_declared(sample.method, sample.path)
+    arguments = smallest_arguments(build, entry)
+
+    def reply(_: Any) -> Any:
+        status, content = entry.success
         if status == 204:
             return answer(204, b"", "")
         kind = next((kind for kind in content if kind in BINARY), "application/json")
         if kind in BINARY:
             return answer(status, b"\x00bytes", kind)
-        return answer(status, json.dumps(least(content.get(kind, {}).get("schema", {}))).encode(), kind)
+        return answer(status, json.dumps(smallest(content.get(kind, {}).get("schema", {}))).encode(), kind)
 
     loopback.answer = reply
-    transport = connect(token="t")
-    wanted = operation(name)
-    args = arguments(name)
-    entry = next((d for d in declared() if is_form(d) and d.operation["operationId"] == name.partition(".")[2]), None)
-    if entry is not None:
-        del args["body"]
-        result = await transport.upload(name, file=b"\x89PNG", filename="a.png", fields={"data": "{}"}, **args)
-    else:
-        result = await transport.call(name, **args)
+    result = await connect(token="t").send(build(**arguments))
     (request,) = loopback.requests
-    (entry,) = found
-    assert set(request.query) <= entry.names("query")
-    assert {key.rstrip("_") for key in args if key not in wanted.path_parameters} - {"body"} <= set(request.query)
-    if entry.operation.get("requestBody", {}).get("required") and not is_form(entry):
-        assert json.loads(request.body) == args["body"]
+    assert find_declared(request.method, request.path) == entry
+    assert set(request.query) <= entry.query_names
+    paths = entry.path_names
+    assert {key.rstrip("_") for key in arguments} - paths - {"body"} <= set(request.query)
+    if is_form(entry):
+        parts = [part for part in request.body.split(b"\r\n") if part.startswith(b"Content-Disposition")]
+        assert len(parts) == len(arguments["body"])
+        assert b"\x89PNG" in request.body
+    elif entry.operation.get("requestBody", {}).get("required"):
+        assert json.loads(request.body) == arguments["body"]
     assert request.headers["authorization"] == "Bearer t"
     status, content = entry.success
     if status == 204 or request.method == "HEAD":

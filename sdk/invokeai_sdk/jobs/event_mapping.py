@@ -1,8 +1,8 @@
-"""From an event of the server about a running node to what a job's stream yields of it."""
+"""Conversion of the server's node events to the events of a job."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from invokeai_sdk.events.types import (
     InvocationCompleteEvent,
@@ -11,19 +11,29 @@ from invokeai_sdk.events.types import (
     InvocationStartedEvent,
 )
 from invokeai_sdk.jobs.events import Failed, NodeCompleted, NodeFailed, NodeStarted, OutputReady, Progress
-from invokeai_sdk.jobs.outputs import PASSING_NODES, NodeOutput, found
+from invokeai_sdk.jobs.outputs import PASSING_NODES, NodeOutput, find_names
 from invokeai_sdk.media.handle import OutputSource
 from invokeai_sdk.media.image import ImageHandle
+from invokeai_sdk.media.video import VideoHandle
 
 if TYPE_CHECKING:
-    from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
     from invokeai_sdk.events.types import InvocationEvent, QueueItemStatusChangedEvent
     from invokeai_sdk.jobs.events import JobEvent
 
 
-def node_output(event: InvocationCompleteEvent) -> NodeOutput:
-    """Return what the node put out."""
+class _Node(TypedDict):
+    """The attributes that all events of a node share."""
+
+    item_id: int
+    batch_id: str
+    node_id: str
+    node_type: str
+    prepared_id: str
+
+
+def to_node_output(event: InvocationCompleteEvent) -> NodeOutput:
+    """Return the output of the node that completed."""
     return NodeOutput(
         node_id=event.invocation_source_id,
         node_type=event.node_type,
@@ -33,19 +43,19 @@ def node_output(event: InvocationCompleteEvent) -> NodeOutput:
     )
 
 
-def told(
+def to_job_events(
     event: InvocationEvent, core: Core, *, batch_id: str, overall: float | None, output: NodeOutput | None
 ) -> tuple[JobEvent, ...]:
-    """Return what to tell of an event.
+    """Convert a node event of the server to the events that a job's stream yields.
 
     Args:
-        event: the event.
-        core: the client, for the images in it.
+        event: the server's event.
+        core: the client, for the image and video handles.
         batch_id: the job's batch.
-        overall: how far the job's graph is after it.
-        output: what the node put out, if it is done.
+        overall: the progress of the job's graph after the event, from 0 to 1; None if the graph is not known.
+        output: the output of the node, if the node completed.
     """
-    node: JSONObject = {
+    node: _Node = {
         "item_id": event.item_id,
         "batch_id": batch_id,
         "node_id": event.invocation_source_id,
@@ -67,21 +77,11 @@ def told(
                 traceback=event.error_traceback,
             ),
         )
-    return () if output is None else _done(node, output, core, overall)
+    return () if output is None else _to_completion(node, output, core, overall)
 
 
-def _done(node: JSONObject, output: NodeOutput, core: Core, overall: float | None) -> tuple[JobEvent, ...]:
-    done = NodeCompleted(**node, output=output, overall=overall)
-    if output.is_intermediate or output.node_type in PASSING_NODES:
-        return (done,)
-    images = _images(core, node["item_id"], output)
-    if not images and not output.video_names:
-        return (done,)
-    return (done, OutputReady(**node, output=output, images=images))
-
-
-def failure_of(event: InvocationErrorEvent | QueueItemStatusChangedEvent, batch_id: str) -> Failed:
-    """Return the end of a job of which an event says that it failed; only a node's own error names the node."""
+def to_failed(event: InvocationErrorEvent | QueueItemStatusChangedEvent, batch_id: str) -> Failed:
+    """Return the `Failed` for an event that reports a failure; only a node's own error names the node."""
     node = event if isinstance(event, InvocationErrorEvent) else None
     return Failed(
         item_id=event.item_id,
@@ -94,9 +94,24 @@ def failure_of(event: InvocationErrorEvent | QueueItemStatusChangedEvent, batch_
     )
 
 
-def _images(core: Core, item_id: int, output: NodeOutput) -> tuple[ImageHandle, ...]:
-    source = {"item_id": item_id, "node_id": output.node_id, "node_type": output.node_type}
-    return tuple(
-        ImageHandle(core, name, source=OutputSource(**source, field_name=field_name))  # type: ignore[arg-type] # of its own types
-        for field_name, name in found(output.data, "image_name")
+def _to_completion(node: _Node, output: NodeOutput, core: Core, overall: float | None) -> tuple[JobEvent, ...]:
+    completed = NodeCompleted(**node, output=output, overall=overall)
+    if output.is_intermediate or output.node_type in PASSING_NODES:
+        return (completed,)
+    images = tuple(
+        ImageHandle(core, name, source=_source(node, field_name))
+        for field_name, name in find_names(output.data, "image_name")
+    )
+    videos = tuple(
+        VideoHandle(core, name, source=_source(node, field_name))
+        for field_name, name in find_names(output.data, "video_name")
+    )
+    if not images and not videos:
+        return (completed,)
+    return (completed, OutputReady(**node, output=output, images=images, videos=videos))
+
+
+def _source(node: _Node, field_name: str) -> OutputSource:
+    return OutputSource(
+        item_id=node["item_id"], node_id=node["node_id"], node_type=node["node_type"], field_name=field_name
     )

@@ -1,4 +1,4 @@
-"""Who follows a job or a batch: streams that are fed, and tasks that wait for its end."""
+"""`Followers`: the event streams and waiting tasks of one job or batch."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.events import JobEvent
 
 
-class Audience:
-    """Streams and waiting tasks; both are held by their users alone."""
+class Followers:
+    """Base of the trackers: streams to feed, and tasks that wait for the end.
+
+    A stream that nobody references any more is dropped.
+    """
 
     __slots__ = ("__weakref__", "_streams", "_waiters")
 
@@ -21,19 +24,23 @@ class Audience:
         self._waiters: set[asyncio.Future[None]] | None = None
 
     def add_stream(self, stream: Subscription[JobEvent]) -> None:
-        """Feed a stream, as long as anybody holds it."""
-        kept = tuple(reference for reference in self._streams if reference() is not None)
-        self._streams = (*kept, weakref.ref(stream))
+        """Feed a stream for as long as it is referenced elsewhere."""
+        live = tuple(reference for reference in self._streams if reference() is not None)
+        self._streams = (*live, weakref.ref(stream))
 
     def notify(self, event: JobEvent) -> None:
-        """Hand an event to the streams here, and to nobody else."""
+        """Put an event into these streams, and into no others."""
         for reference in self._streams:
             stream = reference()
             if stream is not None:
                 stream.put(event)
 
     def end(self, error: BaseException | None = None) -> None:
-        """End the streams and wake who waits."""
+        """End the streams and wake the waiting tasks.
+
+        Args:
+            error: raised in the streams and tasks if tracking stops before the end.
+        """
         for reference in self._streams:
             stream = reference()
             if stream is not None:
@@ -48,8 +55,11 @@ class Audience:
             else:
                 waiter.set_exception(error)
 
-    def ending(self) -> asyncio.Future[None]:
-        """Return a future of the end: done at the end, failed if there will be no news of it; cancel it to let go."""
+    def end_future(self) -> asyncio.Future[None]:
+        """Return a future that resolves when the job or batch ends, or fails if tracking stops.
+
+        Cancel the future to stop waiting.
+        """
         waiter = asyncio.get_running_loop().create_future()
         if self._waiters is None:
             self._waiters = set()
