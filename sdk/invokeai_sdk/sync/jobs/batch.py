@@ -13,70 +13,78 @@ from invokeai_sdk.sync.mirror import Mirror
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from invokeai_sdk.jobs.batch import BatchCounts, BatchHandle
+    from invokeai_sdk.sync.jobs.as_completed import SyncAsCompleted
+
+    from invokeai_sdk.jobs.batch import BatchHandle
+    from invokeai_sdk.jobs.batch_status import BatchCounts
     from invokeai_sdk.jobs.events import Progress
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.job import SyncJobHandle
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
     from invokeai_sdk.sync.jobs.streams import SyncJobStream
-    from invokeai_sdk.sync.jobs.waiting import SyncAsCompleted
 
 
 class SyncBatchHandle(Mirror):
-    """The jobs of a submission: an id and a client. Making one does no I/O, so it can be made again any time.
+    """The jobs of one submission, by the id of the batch. Creating a handle sends no request.
+
+    Two handles of the same batch on the same server are equal.
 
     Attributes:
-        batch_id: the batch.
-        queue_id: its queue.
+        batch_id: the id of the batch.
+        queue_id: the id of its queue.
     """
 
     _async: BatchHandle
 
     @property
     def batch_id(self) -> str:
-        """The batch."""
+        """The id of the batch."""
         return self._async.batch_id
 
     @property
     def queue_id(self) -> str:
-        """Its queue."""
+        """The id of its queue."""
         return self._async.queue_id
 
     @property
     def item_ids(self) -> tuple[int, ...]:
-        """Its queue items in order; empty for a handle made from an id, until it has asked the server (`jobs`)."""
+        """The ids of its queue items in order; empty for a handle by id until `jobs()` or a wait has requested them."""
         return self._async.item_ids
 
     @property
     def progress(self) -> float | None:
-        """How far all its jobs are, from 0 to 1, as far as this client followed them; None if that is not known."""
+        """The mean progress of its jobs as a fraction from 0 to 1; None if this client has not followed the batch."""
         return self._async.progress
 
     def jobs(self) -> list[SyncJobHandle]:
-        """Return its jobs in the order they were queued; asks the server only if they are not known.
+        """Return the jobs in the order they were queued; a request is sent only if they are not known.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: a request failed.
         """
         return self._wrap(self._call(self._async.jobs))
 
     def events(self, *, maxsize: int = DEFAULT_SIZE, cancel_on_exit: bool = False) -> SyncJobStream:
-        """Return the events of all its jobs; the stream ends by itself after the last job's end.
+        """Return a stream of the events of all jobs, which ends after the end of the last job.
 
-        The first stream of a submission starts with what happened since.
+        The first stream of a submission contains all events since the submission.
 
         Args:
-            maxsize: how many events to keep for a slow reader; the jobs' ends are kept besides.
-            cancel_on_exit: cancel the batch on the server if the stream is left (as a context manager) before its end.
+            maxsize: the number of unread events to keep; the ends of the jobs are kept in addition.
+            cancel_on_exit: cancel the batch on the server if the stream, used as a context manager, is left before the
+                end of the last job.
         """
         return self._wrap(self._call_plain(self._async.events, maxsize=maxsize, cancel_on_exit=cancel_on_exit))
 
     def wait(self, timeout: float | None = None) -> None:
-        """Wait until all its jobs have ended, however.
+        """Wait for the end of all jobs, without raising an error for failed jobs.
+
+        Args:
+            timeout: seconds to wait; None for no limit.
 
         Raises:
-            WaitTimeout: the wait ran out; the jobs go on.
-            APIError: its jobs are not known, and the server could not be asked.
+            WaitTimeout: the time ran out; the jobs continue.
+            APIError: the jobs are not known and could not be requested.
         """
         self._call(self._async.wait, timeout)
 
@@ -89,22 +97,23 @@ class SyncBatchHandle(Mirror):
         on_event: Callable[[SyncJobEvent], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> SyncBatchResult:
-        """Wait for all jobs and return what they gave. Needs no event socket.
+        """Wait for the end of all jobs and return their results. Works without an event socket.
 
         Args:
-            timeout: seconds to wait at most.
-            return_exceptions: put the errors of jobs that did not complete into `failures`, and return what the
-                others gave. If not, the first such error is raised as soon as it is known, and the other jobs go on.
-            cancel_on_exit: cancel the batch on the server if the wait is given up: by the timeout or a cancellation.
-            on_event: called with every event of every job; if it returns an awaitable, that is awaited.
+            timeout: seconds to wait; None for no limit.
+            return_exceptions: put the errors of jobs that did not complete into `failures`. Otherwise the first such
+                error is raised immediately, and the other jobs continue.
+            cancel_on_exit: cancel the batch on the server if the wait ends early: by the timeout or by a cancellation
+                of this call.
+            on_event: called with every event of every job; if it returns an awaitable, the awaitable is awaited.
             on_progress: called with every progress report, likewise.
 
         Raises:
             JobFailed: a job failed.
             JobCanceled: a job was canceled.
-            JobLost: the server does not know a job any more.
-            WaitTimeout: the wait ran out; the jobs go on.
-            APIError: the server could not be asked.
+            JobLost: the server does not have a job any more.
+            WaitTimeout: the time ran out; the jobs continue unless `cancel_on_exit` is set.
+            APIError: a request failed.
         """
         return self._wrap(
             self._call(
@@ -118,32 +127,40 @@ class SyncBatchHandle(Mirror):
         )
 
     def as_completed(self, timeout: float | None = None) -> SyncAsCompleted:
-        """Iterate over its jobs as they end; see `client.jobs.as_completed`."""
+        """Iterate over the jobs in the order they end; see `client.jobs.as_completed`.
+
+        Args:
+            timeout: seconds for all jobs together; None for no limit.
+        """
         return self._wrap(self._call_plain(self._async.as_completed, timeout))
 
     def status(self) -> BatchCounts:
-        """Ask the server how its items fare, those that workflow calls made included.
+        """Request the number of its items in each status, with the children of workflow calls.
 
-        All are zero for a batch the server does not know.
+        All numbers are 0 for a batch that the server does not have.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: the request failed.
         """
         return self._call(self._async.status)
 
     def cancel(self) -> None:
-        """Cancel all its jobs on the server. Those that have ended stay as they are.
+        """Cancel all jobs on the server. Does nothing to jobs that have ended.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: the request failed.
         """
         self._call(self._async.cancel)
 
     def retry(self) -> list[SyncJobHandle]:
-        """Run its failed and canceled jobs again, and return the new jobs.
+        """Run the failed and canceled jobs again.
+
+        Returns:
+            The new jobs, which are other items of the same batch, in the order of the old jobs.
 
         Raises:
-            QueueFull: the queue takes no more; jobs before that were retried.
-            APIError: the server could not be asked.
+            QueueFull: the queue is full; `accepted` has the ids of the new jobs.
+            JobLost: a job was retried, but the new job was deleted before its id could be read.
+            APIError: a request failed.
         """
         return self._wrap(self._call(self._async.retry))

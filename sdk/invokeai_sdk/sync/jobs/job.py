@@ -21,52 +21,55 @@ if TYPE_CHECKING:
 
 
 class SyncJobHandle(Mirror):
-    """A queue item: an id and a client, nothing more. Making one does no I/O, so it can be made again any time.
+    """A job, which is a queue item of the server, by id. Creating a handle sends no request.
+
+    Two handles of the same job on the same server are equal.
 
     Attributes:
-        item_id: the queue item.
-        queue_id: its queue.
+        item_id: the id of the queue item.
+        queue_id: the id of its queue.
     """
 
     _async: JobHandle
 
     @property
     def item_id(self) -> int:
-        """The queue item."""
+        """The id of the queue item."""
         return self._async.item_id
 
     @property
     def queue_id(self) -> str:
-        """Its queue."""
+        """The id of its queue."""
         return self._async.queue_id
 
     @property
     def batch_id(self) -> str | None:
-        """Its batch, if that is known here yet."""
+        """The id of its batch; None if this client does not know the batch yet."""
         return self._async.batch_id
 
     @property
     def progress(self) -> float | None:
-        """How far its graph is, from 0 to 1, as far as this client followed it; None if that is not known."""
+        """The progress of the graph as a fraction from 0 to 1; None if this client has not followed the job."""
         return self._async.progress
 
     def events(self, *, maxsize: int = DEFAULT_SIZE, cancel_on_exit: bool = False) -> SyncJobStream:
-        """Return the job's events; the stream ends by itself after the job's end.
+        """Return a stream of the job's events, which ends after the end of the job.
 
         Args:
-            maxsize: how many events to keep for a slow reader.
-            cancel_on_exit: cancel the job on the server if the stream is left (as a context manager) before its end.
+            maxsize: the number of unread events to keep; the end of the job is kept in addition.
+            cancel_on_exit: cancel the job on the server if the stream, used as a context manager, is left before the
+                end of the job.
         """
         return self._wrap(self._call_plain(self._async.events, maxsize=maxsize, cancel_on_exit=cancel_on_exit))
 
     def wait(self, timeout: float | None = None) -> Terminal:
-        """Wait for the job's end, whatever it is, and return it.
+        """Wait for the end of the job and return it, without raising an error for a failed job.
 
         Args:
-            timeout: seconds to wait at most.
+            timeout: seconds to wait; None for no limit.
 
         Raises:
-            WaitTimeout: the wait ran out; the job goes on.
+            WaitTimeout: the time ran out; the job continues.
             EventsRejectedError: the server rejects the client's token.
             ClientClosedError: the client was closed.
         """
@@ -80,20 +83,21 @@ class SyncJobHandle(Mirror):
         on_event: Callable[[SyncJobEvent], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> SyncJobResult:
-        """Wait for the job's end and return what it gave. Needs no event socket.
+        """Wait for the end of the job and return its result. Works without an event socket.
 
         Args:
-            timeout: seconds to wait at most.
-            cancel_on_exit: cancel the job on the server if the wait is given up: by the timeout or a cancellation.
-            on_event: called with every event; if it returns an awaitable, that is awaited.
+            timeout: seconds to wait; None for no limit.
+            cancel_on_exit: cancel the job on the server if the wait ends early: by the timeout or by a cancellation of
+                this call.
+            on_event: called with every event; if it returns an awaitable, the awaitable is awaited.
             on_progress: called with every progress report, likewise.
 
         Raises:
-            JobFailed: it failed.
-            JobCanceled: it was canceled.
-            JobLost: the server does not know it.
-            WaitTimeout: the wait ran out; the job goes on.
-            APIError: the server could not be asked for the result.
+            JobFailed: the job failed.
+            JobCanceled: the job was canceled.
+            JobLost: the server does not have the job.
+            WaitTimeout: the time ran out; the job continues unless `cancel_on_exit` is set.
+            APIError: the result could not be requested.
         """
         return self._wrap(
             self._call(
@@ -106,23 +110,23 @@ class SyncJobHandle(Mirror):
         )
 
     def status(self) -> str:
-        """Ask the server for the job's status.
+        """Request the status of the job.
 
         Returns:
-            `pending`, `in_progress`, `waiting`, `completed`, `failed`, `canceled`, or what a newer server calls it.
+            `pending`, `in_progress`, `waiting`, `completed`, `failed`, `canceled`, or another text from a newer server.
 
         Raises:
-            JobLost: the server does not know it.
-            APIError: the server could not be asked.
+            JobLost: the server does not have the job.
+            APIError: the request failed.
         """
         return self._call(self._async.status)
 
     def cancel(self) -> None:
-        """Cancel the job on the server. One that has ended stays as it is.
+        """Cancel the job on the server. Does nothing to a job that has ended.
 
         Raises:
-            NotFoundError: the server does not know it.
-            APIError: the server could not be asked.
+            NotFoundError: the server does not have the job.
+            APIError: the request failed.
         """
         self._call(self._async.cancel)
 
@@ -130,11 +134,12 @@ class SyncJobHandle(Mirror):
         """Run a failed or canceled job again.
 
         Returns:
-            The new job: the server makes another item of the same batch.
+            The new job, which is another item of the same batch. The child of a workflow call is retried with its whole
+            chain: the new job is that of the topmost parent.
 
         Raises:
-            JobLost: the server does not know the job, or it neither failed nor was canceled.
-            QueueFull: the queue takes no more.
-            APIError: the server could not be asked.
+            JobLost: the server does not have the job, or the job neither failed nor was canceled.
+            QueueFull: the queue is full.
+            APIError: a request failed.
         """
         return self._wrap(self._call(self._async.retry))

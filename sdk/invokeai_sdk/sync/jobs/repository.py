@@ -12,29 +12,43 @@ from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from invokeai_sdk.sync.jobs.as_completed import SyncAsCompleted
+
     from invokeai_sdk.errors import InvokeAIError
     from invokeai_sdk.jobs.position import QueuePosition
     from invokeai_sdk.jobs.repository import BatchRepository, JobRepository
     from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
     from invokeai_sdk.sync.jobs.job import SyncJobHandle
     from invokeai_sdk.sync.jobs.results import SyncJobResult
-    from invokeai_sdk.sync.jobs.waiting import SyncAsCompleted
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 
 class SyncJobRepository(Mirror):
-    """Single jobs, which are the server's queue items."""
+    """Single jobs, which are the queue items of the server."""
 
     _async: JobRepository
 
-    def get(self, item_id: int, *, queue_id: str | None = None) -> SyncJobHandle:
-        """Return the job with this id, be it from this program or another. No I/O.
+    def handle(self, item_id: int, *, queue_id: str | None = None) -> SyncJobHandle:
+        """Return a handle of a job by id; no request is sent.
 
         Args:
-            item_id: the queue item.
-            queue_id: its queue, if it is not the client's.
+            item_id: the id of the queue item, which any program may have submitted.
+            queue_id: the id of its queue; None for the client's queue.
         """
-        return self._wrap(self._call_plain(self._async.get, item_id, queue_id=queue_id))
+        return self._wrap(self._call_plain(self._async.handle, item_id, queue_id=queue_id))
+
+    def get(self, item_id: int, *, queue_id: str | None = None) -> SyncJobHandle:
+        """Return a handle of a job by id, after checking that the server has the job.
+
+        Args:
+            item_id: the id of the queue item, which any program may have submitted.
+            queue_id: the id of its queue; None for the client's queue.
+
+        Raises:
+            NotFoundError: the queue does not have the job.
+            APIError: the request failed.
+        """
+        return self._wrap(self._call(self._async.get, item_id, queue_id=queue_id))
 
     def as_completed(
         self, handles: Iterable[SyncJobHandle | SyncBatchHandle], *, timeout: float | None = None
@@ -42,55 +56,72 @@ class SyncJobRepository(Mirror):
         """Iterate over jobs in the order they end.
 
         Args:
-            handles: jobs, or batches for all of their jobs.
-            timeout: seconds for all of them together.
+            handles: jobs, and batches for all of their jobs.
+            timeout: seconds for all jobs together; None for no limit.
         """
         return self._wrap(self._call_plain(self._async.as_completed, unwrap_items(handles), timeout=timeout))
 
     def gather(
-        self, handles: Iterable[SyncJobHandle], *, return_exceptions: bool = False, timeout: float | None = None
+        self,
+        handles: Iterable[SyncJobHandle | SyncBatchHandle],
+        *,
+        return_exceptions: bool = False,
+        timeout: float | None = None,
     ) -> list[SyncJobResult | InvokeAIError]:
         """Wait for jobs and return their results in the order given.
 
         Args:
-            handles: the jobs.
-            return_exceptions: put errors in their place in the list, instead of raising the first one.
-            timeout: seconds for all of them together.
+            handles: jobs, and batches for all of their jobs in the order they were queued.
+            return_exceptions: return errors in the place of results; otherwise the first error is raised immediately.
+            timeout: seconds for all jobs together; None for no limit.
 
         Raises:
-            JobError: a job did not complete; the other jobs go on.
-            WaitTimeout: the wait ran out; the jobs go on.
-            APIError: the server could not be asked.
+            JobError: a job did not complete; the other jobs continue.
+            WaitTimeout: the time ran out; the jobs continue.
+            APIError: a request failed.
         """
         return self._wrap(
             self._call(self._async.gather, unwrap_items(handles), return_exceptions=return_exceptions, timeout=timeout)
         )
 
     def position(self, job: SyncJobHandle) -> QueuePosition | None:
-        """Return how many items are before a job that waits, and how long they may take.
+        """Return the number of items before a pending job, and an estimate of the time until the job starts.
 
         Returns:
-            The position; None if the job does not wait.
+            The position; None if the job is not pending.
 
         Raises:
-            APIError: the server could not be asked.
+            APIError: a request failed.
         """
         return self._call(self._async.position, unwrap(job))
 
 
 class SyncBatchRepository(Mirror):
-    """Batches: what one submission queued."""
+    """Batches: the jobs of one submission each."""
 
     _async: BatchRepository
 
-    def get(self, batch_id: str, *, queue_id: str | None = None) -> SyncBatchHandle:
-        """Return the batch with this id, be it from this program or another. No I/O.
+    def handle(self, batch_id: str, *, queue_id: str | None = None) -> SyncBatchHandle:
+        """Return a handle of a batch by id; no request is sent.
 
         Args:
-            batch_id: the batch.
-            queue_id: its queue, if it is not the client's.
+            batch_id: the id of the batch, which any program may have submitted.
+            queue_id: the id of its queue; None for the client's queue.
         """
-        return self._wrap(self._call_plain(self._async.get, batch_id, queue_id=queue_id))
+        return self._wrap(self._call_plain(self._async.handle, batch_id, queue_id=queue_id))
+
+    def get(self, batch_id: str, *, queue_id: str | None = None) -> SyncBatchHandle:
+        """Return a handle of a batch by id, after checking that the server has items of the batch.
+
+        Args:
+            batch_id: the id of the batch, which any program may have submitted.
+            queue_id: the id of its queue; None for the client's queue.
+
+        Raises:
+            NotFoundError: the queue has no items of the batch.
+            APIError: the request failed.
+        """
+        return self._wrap(self._call(self._async.get, batch_id, queue_id=queue_id))
 
     def submit_all(
         self, batches: Sequence[CompiledBatch], *, queue_id: str | None = None, prepend: bool = False
@@ -98,12 +129,12 @@ class SyncBatchRepository(Mirror):
         """Queue several compiled batches so that they run in the order given.
 
         Args:
-            batches: what to run, from `workflow.prepare()`.
-            queue_id: the queue, instead of the client's.
-            prepend: run all of them before everything that waits in the queue.
+            batches: compiled batches, from `workflow.prepare()`.
+            queue_id: the id of the queue; None for the client's queue.
+            prepend: whether to run all batches before everything that is pending in the queue.
 
         Raises:
-            QueueFull: the queue took fewer items than asked; batches before that are queued.
-            APIError: the server could not be asked; batches before that are queued.
+            QueueFull: the queue accepted fewer items than requested; the batches before are queued.
+            APIError: a request failed; the batches before are queued.
         """
         return self._wrap(self._call(self._async.submit_all, batches, queue_id=queue_id, prepend=prepend))

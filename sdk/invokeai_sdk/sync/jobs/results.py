@@ -20,79 +20,105 @@ if TYPE_CHECKING:
     from invokeai_sdk.errors import JobError
     from invokeai_sdk.jobs.outputs import NodeOutput
     from invokeai_sdk.jobs.results import BatchResult, JobResult
+    from invokeai_sdk.media.video import VideoHandle
     from invokeai_sdk.sync.media.image import SyncImageHandle
 
 
 class SyncJobResult(Mirror):
-    """What one job gave.
+    """The result of one completed job.
 
     Attributes:
-        item_id: the queue item.
-        batch_id: its batch.
-        session_id: its run of the graph.
-        outputs: what every node put out, in the order it was made, iterations in theirs.
-        images: the images it made for the gallery, each once, mapped to the node that made it.
-        intermediates: the images that its intermediate nodes made.
-        video_names: the videos it made for the gallery.
-        whole: False if the item was gone when asked for, and `outputs` is what the events told.
+        item_id: the id of the queue item.
+        batch_id: the id of its batch.
+        session_id: the id of the execution of the graph.
+        outputs: the outputs of all nodes in the order they were made; the rounds of an iteration are in order.
+        images: the images made for the gallery, each once; `image.source` names the node that made the image.
+        intermediates: the images made by intermediate nodes, each once.
+        videos: the videos made for the gallery, each once; `video.source` names the node that made the video.
+        whole: False if the queue item was deleted before the result was requested; `outputs` then has only the outputs
+            that events reported.
     """
 
     _async: JobResult
 
     @property
     def item_id(self) -> int:
-        """The queue item."""
+        """The id of the queue item."""
         return self._async.item_id
 
     @property
     def batch_id(self) -> str:
-        """Its batch."""
+        """The id of its batch."""
         return self._async.batch_id
 
     @property
     def session_id(self) -> str:
-        """Its run of the graph."""
+        """The id of the execution of the graph."""
         return self._async.session_id
 
     @property
     def outputs(self) -> tuple[NodeOutput, ...]:
-        """What every node put out, in the order it was made, iterations in theirs."""
+        """The outputs of all nodes in the order they were made; the rounds of an iteration are in order."""
         return self._async.outputs
 
     @property
     def images(self) -> tuple[SyncImageHandle, ...]:
-        """The images it made for the gallery, each once, mapped to the node that made it."""
+        """The images made for the gallery, each once; `image.source` names the node that made the image."""
         return self._wrap(self._async.images)
 
     @property
     def intermediates(self) -> tuple[SyncImageHandle, ...]:
-        """The images that its intermediate nodes made."""
+        """The images made by intermediate nodes, each once."""
         return self._wrap(self._async.intermediates)
 
     @property
-    def video_names(self) -> tuple[str, ...]:
-        """The videos it made for the gallery."""
-        return self._async.video_names
+    def videos(self) -> tuple[VideoHandle, ...]:
+        """The videos made for the gallery, each once; `video.source` names the node that made the video."""
+        return self._async.videos
 
     @property
     def whole(self) -> bool:
-        """False if the item was gone when asked for, and `outputs` is what the events told."""
+        """False if the queue item was deleted before the result was requested; `outputs` then has only the outputs that events reported."""
         return self._async.whole
 
     def of_node(self, node_id: str) -> tuple[NodeOutput, ...]:
-        """Return what a node of the workflow put out: one output a round, none if it did not run."""
+        """Return the outputs of a node of the workflow: one per round, none if the node did not run."""
         return self._async.of_node(node_id)
 
     def images_of(self, node_id: str) -> tuple[SyncImageHandle, ...]:
-        """Return the images, intermediate ones included, that a node of the workflow made."""
+        """Return the images that a node of the workflow made, with intermediate images."""
         return self._wrap(self._async.images_of(node_id))
 
     def save(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> list[Path]:
-        """Save the images in a folder; see `save_images`."""
+        """Save the gallery images to a folder under the server's names, several at a time.
+
+        An interrupted call can be repeated: complete files are not downloaded again.
+
+        Args:
+            folder: the folder, which is created if it is missing.
+            overwrite: download images again whose files exist.
+
+        Returns:
+            The paths of the files, in the order of `images`.
+
+        Raises:
+            DownloadError: a file cannot be written.
+            APIError: an image cannot be downloaded.
+        """
         return self._call(self._async.save, folder, overwrite=overwrite)
 
     def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
-        """Return one picture of all images; see `make_contact_sheet` in `invokeai_sdk.media.pillow`."""
+        """Return one Pillow image of all gallery images: the server's thumbnails in a grid, row by row.
+
+        Args:
+            columns: the number of columns; None makes the grid about square.
+            size: the side of a grid cell in pixels.
+
+        Raises:
+            ValueError: there are no images, or `columns` is less than 1.
+            MissingExtraError: Pillow is not installed.
+            APIError: a thumbnail cannot be downloaded.
+        """
         return self._call(self._async.contact_sheet, columns=columns, size=size)
 
     def _repr_html_(self) -> str:
@@ -100,55 +126,84 @@ class SyncJobResult(Mirror):
 
 
 class SyncBatchResult(Mirror):
-    """What the jobs of a batch gave.
+    """The results of the jobs of a batch; a sequence of `JobResult`.
 
     Attributes:
-        batch_id: the batch.
-        jobs: the results, in the order the jobs were queued.
-        failures: the errors of the jobs that did not complete, where they were asked for.
+        batch_id: the id of the batch.
+        jobs: the results in the order the jobs were queued.
+        failures: with `return_exceptions`, the errors of the jobs that did not complete.
     """
 
     _async: BatchResult
 
     @property
     def batch_id(self) -> str:
-        """The batch."""
+        """The id of the batch."""
         return self._async.batch_id
 
     @property
     def jobs(self) -> tuple[SyncJobResult, ...]:
-        """The results, in the order the jobs were queued."""
+        """The results in the order the jobs were queued."""
         return self._wrap(self._async.jobs)
 
     @property
     def failures(self) -> tuple[JobError, ...]:
-        """The errors of the jobs that did not complete, where they were asked for."""
+        """With `return_exceptions`, the errors of the jobs that did not complete."""
         return self._async.failures
 
     @property
     def images(self) -> tuple[SyncImageHandle, ...]:
-        """All images made for the gallery, in the order of the jobs."""
+        """The images made for the gallery, in the order of the jobs."""
         return self._wrap(self._async.images)
 
     @property
     def intermediates(self) -> tuple[SyncImageHandle, ...]:
-        """All images that intermediate nodes made."""
+        """The images made by intermediate nodes, in the order of the jobs."""
         return self._wrap(self._async.intermediates)
 
+    @property
+    def videos(self) -> tuple[VideoHandle, ...]:
+        """The videos made for the gallery, in the order of the jobs."""
+        return self._async.videos
+
     def of_node(self, node_id: str) -> tuple[NodeOutput, ...]:
-        """Return what a node of the workflow put out in all jobs."""
+        """Return the outputs of a node of the workflow in all jobs."""
         return self._async.of_node(node_id)
 
     def images_of(self, node_id: str) -> tuple[SyncImageHandle, ...]:
-        """Return the images, intermediate ones included, that a node of the workflow made in all jobs."""
+        """Return the images that a node of the workflow made in all jobs, with intermediate images."""
         return self._wrap(self._async.images_of(node_id))
 
     def save(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> list[Path]:
-        """Save the images in a folder; see `save_images`."""
+        """Save the gallery images to a folder under the server's names, several at a time.
+
+        An interrupted call can be repeated: complete files are not downloaded again.
+
+        Args:
+            folder: the folder, which is created if it is missing.
+            overwrite: download images again whose files exist.
+
+        Returns:
+            The paths of the files, in the order of `images`.
+
+        Raises:
+            DownloadError: a file cannot be written.
+            APIError: an image cannot be downloaded.
+        """
         return self._call(self._async.save, folder, overwrite=overwrite)
 
     def contact_sheet(self, *, columns: int | None = None, size: int = 256) -> Image:
-        """Return one picture of all images; see `make_contact_sheet` in `invokeai_sdk.media.pillow`."""
+        """Return one Pillow image of all gallery images: the server's thumbnails in a grid, row by row.
+
+        Args:
+            columns: the number of columns; None makes the grid about square.
+            size: the side of a grid cell in pixels.
+
+        Raises:
+            ValueError: there are no images, or `columns` is less than 1.
+            MissingExtraError: Pillow is not installed.
+            APIError: a thumbnail cannot be downloaded.
+        """
         return self._call(self._async.contact_sheet, columns=columns, size=size)
 
     def _repr_html_(self) -> str:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class SyncJobStream(SyncSubscription[SyncJobEvent]):
-    """An event stream that ends by itself after the end of the last job.
+    """An event stream that ends after the end of the last job.
 
-    A stream of a submission listens from the submission on. One that was attached later starts with its first use:
-    with what is known by then, for the server repeats nothing.
+    The stream of a new submission contains all events since the submission. A stream of a job or batch that was
+    attached by id starts when it is first read, with the current status; the server does not repeat earlier events.
 
-    It raises `EventsRejectedError` if the server rejects the client's token, and `ClientClosedError` if the client is
-    closed before the end.
+    Iteration raises `EventsRejectedError` if the server rejects the client's token, and `ClientClosedError` if the
+    client is closed before the end.
     """
 
     _async: JobStream

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from invokeai_api.models.session_queue_and_processor_status import SessionQueueAndProcessorStatus
     from invokeai_api.models.session_queue_counts_by_destination import SessionQueueCountsByDestination
     from invokeai_api.models.session_queue_item import SessionQueueItem
+
     from invokeai_sdk.jobs.batch_status import BatchCounts
     from invokeai_sdk.jobs.item_reader import ItemSummary
-
     from invokeai_sdk.repositories.queue import Queue
     from invokeai_sdk.sync.repositories.paging import SyncListing
     from invokeai_sdk.sync.repositories.queue_watch import SyncQueueWatch
