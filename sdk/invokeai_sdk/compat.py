@@ -656,12 +656,12 @@ class DnnModelRepository:
 
     def list_models(self) -> list[SyncDnnModelHandle]:
         """Return all models, which have `key`, `hash`, `name`, `base`, `type` and `format`."""
-        return [*self._sdk.models.list()]
+        return list(self._sdk.models.list())
 
     def get_model_by_key(self, key: str) -> SyncDnnModelHandle | None:
         """Return the model with a key; None if no model has the key."""
         try:
-            return self._sdk.models.handle(key).refresh()
+            return self._sdk.models.get(key)
         except NotFoundError:
             return None
 

@@ -6,7 +6,7 @@ import json
 import sys
 from contextlib import aclosing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.schema.catalogue import Catalogue
@@ -69,8 +69,9 @@ def read_catalogue(url: str | None) -> Catalogue:
 async def _fetch_catalogue(url: str) -> Catalogue:
     # The transport is slow to load, and only used here.
     from invokeai_sdk.options import ClientOptions  # noqa: PLC0415
+    from invokeai_sdk.repositories.server_catalogue import OPENAPI_DOCUMENT  # noqa: PLC0415
     from invokeai_sdk.transport import Transport  # noqa: PLC0415
 
     async with aclosing(Transport(ClientOptions.from_env(url))) as transport:
-        document: Any = await transport.get_json("openapi.json")
-    return Catalogue.from_openapi(document)
+        document = await transport.send(OPENAPI_DOCUMENT)
+    return Catalogue.from_openapi(document if isinstance(document, dict) else {})

@@ -75,15 +75,11 @@ async def retry_items(core: Core, queue_id: str, item_ids: Iterable[int]) -> Ret
         new_ids={item_id: new for item_id, root in roots.items() if (new := new_by_root.get(root)) is not None},
         skipped=skipped,
         refused=tuple(item_id for item_id, root in roots.items() if root not in new_by_root),
-        vanished=tuple(
-            item_id for item_id, root in roots.items() if root in new_by_root and new_by_root[root] is None
-        ),
+        vanished=tuple(item_id for item_id, root in roots.items() if root in new_by_root and new_by_root[root] is None),
     )
 
 
-async def _read_new_items(
-    reader: ItemReader, queue_id: str, newest: int, batch_ids: set[str]
-) -> dict[int, deque[int]]:
+async def _read_new_items(reader: ItemReader, queue_id: str, newest: int, batch_ids: set[str]) -> dict[int, deque[int]]:
     """Return the ids of the batches' items newer than `newest`, oldest first, by the id of the item tried first."""
     new_by_origin: dict[int, deque[int]] = defaultdict(deque)
     if not batch_ids:

@@ -91,7 +91,8 @@ class JobResult:
         return await make_contact_sheet(self.images, columns=columns, size=size)
 
     def _repr_html_(self) -> str:
-        return "".join(media._repr_html_() for media in (*self.images, *self.videos))
+        images = "".join(image._repr_html_() for image in self.images)
+        return images + "".join(video._repr_html_() for video in self.videos)
 
 
 @frozen(kw_only=True)
@@ -180,9 +181,7 @@ class BatchResult:
         return len(self.jobs)
 
 
-async def _save_images(
-    images: Iterable[ImageHandle], folder: str | os.PathLike[str], *, overwrite: bool
-) -> list[Path]:
+async def _save_images(images: Iterable[ImageHandle], folder: str | os.PathLike[str], *, overwrite: bool) -> list[Path]:
     wanted = list(images)
 
     async def save(image: ImageHandle) -> Path:

@@ -344,6 +344,4 @@ class JobTracker(Followers):
 
     def _report_child(self, child: JobTracker, status: str) -> None:
         if self.terminal is None:
-            self.emit(
-                ChildChanged(item_id=self.item_id, batch_id=self.batch_id, child_id=child.item_id, status=status)
-            )
+            self.emit(ChildChanged(item_id=self.item_id, batch_id=self.batch_id, child_id=child.item_id, status=status))

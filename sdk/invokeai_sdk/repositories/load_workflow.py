@@ -12,7 +12,7 @@ from invokeai_api import api
 
 from invokeai_sdk._concurrency import run_in_thread
 from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
-from invokeai_sdk.media.image import ImageHandle
+from invokeai_sdk.media.handle import MediaHandle
 from invokeai_sdk.repositories.server_catalogue import ServerCatalogue
 from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
 from invokeai_sdk.workflow.definition import WorkflowDefinition
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
+    from invokeai_sdk.media.image import ImageHandle
+    from invokeai_sdk.media.video import VideoHandle
     from invokeai_sdk.repositories.workflows import WorkflowSource
 
 _IMAGE_SUFFIXES: Final = frozenset({".png"})
@@ -44,8 +46,8 @@ async def load_workflow(
         definition = source
     elif isinstance(source, dict):
         definition = WorkflowDefinition.from_dict(source)
-    elif isinstance(source, ImageHandle):
-        definition = await _read_image(core, source)
+    elif isinstance(source, MediaHandle):
+        definition = await _read_media(core, source)
     elif isinstance(source, Path) or Path(source).suffix or await run_in_thread(Path(source).is_file):
         definition = await _read_file(Path(source))
     else:
@@ -60,13 +62,13 @@ async def _read_file(path: Path) -> WorkflowDefinition:
     return await run_in_thread(read, path)
 
 
-async def _read_image(core: Core, image: ImageHandle) -> WorkflowDefinition:
-    workflow = await image.workflow()
+async def _read_media(core: Core, media: ImageHandle | VideoHandle) -> WorkflowDefinition:
+    workflow = await media.workflow()
     if workflow is not None:
         return WorkflowDefinition.from_dict(workflow)
-    graph = await image.graph()
+    graph = await media.graph()
     if graph is None:
-        raise WorkflowFormatError(f"neither a workflow nor a graph is stored with the image {image.name!r}")
+        raise WorkflowFormatError(f"neither a workflow nor a graph is stored with {media.name!r}")
     catalogue = await core.common(ServerCatalogue).get(_node_types_of_graph(graph))
     return WorkflowDefinition.from_graph(graph, catalogue=catalogue)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
 
-_OPENAPI_DOCUMENT: Final[Request[JSONValue]] = Request("openapi", "GET", "/openapi.json")
+OPENAPI_DOCUMENT: Final[Request[JSONValue]] = Request("openapi", "GET", "/openapi.json")
 """The request for the server's own API document, which the document itself does not list."""
 
 
@@ -65,7 +65,7 @@ class ServerCatalogue:
             return self._own
 
     async def _fetch(self, version: str) -> Catalogue:
-        document = await self._transport.send(_OPENAPI_DOCUMENT)
+        document = await self._transport.send(OPENAPI_DOCUMENT)
         return await run_in_thread(_parse, document, version)
 
 

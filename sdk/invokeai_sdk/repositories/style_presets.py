@@ -13,10 +13,9 @@ from invokeai_sdk._request import File
 from invokeai_sdk._types import UNSET, Unset
 from invokeai_sdk.media.source import to_file
 from invokeai_sdk.repositories.find_record import find_record
+from invokeai_sdk.repositories.paging import Listing
 
 if TYPE_CHECKING:
-    import builtins
-
     from invokeai_api.models.style_preset_record_with_image import StylePresetRecordWithImage
 
     from invokeai_sdk.core import Core
@@ -29,9 +28,9 @@ class StylePresetRepository:
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
 
-    async def list(self) -> builtins.list[StylePresetRecordWithImage]:
-        """Return all style presets, including those that came with the server."""
-        return await self._transport.send(api.style_presets.list_style_presets())
+    def list(self) -> Listing[StylePresetRecordWithImage]:
+        """List all style presets, including those that came with the server."""
+        return Listing.unpaged(lambda: self._transport.send(api.style_presets.list_style_presets()))
 
     async def get(self, preset: str) -> StylePresetRecordWithImage:
         """Return the record of a style preset.

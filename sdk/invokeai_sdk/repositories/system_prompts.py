@@ -9,10 +9,9 @@ from invokeai_api import api
 from invokeai_sdk._ids import looks_like_id
 from invokeai_sdk._types import given
 from invokeai_sdk.repositories.find_record import find_record
+from invokeai_sdk.repositories.paging import Listing
 
 if TYPE_CHECKING:
-    import builtins
-
     from invokeai_api.models.system_prompt_record_dto import SystemPromptRecordDTO
 
     from invokeai_sdk.core import Core
@@ -24,9 +23,9 @@ class SystemPromptRepository:
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
 
-    async def list(self) -> builtins.list[SystemPromptRecordDTO]:
-        """Return all system prompts: the user's own, and the public ones of other users."""
-        return await self._transport.send(api.system_prompts.list_system_prompts())
+    def list(self) -> Listing[SystemPromptRecordDTO]:
+        """List all system prompts: the user's own, and the public ones of other users."""
+        return Listing.unpaged(lambda: self._transport.send(api.system_prompts.list_system_prompts()))
 
     async def get(self, prompt: str) -> SystemPromptRecordDTO:
         """Return the record of a system prompt.

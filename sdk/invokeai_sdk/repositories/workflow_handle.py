@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import uuid
-from typing import TYPE_CHECKING, Final, Literal, NoReturn, Self
+from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
 from attrs import evolve
 
 from invokeai_sdk.fields.pending import PendingUpload
-from invokeai_sdk.jobs.batch import BatchHandle
-from invokeai_sdk.jobs.submission import submit
-from invokeai_sdk.jobs.waits import give_up
+from invokeai_sdk.jobs.submission import run, submit
 from invokeai_sdk.repositories.boards import BoardRepository
 from invokeai_sdk.repositories.check_references import check_references
 from invokeai_sdk.repositories.models import DnnModelRepository
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.core import Core
     from invokeai_sdk.fields.pending import Pending
+    from invokeai_sdk.jobs.batch import BatchHandle
     from invokeai_sdk.jobs.events import JobEvent, Progress
     from invokeai_sdk.jobs.results import BatchResult
     from invokeai_sdk.media.board_names import BoardRef
@@ -32,9 +29,6 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
     from invokeai_sdk.workflow.definition import WorkflowDefinition
-
-_SUBMISSION_SECONDS: Final = 3.0
-"""How long a cancelled `run` waits for the server's answer to the submission before it cancels the batch."""
 
 
 class WorkflowHandle(Workflow):
@@ -170,10 +164,12 @@ class WorkflowHandle(Workflow):
             InvokeAIError: whatever `submit` raises.
         """
         compiled = await self.prepare(runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
-        send = _submit_or_cancel if cancel_on_exit else submit
-        batch = await send(self._core, compiled, queue_id=queue_id, prepend=prepend)
-        return await batch.result(
-            timeout,
+        return await run(
+            self._core,
+            compiled,
+            queue_id=queue_id,
+            prepend=prepend,
+            timeout=timeout,
             return_exceptions=return_exceptions,
             cancel_on_exit=cancel_on_exit,
             on_event=on_event,
@@ -209,23 +205,3 @@ class WorkflowHandle(Workflow):
             return handle
         context = await resolve_needs(core, Needs(saved_workflows=needs.saved_workflows), CompileContext())
         return cls(definition, core=core, catalogue=catalogue, context=context)
-
-
-async def _submit_or_cancel(core: Core, compiled: CompiledBatch, *, queue_id: str | None, prepend: bool) -> BatchHandle:
-    """Submit a batch; if this call is cancelled, cancel the batch on the server on a best-effort basis."""
-    batch_id = str(uuid.uuid4())
-    submission = asyncio.create_task(submit(core, compiled, queue_id=queue_id, prepend=prepend, batch_id=batch_id))
-
-    async def cancel() -> None:
-        # The server may queue the batch even if the request is aborted, but only a queued batch can be cancelled.
-        await asyncio.wait([submission], timeout=_SUBMISSION_SECONDS)
-        submission.cancel()
-        await BatchHandle(core, batch_id, queue_id=queue_id).cancel()
-
-    try:
-        return await asyncio.shield(submission)
-    except asyncio.CancelledError:
-        await give_up(cancel)
-        if submission.done() and not submission.cancelled():
-            submission.exception()  # retrieve the exception, so that asyncio does not report it
-        raise

@@ -17,7 +17,7 @@ from invokeai_sdk.repositories.find_record import find_record
 from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from invokeai_api.models.paginated_results_workflow_record_list_item_with_thumbnail_dto import (
         PaginatedResultsWorkflowRecordListItemWithThumbnailDTO,
@@ -33,14 +33,15 @@ if TYPE_CHECKING:
     from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.media.image import ImageHandle
     from invokeai_sdk.media.source import MediaSource
+    from invokeai_sdk.media.video import VideoHandle
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.inputs import InputKey
     from invokeai_sdk.workflow.workflow import Workflow
 
-WorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | ImageHandle"
-"""A file (workflow JSON, or a PNG that InvokeAI saved), a dict, a definition, an image on the server, or the id or name
-of a saved workflow."""
+WorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | ImageHandle | VideoHandle"
+"""A path (of workflow JSON, or of a PNG that InvokeAI saved), a dict, a definition, an image or video on the server, or
+the id or name of a saved workflow."""
 
 WorkflowOrder: TypeAlias = Literal["created_at", "updated_at", "opened_at", "name", "is_public"]
 """What the server can sort workflows by."""
@@ -66,17 +67,17 @@ class WorkflowRepository:
 
         Args:
             source: the path of a workflow's JSON file, or of a PNG that InvokeAI saved; a dict; a
-                `WorkflowDefinition`; an image on the server, for the workflow that made the image or else a workflow
-                made from its graph; or the id or exact name of a workflow in the server's library. A string with a
+                `WorkflowDefinition`; an image or video on the server, for the workflow that made it or else a workflow
+                drawn from its graph; or the id or exact name of a workflow in the server's library. A string with a
                 file's suffix, or one that is the path of a file, is a path.
 
         Raises:
             WorkflowFormatError: there is no such file or saved workflow, it is not JSON, or it is not a workflow; or
-                neither a workflow nor a graph is stored with the image.
+                neither a workflow nor a graph is stored with the image or video.
             WorkflowVersionError: a workflow schema that this SDK does not know.
             WorkflowMigrationError: an old workflow that cannot be migrated to the current schema.
             AmbiguousNameError: several saved workflows have this name.
-            NotFoundError: the server has no such image.
+            NotFoundError: the server has no such image or video.
             APIError: a request failed.
         """
         # Importing the module takes some tenths of a second, in which the event loop would be blocked.

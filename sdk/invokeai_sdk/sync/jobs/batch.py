@@ -13,11 +13,10 @@ from invokeai_sdk.sync.mirror import Mirror
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from invokeai_sdk.sync.jobs.as_completed import SyncAsCompleted
-
     from invokeai_sdk.jobs.batch import BatchHandle
     from invokeai_sdk.jobs.batch_status import BatchCounts
     from invokeai_sdk.jobs.events import Progress
+    from invokeai_sdk.sync.jobs.as_completed import SyncAsCompleted
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.job import SyncJobHandle
     from invokeai_sdk.sync.jobs.results import SyncBatchResult

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.errors import InvokeAIError
     from invokeai_sdk.jobs.position import QueuePosition
     from invokeai_sdk.jobs.repository import BatchRepository, JobRepository
+    from invokeai_sdk.sync.jobs.as_completed import SyncAsCompleted
     from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
     from invokeai_sdk.sync.jobs.job import SyncJobHandle
     from invokeai_sdk.sync.jobs.results import SyncJobResult

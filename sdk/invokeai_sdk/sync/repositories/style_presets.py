@@ -11,13 +11,13 @@ from invokeai_sdk._types import UNSET, Unset
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    import builtins
     from pathlib import Path
 
     from invokeai_api.models.style_preset_record_with_image import StylePresetRecordWithImage
 
     from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.repositories.style_presets import StylePresetRepository
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncStylePresetRepository(Mirror):
@@ -25,9 +25,9 @@ class SyncStylePresetRepository(Mirror):
 
     _async: StylePresetRepository
 
-    def list(self) -> builtins.list[StylePresetRecordWithImage]:
-        """Return all style presets, including those that came with the server."""
-        return self._call(self._async.list)
+    def list(self) -> SyncListing[StylePresetRecordWithImage]:
+        """List all style presets, including those that came with the server."""
+        return self._wrap(self._call_plain(self._async.list))
 
     def get(self, preset: str) -> StylePresetRecordWithImage:
         """Return the record of a style preset.

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
-    import builtins
-
     from invokeai_api.models.system_prompt_record_dto import SystemPromptRecordDTO
 
     from invokeai_sdk.repositories.system_prompts import SystemPromptRepository
+    from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
 class SyncSystemPromptRepository(Mirror):
@@ -22,9 +21,9 @@ class SyncSystemPromptRepository(Mirror):
 
     _async: SystemPromptRepository
 
-    def list(self) -> builtins.list[SystemPromptRecordDTO]:
-        """Return all system prompts: the user's own, and the public ones of other users."""
-        return self._call(self._async.list)
+    def list(self) -> SyncListing[SystemPromptRecordDTO]:
+        """List all system prompts: the user's own, and the public ones of other users."""
+        return self._wrap(self._call_plain(self._async.list))
 
     def get(self, prompt: str) -> SystemPromptRecordDTO:
         """Return the record of a system prompt.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.events import Progress
     from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.media.source import MediaSource
+    from invokeai_sdk.media.video import VideoHandle
     from invokeai_sdk.repositories.workflows import WorkflowOrder, WorkflowRepository
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
@@ -46,17 +47,17 @@ class SyncWorkflowRepository(Mirror):
 
         Args:
             source: the path of a workflow's JSON file, or of a PNG that InvokeAI saved; a dict; a
-                `WorkflowDefinition`; an image on the server, for the workflow that made the image or else a workflow
-                made from its graph; or the id or exact name of a workflow in the server's library. A string with a
+                `WorkflowDefinition`; an image or video on the server, for the workflow that made it or else a workflow
+                drawn from its graph; or the id or exact name of a workflow in the server's library. A string with a
                 file's suffix, or one that is the path of a file, is a path.
 
         Raises:
             WorkflowFormatError: there is no such file or saved workflow, it is not JSON, or it is not a workflow; or
-                neither a workflow nor a graph is stored with the image.
+                neither a workflow nor a graph is stored with the image or video.
             WorkflowVersionError: a workflow schema that this SDK does not know.
             WorkflowMigrationError: an old workflow that cannot be migrated to the current schema.
             AmbiguousNameError: several saved workflows have this name.
-            NotFoundError: the server has no such image.
+            NotFoundError: the server has no such image or video.
             APIError: a request failed.
         """
         return self._wrap(self._call(self._async.load, unwrap(source)))
@@ -282,7 +283,7 @@ class SyncWorkflowRepository(Mirror):
         self._call(self._async.delete_thumbnail, workflow_id)
 
 
-SyncWorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | SyncImageHandle"
-"""A file (workflow JSON, or a PNG that InvokeAI saved), a dict, a definition, an image on the server, or the id or name
-of a saved workflow.
+SyncWorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | SyncImageHandle | VideoHandle"
+"""A path (of workflow JSON, or of a PNG that InvokeAI saved), a dict, a definition, an image or video on the server, or
+the id or name of a saved workflow.
 """
