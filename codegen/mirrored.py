@@ -49,7 +49,7 @@ _SPECIAL: Final = {
 
 @frozen
 class Mirrored:
-    """The classes that have a counterpart: those with asynchronous members, their subclasses, and those that return such.
+    """The classes with a counterpart: those with asynchronous members, own or inherited, and those that return them.
 
     Attributes:
         surface: the source.
