@@ -12,8 +12,6 @@ from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from invokeai_sdk.sync.jobs.as_completed import SyncAsCompleted
-
     from invokeai_sdk.errors import InvokeAIError
     from invokeai_sdk.jobs.position import QueuePosition
     from invokeai_sdk.jobs.repository import BatchRepository, JobRepository
