@@ -5,6 +5,7 @@
     InvokeAIError
     ├── OptionsError                  an invalid option: URL, token, timeout; also a ValueError
     ├── WrongLoopError                a client used in an event loop other than its own
+    ├── WrongProcessError             a blocking client used in a forked child process
     ├── ClientClosedError             a client used after it was closed
     ├── NotSupportedError             the server does not have the operation
     ├── MissingExtraError             an optional dependency is not installed; also an ImportError
@@ -76,6 +77,10 @@ class OptionsError(InvokeAIError, ValueError):
 
 class WrongLoopError(InvokeAIError, RuntimeError):
     """A client was used in an event loop other than the one of its first use."""
+
+
+class WrongProcessError(InvokeAIError, RuntimeError):
+    """A blocking client was used in a child process that was forked after the client's first call."""
 
 
 class ClientClosedError(InvokeAIError, RuntimeError):

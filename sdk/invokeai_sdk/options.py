@@ -30,6 +30,8 @@ TOKEN_VARIABLE: Final = "INVOKEAI_TOKEN"  # noqa: S105 - the name of an environm
 _REMOVED_SUFFIX: Final = re.compile(r"/(api(/v\d+)?|docs|redoc|openapi\.json|index\.html)$")
 """Ends of URLs that users copy from a browser or an API call; the SDK adds the paths of the API itself."""
 
+_MIB: Final = 1 << 20
+
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -39,7 +41,11 @@ class OptionOverrides(TypedDict, total=False):
     queue_id: str
     connect_timeout: float
     read_timeout: float
+    call_timeout: float
     retries: int
+    max_answer_bytes: int
+    max_download_bytes: int
+    max_frame_bytes: int
     headers: Mapping[str, str]
     verify: bool | str | Path | ssl.SSLContext
 
@@ -71,7 +77,7 @@ def _check_verify(_: object, __: object, value: object) -> None:
         raise OptionsError(f"verify must be the path of an existing CA bundle; {str(value)!r} does not exist")
 
 
-def _clean_token(token: str | None) -> Secret | None:
+def clean_token(token: str | None) -> Secret | None:
     """Return a token without the parts that users copy along with it: surrounding whitespace and the word Bearer."""
     if token is None:
         return None
@@ -139,6 +145,11 @@ class ClientOptions:
         connect_timeout: the time limit for establishing a connection, in seconds.
         read_timeout: the time limit for receiving the next bytes of a response, or sending the next bytes of a request,
             in seconds.
+        call_timeout: the time limit for a whole call, retries included, in seconds; downloads are not limited, and a call
+            with a longer timeout of its own has that.
+        max_answer_bytes: the largest body of an answer, decompressed.
+        max_download_bytes: the largest file to download.
+        max_frame_bytes: the largest message of the event socket; previews of images are the largest ones.
         retries: the maximum number of retries of an idempotent call, after the first attempt.
         headers: additional headers of every request, for example for a proxy in front of the server.
         verify: the verification of TLS certificates: True, the path of a CA bundle, an `ssl.SSLContext`, or False for
@@ -149,11 +160,15 @@ class ClientOptions:
     """
 
     url: str = field(default=DEFAULT_URL, converter=_clean_url)
-    token: str | None = field(default=None, converter=_clean_token, repr=False)
+    token: str | None = field(default=None, converter=clean_token, repr=False)
     queue_id: str = field(default="default", validator=_check_not_blank)
     connect_timeout: float = field(default=5.0, validator=_check_seconds)
     read_timeout: float = field(default=60.0, validator=_check_seconds)
+    call_timeout: float = field(default=900.0, validator=_check_seconds)
     retries: int = field(default=2, validator=_check_count)
+    max_answer_bytes: int = field(default=256 * _MIB, validator=_check_count)
+    max_download_bytes: int = field(default=65_536 * _MIB, validator=_check_count)
+    max_frame_bytes: int = field(default=64 * _MIB, validator=_check_count)
     headers: Mapping[str, str] = field(factory=dict, converter=_clean_headers, repr=False)
     verify: bool | str | Path | ssl.SSLContext = field(default=True, validator=_check_verify, repr=False)
 
@@ -165,8 +180,8 @@ class ClientOptions:
     def from_env(cls, url: str | None = None, *, token: str | None = None, **options: Unpack[OptionOverrides]) -> Self:
         """Create options from the arguments, with defaults from the environment: `INVOKEAI_URL` and `INVOKEAI_TOKEN`.
 
-        If `INVOKEAI_URL` is set, `INVOKEAI_TOKEN` is used only for a URL with the same scheme, host and port, so that
-        the token is not sent to another server.
+        `INVOKEAI_TOKEN` belongs to the server at `INVOKEAI_URL`, or at the default URL if that variable is not set: for
+        a URL with another scheme, host or port, pass the token as an argument.
 
         Args:
             url: the base URL of the server; has precedence over the environment.
@@ -177,12 +192,12 @@ class ClientOptions:
             OptionsError: an option has an invalid value.
         """
         token = Secret.of(token)
-        environment_url = os.environ.get(URL_VARIABLE, "").strip()
-        client_options = cls(url=url or environment_url or DEFAULT_URL, token=token, **options)
+        environment_url = os.environ.get(URL_VARIABLE, "").strip() or DEFAULT_URL
+        client_options = cls(url=url or environment_url, token=token, **options)
         environment_token = Secret.of(os.environ.get(TOKEN_VARIABLE))
         if not environment_token or client_options.token or client_options.sends_authorization:
             return client_options
-        if environment_url and not _has_origin_of(client_options.url, environment_url):
+        if not _has_origin_of(client_options.url, environment_url):
             return client_options
         return evolve(client_options, token=environment_token)
 

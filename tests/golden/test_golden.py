@@ -1,18 +1,18 @@
-"""The compiler's rules, case by case.
+"""Golden cases of the compiler.
 
-Each file in `cases/` holds cases of one topic in a notation of their own, so that a case shows its point and no more:
+Each file in `cases/` holds the cases of one topic, in a short notation:
 
-- `nodes`: `{id: [type, {field: value}, {anything else of the node's data}]}`; the types `~` and `#` are a connector and
-  a note. Versions are those of the catalogue unless stated. A value of `"<none>"` is an input without a value.
-- `edges`: `"node.field -> node.field"`; a connector's fields are `in` and `out`; `"a => b"` is a collapsed edge.
+- `nodes`: `{id: [type, {field: value}, {other keys of the node's data}]}`; the types `~` and `#` are a connector and a
+  note. The version is the catalogue's by default. The value `"<none>"` stands for an input without a value.
+- `edges`: `"node.field -> node.field"`; the fields of a connector are `in` and `out`; `"a => b"` is a collapsed edge.
 - `form`: a list of `"node.field"`, `{"row": […]}` or `{"column": […]}`, `{"heading": text}`, `{"text": text}`, `"---"`.
-- `raw`: keys that replace those of the workflow JSON that comes of all this.
-- `set`: `{"node.field": value}`, set before compiling. `context`: what the server would answer.
-- `unknown`: what to do with nodes of unknown types.
+- `raw`: keys that replace those of the resulting workflow JSON.
+- `set`: `{"node.field": value}`, set before compiling. `context`: the server's answers.
+- `unknown`: how to treat nodes of unknown types.
 
-What is expected: `error` (a class name) of loading, or of compiling with `refused`; otherwise any of `warnings` (codes),
-`inputs` (`["node.field", value]` in form order), `graph` (`{id: {field: value}}`, flags left out where they are the
-defaults), `edges_sent`, `data` (`[[["node.field", items], …], …]`).
+The expected result is one of: `error` (a class name) of loading; `refused` (class name and code) of compiling; or any of
+`warnings` (codes), `inputs` (`["node.field", value]` in form order), `graph` (`{id: {field: value}}`, without flags that
+have their default), `edges_sent` and `data` (`[[["node.field", items], …], …]`).
 """
 
 import json
@@ -31,13 +31,13 @@ CASES = Path(__file__).parent / "cases"
 EMPTY = dict.fromkeys(("name", "author", "description", "version", "contact", "tags", "notes"), "")
 
 
-def all_cases():
+def list_cases():
     for path in sorted(CASES.glob("*.json")):
         for name, case in json.loads(path.read_text()).items():
             yield pytest.param(case, id=f"{path.stem}-{name}")
 
 
-def node_json(node_id, node_type, values=None, data=None):
+def make_node(node_id, node_type, values=None, data=None):
     data = dict(data or {})
     position = {"x": 0, "y": 0}
     if node_type in ("~", "#"):
@@ -66,7 +66,7 @@ def node_json(node_id, node_type, values=None, data=None):
     return {"id": node_id, "type": "invocation", "data": inner | data, "position": position}
 
 
-def edge_json(index, text):
+def make_edge(index, text):
     if "=>" in text:
         source, target = (part.strip() for part in text.split("=>"))
         return {"id": f"e{index}", "type": "collapsed", "source": source, "target": target}
@@ -75,10 +75,10 @@ def edge_json(index, text):
     return {"id": f"e{index}", "type": "default"} | ends
 
 
-def form_json(items):
+def make_form(items):
     elements = {}
 
-    def put(item, parent):
+    def add(item, parent):
         element_id = f"el{len(elements)}"
         element = elements[element_id] = {"id": element_id} | ({"parentId": parent} if parent else {})
         if item == "---":
@@ -91,33 +91,33 @@ def form_json(items):
             ((kind, content),) = item.items()
             if kind in ("row", "column"):
                 element |= {"type": "container", "data": {"layout": kind, "children": []}}
-                element["data"]["children"] = [put(child, element_id) for child in content]
+                element["data"]["children"] = [add(child, element_id) for child in content]
             else:
                 element |= {"type": kind, "data": {"content": content}}
         return element_id
 
-    root = put({"column": items}, None)
+    root = add({"column": items}, None)
     return {"elements": elements, "rootElementId": root}
 
 
-def workflow_json(case):
+def make_workflow(case):
     raw = EMPTY | {"exposedFields": [], "meta": {"version": "4.0.0", "category": "user"}}
-    raw["nodes"] = [node_json(node_id, *parts) for node_id, parts in case.get("nodes", {}).items()]
-    raw["edges"] = [edge_json(index, text) for index, text in enumerate(case.get("edges", []))]
-    raw["form"] = form_json(case["form"]) if "form" in case else None
+    raw["nodes"] = [make_node(node_id, *parts) for node_id, parts in case.get("nodes", {}).items()]
+    raw["edges"] = [make_edge(index, text) for index, text in enumerate(case.get("edges", []))]
+    raw["form"] = make_form(case["form"]) if "form" in case else None
     return raw | case.get("raw", {})
 
 
 def load(case):
     context = CompileContext.from_json(case.get("context", {}))
-    workflow = Workflow(WorkflowDefinition.from_json(json.dumps(workflow_json(case))), context=context)
+    workflow = Workflow(WorkflowDefinition.from_json(json.dumps(make_workflow(case))), context=context)
     for key, value in case.get("set", {}).items():
         node, field = key.split(".", 1)
         workflow.inputs[node, field].set_json(value)
     return workflow
 
 
-def shown(graph):
+def simplify(graph):
     flags = {"use_cache": True, "is_intermediate": True}
     return {
         node_id: {k: v for k, v in node.items() if k not in ("id", "type") and not (k in flags and v is flags[k])}
@@ -125,7 +125,7 @@ def shown(graph):
     }
 
 
-@pytest.mark.parametrize("case", list(all_cases()))
+@pytest.mark.parametrize("case", list(list_cases()))
 def test_case(case):
     expect = case["expect"]
     if "error" in expect:
@@ -146,7 +146,7 @@ def test_case(case):
         return
     batch = workflow.compile(unknown_nodes=unknown, validate=False)
     if "graph" in expect:
-        assert shown(batch.graph) == expect["graph"]
+        assert simplify(batch.graph) == expect["graph"]
     sent = [
         f"{e['source']['node_id']}.{e['source']['field']} -> {e['destination']['node_id']}.{e['destination']['field']}"
         for e in batch.graph["edges"]
@@ -156,8 +156,8 @@ def test_case(case):
     assert data == expect.get("data", [])
 
 
-@pytest.mark.parametrize("case", [c for c in all_cases() if not {"error", "refused"} & set(c.values[0]["expect"])])
-def test_the_workflow_that_is_sent_along_compiles_to_the_same(case):
+@pytest.mark.parametrize("case", [c for c in list_cases() if not {"error", "refused"} & set(c.values[0]["expect"])])
+def test_the_embedded_workflow_compiles_to_the_same_graph(case):
     workflow = load(case)
     unknown = case.get("unknown", "error")
     batch = workflow.compile(unknown_nodes=unknown, validate=False)

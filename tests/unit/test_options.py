@@ -140,7 +140,9 @@ def test_arguments_have_precedence_over_the_environment(monkeypatch):
 
 def test_the_token_of_the_environment_is_not_used_for_another_server(monkeypatch):
     monkeypatch.setenv("INVOKEAI_TOKEN", "from-env")
-    assert ClientOptions.from_env("http://other:9090").token == "from-env"
+    assert ClientOptions.from_env("http://other:9090").token is None
+    assert ClientOptions.from_env().token == "from-env"
+    assert ClientOptions.from_env("http://127.0.0.1:9090/invoke").token == "from-env"
     monkeypatch.setenv("INVOKEAI_URL", "http://gpu:9090")
     assert ClientOptions.from_env("http://other:9090").token is None
     assert ClientOptions.from_env("http://GPU:9090/sub").token == "from-env"

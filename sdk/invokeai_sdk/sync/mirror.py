@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, Self, TypeVar, overload
 
 from invokeai_sdk._concurrency import run_in_thread
+from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -23,6 +24,7 @@ P = ParamSpec("P")
 _PACKAGE: Final = "invokeai_sdk"
 
 
+@guard_attributes(make_attribute_error)
 class Mirror:
     """Base of the blocking classes, which `python -m codegen mirror` generates.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import weakref
 from concurrent.futures import CancelledError, Future
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 import anyio
 from anyio.from_thread import BlockingPortal
 
-from invokeai_sdk.errors import ClientClosedError
+from invokeai_sdk.errors import ClientClosedError, WrongProcessError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -51,6 +52,7 @@ class Portal:
 
         Raises:
             ClientClosedError: the client was closed.
+            WrongProcessError: the process was forked after the first call.
             BaseException: whatever the function raises.
         """
         ended = threading.Event()
@@ -86,19 +88,32 @@ class Portal:
 
 
 class _LoopThread:
-    """A daemon thread with an event loop, started on first use."""
+    """A daemon thread with an event loop, started on first use.
+
+    A forked child process has a copy of this object, but no thread.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._loop: BlockingPortal | None = None
         self._thread: threading.Thread | None = None
         self._ended = False
+        self._process: int | None = None
+
+    @property
+    def _is_forked(self) -> bool:
+        return self._process not in (None, os.getpid())
 
     def loop(self) -> BlockingPortal:
+        if self._is_forked:  # before taking the lock, which another thread may have held during the fork
+            raise WrongProcessError(
+                "this client was used before the process was forked; make a new client in the child process"
+            )
         with self._lock:
             if self._ended:
                 raise ClientClosedError("this client is closed")
             if self._loop is None:
+                self._process = os.getpid()
                 ready: Future[BlockingPortal] = Future()
                 self._thread = threading.Thread(target=_serve, args=(ready,), name="invokeai-sdk", daemon=True)
                 self._thread.start()
@@ -106,6 +121,8 @@ class _LoopThread:
             return self._loop
 
     def end(self, finish: Callable[[], Awaitable[None]]) -> None:
+        if self._is_forked:
+            return
         with self._lock:
             loop, thread = self._loop, self._thread
             self._ended, self._loop = True, None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from invokeai_sdk.transport.download import media_type
 from invokeai_sdk.transport.failures import status_error, unexpected_answer
+from invokeai_sdk.transport.http import media_type
 
 if TYPE_CHECKING:
     from invokeai_sdk._request import Request
@@ -16,58 +17,72 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 HTML: Final = "text/html"
+MAX_ERROR_BYTES: Final = 1 << 16
+"""The number of bytes of an error answer that are read; the rest is dropped."""
+
 WEB_PAGE: Final = (
     "a web page; InvokeAI's web interface answers unknown paths with its own page:"
     " is the URL the server's own, including its sub-path, and is the server recent enough for this call?"
 )
 
 
-def read_answer(request: Request[T], response: Response) -> T:
+def read_answer(request: Request[T], response: Response, content: bytes) -> T:
     """Return the result of a request from its successful answer.
 
+    Args:
+        request: the request.
+        response: the answer.
+        content: the body of the answer.
+
     Raises:
-        UnexpectedResponseError: the answer is not what the API promises.
+        UnexpectedResponseError: the answer is not what the API declares.
     """
-    return cast("T", _read(request, response))
-
-
-def _read(request: Request[Any], response: Response) -> Any:
     if response.status_code not in request.statuses:
-        raise unexpected_error("a status that the API does not declare", response, response.content)
+        raise unexpected_error("a status that the API does not declare", response, content)
+    if request.answer != "text" and media_type(response) == HTML:
+        raise unexpected_error(WEB_PAGE, response, content)
+    try:
+        return cast("T", _read(request, response, content))
+    except _MalformedError as error:
+        raise unexpected_error(str(error), response, content) from error.__cause__
+
+
+class _MalformedError(Exception):
+    """The body of an answer cannot be read; the message says why."""
+
+
+def _read(request: Request[Any], response: Response, content: bytes) -> Any:
     if request.answer == "text":
-        return response.text
-    if media_type(response) == HTML:
-        raise unexpected_error(WEB_PAGE, response, response.content)
+        return _decode_text(response, content)
     if request.answer == "bytes":
-        return response.content
-    if request.answer == "none" or _has_no_body(response):
+        return content
+    if request.answer == "none" or response.request.method == "HEAD":
         return None
-    data = _decode_json(response)
-    if data is None:
-        return None
+    data = None if response.status_code == HTTPStatus.NO_CONTENT else _decode_json(response, content)
     try:
         return request.parse(data)
     except Exception as error:  # the generated code raises many kinds of errors for JSON of the wrong shape
-        why = (
+        raise _MalformedError(
             f"JSON that these bindings cannot read ({type(error).__name__}: {error});"
             " send request.as_json() to get the JSON itself"
-        )
-        raise unexpected_error(why, response, response.content) from error
+        ) from error
 
 
-def _decode_json(response: Response) -> Any:
+def _decode_text(response: Response, content: bytes) -> str:
     try:
-        return response.json()
+        return content.decode(response.charset_encoding or "utf-8", errors="replace")
+    except LookupError:  # an unknown charset
+        return content.decode(errors="replace")
+
+
+def _decode_json(response: Response, content: bytes) -> Any:
+    try:
+        return json.loads(content)
     except (ValueError, RecursionError) as error:
-        if response.content:
-            why = f"a body that is not JSON ({media_type(response) or 'no media type'}): {error}"
-        else:
-            why = "an empty body instead of JSON"
-        raise unexpected_error(why, response, response.content) from error
-
-
-def _has_no_body(response: Response) -> bool:
-    return response.status_code == HTTPStatus.NO_CONTENT or response.request.method == "HEAD"
+        if not content:
+            raise _MalformedError("an empty body instead of JSON") from error
+        kind = media_type(response) or "no media type"
+        raise _MalformedError(f"a body that is not JSON ({kind}): {error}") from error
 
 
 def error_of(response: Response, content: bytes) -> APIStatusError | UnexpectedResponseError:

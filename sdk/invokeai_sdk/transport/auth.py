@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import anyio
 
 from invokeai_sdk._types import Secret
-from invokeai_sdk.errors import AuthenticationError, PermissionDeniedError
+from invokeai_sdk.errors import AuthenticationError, OptionsError, PermissionDeniedError
+from invokeai_sdk.options import clean_token
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -64,7 +65,10 @@ class Credentials:
             headers: the answer's headers.
         """
         if sent and sent == self._token and (refreshed := headers.get(_REFRESHED)):
-            self._set(refreshed)
+            try:
+                self._set(refreshed)
+            except OptionsError as error:
+                log.warning("ignored the renewed token of an answer: %s", error)
 
     async def renew(self, refused: str | None) -> bool:
         """Get a new token in place of a refused token.
@@ -78,6 +82,7 @@ class Credentials:
             Whether the current token differs from the refused one, also if a concurrent call renewed it.
 
         Raises:
+            OptionsError: `reauthenticate` returned a string that cannot be a token.
             Exception: whatever `reauthenticate` raises.
         """
         if _RENEWING.get() or self.reauthenticate is None:
@@ -98,10 +103,10 @@ class Credentials:
             return self._token != refused
 
     def _set(self, token: str) -> None:
-        self.token = token = Secret(token)
-        if self.on_token is None:
+        self.token = clean_token(token)
+        if self.on_token is None or self.token is None:
             return
         try:
-            self.on_token(token)
+            self.on_token(self.token)
         except Exception:
             log.exception("on_token failed; the call that received the token continues")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Self, cast
 
-from invokeai_sdk.transport.http import RequestError
+from invokeai_sdk.transport.answers import unexpected_error
+from invokeai_sdk.transport.http import RequestError, media_type
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -20,15 +22,17 @@ class Download:
         size: the length in bytes, if the server sent it.
     """
 
-    def __init__(self, http: HTTP, response: Response) -> None:
+    def __init__(self, http: HTTP, response: Response, limit: int) -> None:
         self._http = http
-        self._request = response.request
+        self._limit = limit
+        self._received = 0
+        self._response = response
         # Not an async generator of our own: an unfinished generator would be finalized at an unknown time.
         self._chunks = cast("AsyncGenerator[bytes, None]", response.aiter_bytes())
         self.content_type: str = media_type(response)
         length = response.headers.get("content-length", "")
         encoded = "content-encoding" in response.headers
-        self.size: int | None = int(length) if length.isdigit() and not encoded else None
+        self.size: int | None = int(length) if re.fullmatch(r"[0-9]{1,18}", length) and not encoded else None
 
     def __repr__(self) -> str:
         size = "of unknown size" if self.size is None else f"of {self.size} bytes"
@@ -43,11 +47,18 @@ class Download:
         Raises:
             APIConnectionError: the connection broke, or the body ended early.
             APITimeoutError: no bytes arrived in time.
+            UnexpectedResponseError: the body is larger than `max_download_bytes`.
         """
         try:
-            return await anext(self._chunks)
+            chunk = await anext(self._chunks)
         except RequestError as error:
-            raise self._http.to_error(error, self._request.method, self._request.url.path) from error
+            request = self._response.request
+            raise self._http.to_error(error, request.method, request.url.path) from error
+        self._received += len(chunk)
+        if self._received > self._limit:
+            why = f"a file of more than {self._limit} bytes (max_download_bytes)"
+            raise unexpected_error(why, self._response, b"")
+        return chunk
 
     async def read(self) -> bytes:
         """Return the whole body. Raises what iterating does."""
@@ -56,8 +67,3 @@ class Download:
     async def aclose(self) -> None:
         """Stop reading; the block that opened the download does this."""
         await self._chunks.aclose()
-
-
-def media_type(response: Response) -> str:
-    """Return the media type of an answer, without parameters such as the charset."""
-    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()

@@ -18,8 +18,11 @@ _MAX_BODY: Final = 2000
 _MAX_PROBLEMS: Final = 3
 _UNPROCESSABLE: Final = 422
 _SECRET: Final = re.compile(r"password|token|secret|key", re.IGNORECASE)
+_LOGIN: Final = "/api/v1/auth/login"
+"""The route whose 401 means a wrong password instead of a wrong token."""
+
 _HINTS: Final = {
-    401: "give a valid token (token=… or INVOKEAI_TOKEN)",
+    401: "pass a valid token: token=…, or INVOKEAI_TOKEN together with INVOKEAI_URL",
     502: "the proxy could not reach the server; is InvokeAI running?",
     503: "the server or its proxy is not ready",
     504: "the proxy received no answer from the server in time",
@@ -41,7 +44,7 @@ def status_error(*, method: str, url: str, status: int, content_type: str, conte
     else:
         reason = _shorten(content.decode(errors="replace"))
     hint = _HINTS.get(status)
-    if hint:
+    if hint and not url.endswith(_LOGIN):
         reason = f"{reason} ({hint})"
     message = f"{method} {url} answered {status}: {reason}"
     return get_status_error_class(status)(message, method=method, url=url, status_code=status, body=body, detail=detail)
@@ -70,7 +73,7 @@ def _decode(content_type: str, content: bytes) -> object:
     if "json" in content_type:
         try:
             return json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     return content.decode(errors="replace")
 

@@ -60,6 +60,7 @@ class HTTP:
     """Sends single requests through one pool of connections, within one event loop.
 
     Attributes:
+        calls: the semaphore to hold during a call.
         streams: the semaphore to hold while an answer is read piece by piece.
     """
 
@@ -74,7 +75,7 @@ class HTTP:
         self._options = options
         self._owned = client is None
         self._client = client or _make_client(options)
-        self._transport = asyncio.Semaphore(_CONNECTIONS)
+        self.calls = asyncio.Semaphore(_CONNECTIONS)
         self.streams = asyncio.Semaphore(_CONNECTIONS)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
@@ -108,9 +109,10 @@ class HTTP:
         files: list[tuple[str, Any]] | None = None,
         headers: Mapping[str, str],
         timeouts: Timeouts | None,
-        stream: bool = False,
     ) -> Response:
-        """Send one request and return the answer of any status. Redirects are not followed.
+        """Send one request and return the answer of any status, without its body. Redirects are not followed.
+
+        The caller reads the body, with `read_body` or piece by piece, and closes the answer.
 
         Args:
             method: the HTTP method, in capitals.
@@ -120,7 +122,6 @@ class HTTP:
             files: the parts of a multipart form; their files are read in a worker thread.
             headers: headers in addition to those of the options.
             timeouts: the timeouts; None for those of the httpx client.
-            stream: leave the body to the caller, who holds `streams`, reads the body and closes the answer.
 
         Raises:
             APIConnectionError: there was no answer; `sent` says whether the server may have received the request.
@@ -144,11 +145,7 @@ class HTTP:
             request.stream = _ThreadedBody(request.stream)
         began = time.perf_counter()
         try:
-            if stream:
-                response = await self._client.send(request, stream=True, follow_redirects=False)
-            else:
-                async with self._transport:
-                    response = await self._client.send(request, follow_redirects=False)
+            response = await self._client.send(request, stream=True, follow_redirects=False)
         except httpx.RequestError as error:
             raise self.to_error(error, method, path) from error
         except RuntimeError as error:  # raised by httpx for a closed client
@@ -159,6 +156,35 @@ class HTTP:
             took = (time.perf_counter() - began) * 1000
             log.debug("%s %s%s -> %d in %.0f ms", method, self._options.url, path, response.status_code, took)
         return response
+
+    async def read_body(self, response: Response, limit: int) -> tuple[bytes, bool]:
+        """Read and close an answer.
+
+        Args:
+            response: the answer.
+            limit: the number of bytes to read at most, decompressed.
+
+        Returns:
+            The body or its beginning, and whether the body is longer than the limit.
+
+        Raises:
+            APIConnectionError: the connection broke, or the body ended early.
+            APITimeoutError: no bytes arrived in time.
+        """
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            async for chunk in response.aiter_bytes():
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > limit:
+                    break
+        except httpx.RequestError as error:
+            raise self.to_error(error, response.request.method, response.request.url.path) from error
+        finally:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+        return b"".join(chunks)[:limit], size > limit
 
     async def forget_connection(self, response: Response) -> None:
         """Close the connection of an answer that was read, so that no later call uses it.
@@ -188,6 +214,11 @@ class HTTP:
         if self._owned:
             with anyio.CancelScope(shield=True):
                 await self._client.aclose()
+
+
+def media_type(response: Response) -> str:
+    """Return the media type of an answer, without parameters such as the charset."""
+    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
 def connection_error(error: httpx.RequestError, *, method: str, base_url: str, path: str) -> APIConnectionError:

@@ -118,8 +118,8 @@ def _retry_after_seconds(header: str | None, now: Callable[[], datetime]) -> flo
         return None if math.isnan(seconds) else max(0.0, seconds)
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - now()).total_seconds())
+    except (ValueError, OverflowError):  # not a date, or a date that Python cannot represent
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now()).total_seconds())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import logging
 from contextlib import asynccontextmanager
@@ -15,15 +16,16 @@ from invokeai_sdk.errors import (
     APIConnectionError,
     APIError,
     APIStatusError,
+    APITimeoutError,
     NotSupportedError,
     UnexpectedResponseError,
 )
-from invokeai_sdk.transport.answers import HTML, WEB_PAGE, error_of, read_answer, unexpected_error
+from invokeai_sdk.transport.answers import HTML, MAX_ERROR_BYTES, WEB_PAGE, error_of, read_answer, unexpected_error
 from invokeai_sdk.transport.auth import Credentials
 from invokeai_sdk.transport.download import Download
 from invokeai_sdk.transport.files import write_whole
 from invokeai_sdk.transport.forms import open_form
-from invokeai_sdk.transport.http import HTTP, RequestError, Timeouts
+from invokeai_sdk.transport.http import HTTP, Timeouts
 from invokeai_sdk.transport.retry import Failure, is_repeatable, retry_delay
 from invokeai_sdk.transport.unsupported import is_certain, is_older, load_since, may_be_unsupported
 
@@ -117,16 +119,29 @@ class Transport:
         Raises:
             NotSupportedError: the server does not have the operation.
             APIStatusError: the server answered with an error status; there is a subclass for each status.
-            APIConnectionError: there was no answer; `APITimeoutError` if the time ran out.
+            APIConnectionError: there was no answer; `APITimeoutError` if a timeout expired.
             UnexpectedResponseError: the answer is not what the API promises.
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
             OSError: a file of a form cannot be read.
             ValueError: the body cannot be JSON, because of a NaN for example.
         """
-        response = await self._exchange(request, timeout=timeout)
+        limit = max(timeout or 0, self.options.call_timeout)
         try:
-            return read_answer(request, response)
+            async with asyncio.timeout(limit) as deadline, self._http.calls:
+                response = await self._exchange(request, timeout=timeout)
+                content, exceeds = await self._http.read_body(response, self.options.max_answer_bytes)
+        except TimeoutError as error:
+            if not deadline.expired():
+                raise
+            message = f"{request.method} {self._url(request)}: not completed within {limit:g} s (call_timeout)"
+            raise APITimeoutError(message, method=request.method, url=self._url(request), sent=True) from error
+        try:
+            if exceeds:
+                raise unexpected_error(
+                    f"a body of more than {len(content)} bytes (max_answer_bytes)", response, content
+                )
+            return read_answer(request, response, content)
         except UnexpectedResponseError as error:
             await self._raise_if_unsupported(request.operation, error)
             raise
@@ -135,11 +150,12 @@ class Transport:
     async def stream(self, request: Request[object], *, timeout: float | None = None) -> AsyncIterator[Download]:
         """Send a request and read the answer piece by piece; leaving the block closes it. Raises what `send` does."""
         async with self._http.streams:
-            response = await self._exchange(request, timeout=timeout, stream=True)
-            download = Download(self._http, response)
+            response = await self._exchange(request, timeout=timeout)
+            download = Download(self._http, response, self.options.max_download_bytes)
             try:
                 if download.content_type == HTML and request.answer != "text":
-                    page = unexpected_error(WEB_PAGE, response, await download.read())
+                    content, _ = await self._http.read_body(response, MAX_ERROR_BYTES)
+                    page = unexpected_error(WEB_PAGE, response, content)
                     await self._raise_if_unsupported(request.operation, page)
                     raise page
                 yield download
@@ -178,8 +194,8 @@ class Transport:
         if not self._is_copy:
             await self._http.aclose()
 
-    async def _exchange(self, request: Request[object], *, timeout: float | None, stream: bool = False) -> Response:
-        """Send a request until the answer is a success, or sending it again would not help."""
+    async def _exchange(self, request: Request[object], *, timeout: float | None) -> Response:
+        """Send a request until the answer is a success, or sending it again would not help; the body is not read."""
         async with open_form(request.form) as form:
             attempt = 0
             renewed = False
@@ -196,7 +212,6 @@ class Transport:
                         files=form,
                         headers=self.credentials.headers(),
                         timeouts=self._timeouts(timeout),
-                        stream=stream,
                     )
                     self.credentials.observe(token, response.headers)
                     if response.is_success:
@@ -212,6 +227,9 @@ class Transport:
                     await self._raise_if_unsupported(request.operation, problem)
                 repeatable = is_repeatable(request.operation, request.method)
                 await self._pause(problem, failure, attempt=attempt, repeatable=repeatable)
+
+    def _url(self, request: Request[object]) -> str:
+        return f"{self.options.url}{request.path}"
 
     def _timeouts(self, seconds: float | None) -> Timeouts | None:
         """Return a call's timeouts; None leaves them to an httpx client of the user's own."""
@@ -230,13 +248,10 @@ class Transport:
     async def _read_failure(self, response: Response) -> tuple[APIError, Failure]:
         """Read an answer that is not a success."""
         try:
-            content = await response.aread()
-        except RequestError as error:
-            raise self._http.to_error(error, response.request.method, response.request.url.path) from error
+            content, _ = await self._http.read_body(response, MAX_ERROR_BYTES)
         finally:
-            with anyio.CancelScope(shield=True):
-                await response.aclose()
-                if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
+            if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
+                with anyio.CancelScope(shield=True):
                     await self._http.forget_connection(response)
         problem = error_of(response, content)
         detail = str(problem.detail) if isinstance(problem, APIStatusError) else ""

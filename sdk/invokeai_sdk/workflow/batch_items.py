@@ -76,54 +76,54 @@ def refuse_unsendable_items(items: Sequence[JSONValue], node_id: str, field_name
         )
 
 
-def check_items(items: Sequence[JSONValue], slot: InputTemplate, node_id: str) -> None:
+def check_items(items: Sequence[JSONValue], input_template: InputTemplate, node_id: str) -> None:
     """Refuse items that their field does not accept.
 
     Args:
         items: the items of one batch entry, after `refuse_unsendable_items`.
-        slot: the input that the items are for.
+        input_template: the template of the input that the items are for.
         node_id: the id of the input's node.
 
     Raises:
         BatchError: an item has the wrong type, is out of bounds or is not an option; the error names the first one.
     """
-    name = get_canonical_type_name(slot.type)
+    name = get_canonical_type_name(input_template.type)
     if name in _UNBATCHABLE:
         raise BatchError(
-            f"{node_id}.{slot.name} cannot vary in a batch: the server accepts no {slot.type} as a batch item; "
-            "submit the workflow once per value instead",
+            f"{node_id}.{input_template.name} cannot vary in a batch: the server accepts no {input_template.type} as "
+            "an item; submit the workflow once per value instead",
             code="unbatchable_field",
             node_id=node_id,
-            field_name=slot.name,
+            field_name=input_template.name,
         )
-    if slot.type.cardinality is Cardinality.COLLECTION:
-        _check_each(items, range(len(items)), slot, node_id)
+    if input_template.type.cardinality is Cardinality.COLLECTION:
+        _check_each(items, range(len(items)), input_template, node_id)
         return
     accepted = _ACCEPTED.get(name)
     if accepted is None:
         return
     kinds = set(map(type, items))
-    if list in kinds and slot.type.cardinality is Cardinality.SINGLE_OR_COLLECTION:
+    if list in kinds and input_template.type.cardinality is Cardinality.SINGLE_OR_COLLECTION:
         return
     if not kinds <= accepted:
         index = next(i for i, item in enumerate(items) if type(item) not in accepted)
-        _refuse("bad_batch_item", index, items[index], f"a {slot.type}", node_id, slot.name)
-    _check_each(items, _select_extremes(items, slot, name), slot, node_id)
+        _refuse("bad_batch_item", index, items[index], f"a {input_template.type}", node_id, input_template.name)
+    _check_each(items, _select_extremes(items, input_template, name), input_template, node_id)
 
 
-def _select_extremes(items: Sequence[JSONValue], slot: InputTemplate, name: str) -> Iterable[int]:
+def _select_extremes(items: Sequence[JSONValue], input_template: InputTemplate, name: str) -> Iterable[int]:
     """Return the indices of a few items, such that one of them breaks a rule if any item does."""
     if not items:
         return ()
     if name in ("IntegerField", "FloatField"):
-        if slot.multiple_of:
+        if input_template.multiple_of:
             return range(len(items))
         numbers: Sequence[float] = items  # type: ignore[assignment]  # their types were checked
         return (numbers.index(min(numbers)), numbers.index(max(numbers)))
     if name in _REFERENCES:
         reference = _REFERENCES[name]
         return [i for i, item in enumerate(items) if type(item) is not dict or not isinstance(item.get(reference), str)]
-    if name == "StringField" and slot.options is None:
+    if name == "StringField" and input_template.options is None:
         lengths = [len(item) for item in items if isinstance(item, str)]  # all are: their types were checked
         return (lengths.index(min(lengths)), lengths.index(max(lengths)))
     first_indices: dict[object, int] = {}
@@ -132,14 +132,16 @@ def _select_extremes(items: Sequence[JSONValue], slot: InputTemplate, name: str)
     return first_indices.values()
 
 
-def _check_each(items: Sequence[JSONValue], indices: Iterable[int], slot: InputTemplate, node_id: str) -> None:
+def _check_each(
+    items: Sequence[JSONValue], indices: Iterable[int], input_template: InputTemplate, node_id: str
+) -> None:
     for index in indices:
-        for violation in find_violations(slot, items[index], connected=False):
+        for violation in find_violations(input_template, items[index], connected=False):
             raise BatchError(
-                f"the batch for {node_id}.{slot.name}: item {index}: {violation.message}",
+                f"the batch for {node_id}.{input_template.name}: item {index}: {violation.message}",
                 code=violation.code,
                 node_id=node_id,
-                field_name=slot.name,
+                field_name=input_template.name,
             )
 
 

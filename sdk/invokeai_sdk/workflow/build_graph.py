@@ -109,12 +109,12 @@ def _build_node(
     for name, item in inputs.items():
         if name in connected or name in _RESERVED:
             continue
-        value, slot = item.value, known.get(name)
-        if slot is None:
+        value, input_template = item.value, known.get(name)
+        if input_template is None:
             # Nodes of unknown types are sent unchanged; among known types, only core_metadata accepts any input.
             if node.template is not None and node.type != CORE_METADATA and name != WORKFLOW_INPUTS:
                 continue
-        elif slot.type.name == "BoardField":
+        elif input_template.type.name == "BoardField":
             value = _resolve_board(value, auto_add_board_id)
         if value is not UNSET:
             built[name] = clone(value) if type(value) in (dict, list) else value

@@ -135,7 +135,7 @@ def _select_nodes(
     if not unknown:
         return source.nodes, source.edges
     if unknown_nodes == "keep":
-        return source.nodes, tuple(sorted((*source.edges, *source.loaded.suspended), key=lambda edge: edge.place))
+        return source.nodes, tuple(sorted((*source.edges, *source.loaded.suspended), key=lambda edge: edge.file_index))
     if unknown_nodes == "drop":
         return {node.id: node for node in source.nodes.values() if node not in unknown}, source.edges
     raise _make_unknown_node_error(unknown, source.catalogue)

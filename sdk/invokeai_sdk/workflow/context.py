@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.fields.pending import Pending
+    from invokeai_sdk.workflow.generator_items import GeneratorSource
 
 _SEED_BITS = 32
 
@@ -29,7 +30,7 @@ _SEED_BITS = 32
 class Needs:
     """The server's answers that a workflow needs before it can be compiled; false if it needs none.
 
-    Each entry is the key that `CompileContext` takes the answer under.
+    Each entry is the key of its answer in `CompileContext`.
 
     Attributes:
         saved_workflows: ids of the workflows that `call_saved_workflow` nodes call (`GET /api/v1/workflows/i/{id}`).
@@ -89,17 +90,16 @@ class CompileContext:
         """
         return self if self.seed is not None else evolve(self, entropy=secrets.randbits(_SEED_BITS))
 
-    def make_draws(self, generator: str) -> Draws:
+    def make_draws(self, generator: str) -> GeneratorSource:
         """Start the sequence of random numbers of one generator node.
 
-        Each generator has a sequence of its own, which is always the same in one context: the numbers of one generator
-        do not depend on the others.
+        Within one context, a generator always draws the same numbers, and they do not depend on other generators.
 
         Args:
             generator: the id of the generator node.
         """
         seed = self._entropy if self.seed is None else self.seed
-        return Draws(self, random.Random(f"{seed}/{generator}"))  # noqa: S311 - for images, not for secrets
+        return _Draws(self, random.Random(f"{seed}/{generator}"))  # noqa: S311 - for images, not for secrets
 
     @classmethod
     def from_json(cls, data: JSONObject) -> Self:
@@ -139,7 +139,7 @@ class CompileContext:
         )
 
 
-class Draws:
+class _Draws:
     """The random numbers and the server's answers for one generator."""
 
     def __init__(self, context: CompileContext, source: random.Random) -> None:

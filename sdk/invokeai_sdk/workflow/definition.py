@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.workflow.json_values import clone
@@ -40,18 +40,18 @@ class WorkflowDefinition:
     @property
     def id(self) -> str | None:
         """The id that a server stores the workflow under; `None` for workflows from files."""
-        return _text(self.raw.get("id")) or None
+        return _get_text(self.raw.get("id")) or None
 
     @property
     def name(self) -> str:
         """The workflow's name, possibly empty."""
-        return _text(self.raw.get("name"))
+        return _get_text(self.raw.get("name"))
 
     @property
     def version(self) -> str:
         """The version of the workflow schema, such as `4.0.0`; empty if the JSON states none."""
         meta = self.raw.get("meta")
-        return _text(meta.get("version")) if isinstance(meta, dict) else ""
+        return _get_text(meta.get("version")) if isinstance(meta, dict) else ""
 
     @classmethod
     def from_dict(cls, raw: JSONObject) -> Self:
@@ -136,10 +136,9 @@ class WorkflowDefinition:
             WorkflowFormatError: the JSON is nested too deeply.
         """
         try:
-            copy: JSONObject = clone(self.raw)
+            return clone(self.raw)
         except RecursionError:
             raise WorkflowFormatError("the workflow is nested too deeply") from None
-        return copy
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """Return the JSON text.
@@ -181,10 +180,9 @@ class WorkflowDefinition:
         return f"<WorkflowDefinition {self.name!r} version={self.version!r}>"
 
 
-def _text(value: Any) -> str:
+def _get_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    msg = f"{name} is not JSON"
-    raise ValueError(msg)
+    raise ValueError(f"{name} is not JSON")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -16,6 +16,8 @@ from invokeai_sdk.schema.types import Cardinality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from rich.table import Table
 
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.workflow import Workflow
@@ -63,7 +65,7 @@ class Description:
         )
         return f"{self.title}\n{body}" if self.title else body
 
-    def __rich__(self) -> Any:
+    def __rich__(self) -> Table:
         from rich.markup import escape  # noqa: PLC0415 - an extra; rich itself calls this
         from rich.table import Table  # noqa: PLC0415
 

@@ -110,7 +110,7 @@ def parse_document(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> Do
         nodes[node.id] = node
     if returns > 1:
         refuse("nodes", "at most one workflow_return node", None)
-    edges = [_parse_edge(item, place) for place, item in enumerate(require_list(raw.get("edges"), "edges"))]
+    edges = [_parse_edge(item, index) for index, item in enumerate(require_list(raw.get("edges"), "edges"))]
     exposed = [
         parse_field_identifier(item, f"exposedFields.{i}")
         for i, item in enumerate(require_list(raw.get("exposedFields"), "exposedFields"))
@@ -228,11 +228,13 @@ def _parse_inputs(
         if kind in _PLAIN or (kind is float and 0 < stored % 1 < 1):
             inputs[key] = make_input((name, label, description, stored, UNSET))
             continue
-        slot = dynamic[key].template if key in dynamic else known.get(key)
-        value = _read_value(stored, node_type, slot)
+        input_template = dynamic[key].template if key in dynamic else known.get(key)
+        value = _read_value(stored, node_type, input_template)
         if value is UNSET and stored is not None:
             findings.append(
-                _report_unusable_value(node_id, key, node_type, str(slot.type) if slot is not None else "value", stored)
+                _report_unusable_value(
+                    node_id, key, node_type, str(input_template.type) if input_template is not None else "value", stored
+                )
             )
             inputs[key] = NodeInput(name, label, description, UNSET, stored)
         else:
@@ -240,34 +242,34 @@ def _parse_inputs(
     return inputs
 
 
-def _read_value(stored: JSONValue, node_type: str, slot: InputTemplate | None) -> JSONValue | Unset:
+def _read_value(stored: JSONValue, node_type: str, input_template: InputTemplate | None) -> JSONValue | Unset:
     """Read a value that is not plain; `UNSET` if the value is unusable."""
     if node_type == CORE_METADATA:
         value: JSONValue | Unset = stored
-    elif slot is None:
+    elif input_template is None:
         value = UNSET if stored is None else stored
     else:
-        value = normalise(slot.type, stored)
+        value = normalise(input_template.type, stored)
     # An unchanged value can contain what JSON cannot represent: it may not stem from JSON text, or contain 1e999.
     return value if value is UNSET or is_json(value) else UNSET
 
 
-def _parse_edge(item: object, place: int) -> Edge:
-    raw = item if isinstance(item, dict) else require_object(item, f"edges.{place}")
+def _parse_edge(item: object, index: int) -> Edge:
+    raw = item if isinstance(item, dict) else require_object(item, f"edges.{index}")
     kind = raw.get("type")
     if kind not in ("default", "collapsed"):
-        refuse(f"edges.{place}.type", "default or collapsed", kind)
+        refuse(f"edges.{index}.type", "default or collapsed", kind)
     texts: list[str] = []
     for key in _EDGE_TEXTS if kind == "default" else _EDGE_TEXTS[:3]:
         # The same as `require_identifier`, inlined because it would be the most frequent call.
         text = raw.get(key)
         if not isinstance(text, str) or not (text := text.strip()):
-            refuse(f"edges.{place}.{key}", "a string that is not blank", raw.get(key))
+            refuse(f"edges.{index}.{key}", "a string that is not blank", raw.get(key))
         texts.append(text)
     if kind == "collapsed":
-        return Edge(texts[0], texts[1], texts[2], collapsed=True, place=place)
-    hidden = require_boolean(raw, "hidden", f"edges.{place}") if "hidden" in raw else None
-    return Edge(texts[0], texts[1], texts[2], texts[3], texts[4], False, hidden, place)
+        return Edge(texts[0], texts[1], texts[2], collapsed=True, file_index=index)
+    hidden = require_boolean(raw, "hidden", f"edges.{index}") if "hidden" in raw else None
+    return Edge(texts[0], texts[1], texts[2], texts[3], texts[4], False, hidden, index)
 
 
 def _strip_identifier(text: str, where: str, key: str) -> str:

@@ -1,7 +1,7 @@
 """Validation of the edges of a workflow.
 
 Mirrors the edge part of `invokeai/frontend/web/src/features/nodes/util/workflow/validateWorkflow.ts`: both ends must
-exist, and the editor must allow the connection, given the edges accepted before.
+exist, and the editor must allow the connection beside the edges accepted before.
 """
 
 from __future__ import annotations

@@ -65,7 +65,8 @@ def _write_node(node: WorkflowNode, values: Mapping[str, JSONValue | Unset]) -> 
     elif node.kind == "invocation":
         inputs: JSONObject = {}
         for key, item in node.inputs.items():
-            inputs[key] = entry = {"name": item.name, "label": item.label, "description": item.description}
+            entry: JSONObject = {"name": item.name, "label": item.label, "description": item.description}
+            inputs[key] = entry
             value = values.get(key, item.value)
             if value is not UNSET:
                 entry["value"] = clone(value)

@@ -159,18 +159,18 @@ class Form:
         return {"elements": elements, "rootElementId": self.root.id}
 
 
-def make_exposed_element(place: int, node_id: str, field_name: str, of: FieldType) -> NodeFieldElement:
+def make_exposed_element(index: int, node_id: str, field_name: str, of: FieldType) -> NodeFieldElement:
     """Make the form element for an entry of `exposedFields`, the plain list that preceded forms.
 
     Args:
-        place: the index of the entry, which keeps the ids of a field that is exposed twice apart.
+        index: the index of the entry; it makes the element's id unique, as a field may be exposed twice.
         node_id: the id of the node.
         field_name: the name of the node's field.
         of: the type of the field.
     """
     settings = _SETTINGS.get(of.name) if of.cardinality is Cardinality.SINGLE else None
     return NodeFieldElement(
-        id=f"node-field-{place}",
+        id=f"node-field-{index}",
         node_id=node_id,
         field_name=field_name,
         show_description=False,

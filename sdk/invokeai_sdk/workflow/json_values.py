@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
 
 
-def clone(value: Any) -> Any:
+def clone(value: T) -> T:
     """Return a deep copy of a JSON value; several times faster than `copy.deepcopy`."""
-    kind = type(value)
-    if kind is dict:
-        return {key: clone(item) if type(item) in _NESTED else item for key, item in value.items()}
-    if kind is list:
-        return [clone(item) if type(item) in _NESTED else item for item in value]
-    return value
+    copy: Any = value
+    if type(copy) is dict:
+        copy = {key: clone(item) if type(item) in _NESTED else item for key, item in copy.items()}
+    elif type(copy) is list:
+        copy = [clone(item) if type(item) in _NESTED else item for item in copy]
+    return cast("T", copy)
 
 
 def is_json(value: object) -> bool:

@@ -105,7 +105,7 @@ def _report_missing_model(node: WorkflowNode, field_name: str, wanted: _Model, k
 
 
 def _find_replacement(wanted: _Model, known: list[_Model]) -> tuple[_Model | None, str]:
-    """Find a model with the same files, else with the same name, else with a similar name, and say which it is."""
+    """Find a model with the same files, else the same name, else a similar name, and return it with the reason."""
     for model in known:
         if wanted.hash and model.hash == wanted.hash and model.type in (wanted.type, ""):
             return model, "it has the same hash"

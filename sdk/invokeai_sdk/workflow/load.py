@@ -142,8 +142,8 @@ def _check_inputs(
             if node.type != CORE_METADATA:
                 findings.append(_report_unknown_input(node, key))
         elif missing:
-            slot = dynamic[item.name].template if item.name in dynamic else known[item.name]
-            checked = clear_missing_references(node, key, slot, missing, findings)
+            input_template = dynamic[item.name].template if item.name in dynamic else known[item.name]
+            checked = clear_missing_references(node, key, input_template, missing, findings)
             if checked is not item:
                 cleared[key] = checked
     return evolve(node, inputs={**node.inputs, **cleared}) if cleared else node
@@ -156,11 +156,11 @@ def _resolve_name(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: s
 
 def _build_exposed_form(exposed: Sequence[tuple[str, str]], nodes: Mapping[str, WorkflowNode]) -> Form:
     elements: list[NodeFieldElement] = []
-    for place, (node_id, field_name) in enumerate(exposed):
+    for index, (node_id, field_name) in enumerate(exposed):
         node = nodes.get(node_id)
-        slot = node.input_template(field_name) if node is not None and node.template is not None else None
-        if slot is not None:
-            elements.append(make_exposed_element(place, node_id, field_name, slot.type))
+        input_template = node.input_template(field_name) if node is not None and node.template is not None else None
+        if input_template is not None:
+            elements.append(make_exposed_element(index, node_id, field_name, input_template.type))
     return make_linear_form(elements)
 
 

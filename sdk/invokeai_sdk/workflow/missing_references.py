@@ -43,18 +43,18 @@ def collect_missing_references(context: CompileContext) -> MissingReferences:
 
 
 def clear_missing_references(
-    node: WorkflowNode, key: str, slot: InputTemplate, missing: MissingReferences, findings: list[Finding]
+    node: WorkflowNode, key: str, input_template: InputTemplate, missing: MissingReferences, findings: list[Finding]
 ) -> NodeInput:
     """Return an input of a node without missing references.
 
     Args:
         node: the node.
         key: the key that the input is stored under.
-        slot: the template of the input.
+        input_template: the template of the input.
         missing: the missing references.
         findings: the list that a finding for each removed reference is added to.
     """
-    item, name = node.inputs[key], get_canonical_type_name(slot.type)
+    item, name = node.inputs[key], get_canonical_type_name(input_template.type)
     if name not in missing:
         return item
     reference, message = _REFERENCES[name]

@@ -45,10 +45,10 @@ def update_node(node: WorkflowNode, edges: Iterable[Edge]) -> WorkflowNode | Non
     if template is None or saved is None or latest is None or saved[0] != latest[0]:
         return None
     inputs = dict(node.inputs)
-    for name, slot in template.inputs.items():
+    for name, input_template in template.inputs.items():
         current = inputs.get(name)
         if current is None or current.value is UNSET or isinstance(current.value, dict):
-            inputs[name] = _apply_default(current, slot)
+            inputs[name] = _apply_default(current, input_template)
     if node.type == _IMAGE_COLLECTION and saved < _IMAGES_SINCE:
         _move_images(inputs, node, edges)
     if node.type != CORE_METADATA and len(inputs) > len(template.inputs):
@@ -63,25 +63,25 @@ def resolve_field_name(node: WorkflowNode, field_name: str) -> str:
     return field_name
 
 
-def _apply_default(current: NodeInput | None, slot: InputTemplate) -> NodeInput:
+def _apply_default(current: NodeInput | None, input_template: InputTemplate) -> NodeInput:
     if current is None:
-        return NodeInput(slot.name, value=make_default_value(slot))
+        return NodeInput(input_template.name, value=make_default_value(input_template))
     if current.value is UNSET:
-        default = make_default_value(slot)
+        default = make_default_value(input_template)
         return current if default is UNSET else current._replace(value=default)
-    if isinstance(current.value, dict) and isinstance(slot.default, dict):
-        return current._replace(value={**clone(slot.default), **current.value})
+    if isinstance(current.value, dict) and isinstance(input_template.default, dict):
+        return current._replace(value={**clone(input_template.default), **current.value})
     return current
 
 
-def make_default_value(slot: InputTemplate) -> JSONValue | Unset:
+def make_default_value(input_template: InputTemplate) -> JSONValue | Unset:
     """Return the initial value of a new node's input: the template's default, or that of its field type.
 
     Mirrors `invokeai/frontend/web/src/features/nodes/util/schema/buildFieldInputInstance.ts`.
     """
-    if slot.default is not UNSET and slot.default is not None:
-        return clone(slot.default)  # type: ignore[no-any-return]  # a copy of a JSON value is one
-    return clone(_TYPE_DEFAULTS.get(slot.type.name, UNSET))  # type: ignore[no-any-return]
+    if input_template.default is not UNSET and input_template.default is not None:
+        return clone(input_template.default)
+    return clone(_TYPE_DEFAULTS.get(input_template.type.name, UNSET))
 
 
 _TYPE_DEFAULTS: Final[Mapping[str, JSONValue]] = {

@@ -159,7 +159,7 @@ class Edge(NamedTuple):
         collapsed: whether the edge only represents the edges between two folded nodes in the editor; such an edge has
             no handles and is never sent.
         hidden: whether the editor hides the edge; `None` if the file does not say.
-        place: the index among the edges of the file.
+        file_index: the index among the edges of the file.
     """
 
     id: str
@@ -169,7 +169,7 @@ class Edge(NamedTuple):
     target_handle: str = ""
     collapsed: bool = False
     hidden: bool | None = None
-    place: int = 0
+    file_index: int = 0
 
     @property
     def source_name(self) -> str:

@@ -108,10 +108,12 @@ def _find_fields(workflow: Workflow, parts: _Parts, path: PatchPath) -> list[tup
     any_node = parts[0] in _WILD
     if not matches or (len(matches) < len(ids) and not any_node):
         lacking = next((node_id for node_id in ids if node_id not in matches), None)
-        nobody = any_node or lacking is None
-        owner = "no node has a" if nobody else f"node {describe_node(workflow.node(str(lacking)))} has no"
+        if any_node or lacking is None:
+            problem = f"no node has a field {name!r}"
+        else:
+            problem = f"node {describe_node(workflow.node(lacking))} has no field {name!r}"
         raise PatchError(
-            f"{path!r}: {owner} field {name!r}",
+            f"{path!r}: {problem}",
             suggestions=find_close_matches(name, [f for node_id in ids for f in _list_fields(workflow, node_id)]),
             node_id=None if any_node else lacking,
             field_name=name,

@@ -90,12 +90,12 @@ def _find_saved_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate])
         inputs, node_type = data.get("inputs"), data.get("type")
         stored = inputs.get(field_name) if isinstance(inputs, dict) else None
         template = catalogue.get(node_type) if isinstance(node_type, str) else None
-        slot = template.inputs.get(field_name) if template is not None else None
+        input_template = template.inputs.get(field_name) if template is not None else None
         name = f"{SAVED_INPUT_PREFIX}{node_id}::{field_name}"
         if (
             not isinstance(stored, dict)
-            or slot is None
-            or get_canonical_type_name(slot.type) not in STATEFUL_TYPES
+            or input_template is None
+            or get_canonical_type_name(input_template.type) not in STATEFUL_TYPES
             or name in seen
         ):
             continue
@@ -103,10 +103,10 @@ def _find_saved_inputs(saved: JSONObject, catalogue: Mapping[str, NodeTemplate])
         yield _SavedInput(
             name,
             evolve(
-                slot,
+                input_template,
                 name=name,
-                title=_get_text(stored.get("label")) or slot.title or field_name,
-                description=_get_text(stored.get("description")) or slot.description,
+                title=_get_text(stored.get("label")) or input_template.title or field_name,
+                description=_get_text(stored.get("description")) or input_template.description,
                 ui_order=len(seen) - 1,
                 input="any",
                 ui_hidden=False,

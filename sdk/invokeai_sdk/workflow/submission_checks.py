@@ -59,8 +59,8 @@ def check_graph(graph: JSONObject, nodes: Mapping[str, WorkflowNode], connection
     for node_id, fields in connections.items():
         for field, count in fields.items():
             if count > 1:
-                slot = nodes[node_id].input_template(field)
-                if slot is None or slot.type.name != _ANY_NUMBER:
+                input_template = nodes[node_id].input_template(field)
+                if input_template is None or input_template.type.name != _ANY_NUMBER:
                     raise GraphError(
                         f"{count} edges end in {node_id}.{field}; it accepts one",
                         code="two_edges",
@@ -112,12 +112,12 @@ def check_values(
             current = {name: item.value for name, item in node.inputs.items()} | dict(values.get(node.id, _NOTHING))
         own_supplied = supplied.get(node.id, ())
         fed = {*connections.get(node.id, ()), *own_supplied}
-        for name, slot in node.template.inputs.items():
+        for name, input_template in node.template.inputs.items():
             if name not in current:
-                if slot.required and name not in fed:
-                    _check_value(node, name, slot, UNSET)
-            elif not _is_surely_valid(slot, current[name]) and name not in own_supplied:
-                _check_value(node, name, slot, current[name])
+                if input_template.required and name not in fed:
+                    _check_value(node, name, input_template, UNSET)
+            elif not _is_surely_valid(input_template, current[name]) and name not in own_supplied:
+                _check_value(node, name, input_template, current[name])
         saved_inputs = current.get(WORKFLOW_INPUTS, _NOTHING)
         for name, dynamic in node.dynamic.items():
             value = saved_inputs.get(name, UNSET)
@@ -169,9 +169,9 @@ def check_batch(
                     field_name=field_name,
                 )
             varied.add((node_id, field_name))
-            slot = nodes[node_id].input_template(field_name)
-            if slot is not None:
-                check_items(entry["items"], slot, node_id)
+            input_template = nodes[node_id].input_template(field_name)
+            if input_template is not None:
+                check_items(entry["items"], input_template, node_id)
 
 
 def _check_acyclic(edges: Iterable[JSONObject]) -> None:
@@ -183,31 +183,35 @@ def _check_acyclic(edges: Iterable[JSONObject]) -> None:
         raise GraphError(f"the graph has a cycle through node {cyclic!r}", code="cycle", node_id=cyclic)
 
 
-def _is_surely_valid(slot: InputTemplate, value: JSONValue | Unset) -> bool:
+def _is_surely_valid(input_template: InputTemplate, value: JSONValue | Unset) -> bool:
     """Return whether a plain value certainly breaks no rule; a fast check that saves most values the full one."""
-    accepted = _PLAIN.get(slot.type.name)
-    if accepted is None or type(value) not in accepted or slot.type.cardinality is _COLLECTION:
+    accepted = _PLAIN.get(input_template.type.name)
+    if accepted is None or type(value) not in accepted or input_template.type.cardinality is _COLLECTION:
         return False
     if isinstance(value, bool):
         return True
     if isinstance(value, str):
-        return slot.min_length is None and slot.max_length is None and (slot.options is None or value in slot.options)
+        return (
+            input_template.min_length is None
+            and input_template.max_length is None
+            and (input_template.options is None or value in input_template.options)
+        )
     number = cast("float", value)
     return (
-        (slot.minimum is None or number >= slot.minimum)
-        and (slot.maximum is None or number <= slot.maximum)
-        and (slot.exclusive_minimum is None or number > slot.exclusive_minimum)
-        and (slot.exclusive_maximum is None or number < slot.exclusive_maximum)
-        and (slot.multiple_of is None or number % slot.multiple_of == 0)
+        (input_template.minimum is None or number >= input_template.minimum)
+        and (input_template.maximum is None or number <= input_template.maximum)
+        and (input_template.exclusive_minimum is None or number > input_template.exclusive_minimum)
+        and (input_template.exclusive_maximum is None or number < input_template.exclusive_maximum)
+        and (input_template.multiple_of is None or number % input_template.multiple_of == 0)
         and (type(number) is not float or isfinite(number))
     )
 
 
-def _check_value(node: WorkflowNode, name: str, slot: InputTemplate, value: JSONValue | Unset) -> None:
-    for violation in find_violations(slot, value, connected=False):
+def _check_value(node: WorkflowNode, name: str, input_template: InputTemplate, value: JSONValue | Unset) -> None:
+    for violation in find_violations(input_template, value, connected=False):
         kind = MissingInputError if violation.code == "missing_input" else FieldValueError
         stored = node.inputs.get(name)
-        label = (stored.label if stored is not None else "") or slot.title
+        label = (stored.label if stored is not None else "") or input_template.title
         raise kind(
             f"{label!r} ({name}) of {describe_node(node)}: {violation.message}",
             code=violation.code,

@@ -67,8 +67,8 @@ def make_varied_input(node: WorkflowNode, field_name: str, values: Iterable[obje
         BatchError: the input cannot vary, or does not accept a value.
     """
     where = f"{node.id}.{field_name}"
-    slot = node.input_template(field_name)
-    if not node.executable or slot is None:
+    input_template = node.input_template(field_name)
+    if not node.executable or input_template is None:
         raise BatchError(
             f"{where} cannot vary: a {node.type} node that the server runs has no such input",
             code="unbatchable_field",
@@ -82,10 +82,10 @@ def make_varied_input(node: WorkflowNode, field_name: str, values: Iterable[obje
             node_id=node.id,
             field_name=field_name,
         )
-    items = _convert_values(slot, values, node.id)
+    items = _convert_values(input_template, values, node.id)
     complete = [item for item in items if not isinstance(item, IvkField)]
     refuse_unsendable_items(complete, node.id, field_name)
-    check_items(complete, slot, node.id)
+    check_items(complete, input_template, node.id)
     return VariedInput(node.id, field_name, tuple(items))
 
 
@@ -115,35 +115,35 @@ def build_varied_data(groups: Iterable[tuple[VariedInput, ...]], answers: Mappin
     ]
 
 
-def _convert_values(slot: InputTemplate, values: Iterable[object], node_id: str) -> list[Any]:
+def _convert_values(input_template: InputTemplate, values: Iterable[object], node_id: str) -> list[Any]:
     if isinstance(values, str | bytes | dict):
         raise BatchError(
-            f"{node_id}.{slot.name}: a batch needs a list of values, not a single {type(values).__name__}",
+            f"{node_id}.{input_template.name}: a batch needs a list of values, not a single {type(values).__name__}",
             code="not_a_list",
             node_id=node_id,
         )
     items: list[Any] = list(values)
-    single = slot.type.cardinality is not Cardinality.COLLECTION
-    if single and set(map(type, items)) <= _JSON_TYPES.get(get_canonical_type_name(slot.type), frozenset()):
+    single = input_template.type.cardinality is not Cardinality.COLLECTION
+    if single and set(map(type, items)) <= _JSON_TYPES.get(get_canonical_type_name(input_template.type), frozenset()):
         return items
-    cls = get_field_class(slot.type)
+    cls = get_field_class(input_template.type)
     converted: list[Any] = []
     for index, item in enumerate(items):
         try:
-            field = cls.coerce(item, slot)
+            field = cls.coerce(item, input_template)
         except FieldValueError as error:
             raise BatchError(
-                f"the batch for {node_id}.{slot.name}: item {index}: {error.message}",
+                f"the batch for {node_id}.{input_template.name}: item {index}: {error.message}",
                 code=error.code,
                 node_id=node_id,
-                field_name=slot.name,
+                field_name=input_template.name,
             ) from error
         if field.value is UNSET:
             raise BatchError(
-                f"the batch for {node_id}.{slot.name}: item {index} is {item!r}; a batch item must have a value",
+                f"the batch for {node_id}.{input_template.name}: item {index} is {item!r}; it must have a value",
                 code="bad_batch_item",
                 node_id=node_id,
-                field_name=slot.name,
+                field_name=input_template.name,
             )
         converted.append(field if field.pending else field.to_api())
     return converted

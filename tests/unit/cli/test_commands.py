@@ -1,4 +1,4 @@
-"""The command line: what it prints, and what it exits with."""
+"""Command line: output and exit codes."""
 
 import json
 import os
@@ -40,7 +40,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, An
     return code, json.loads(printed.out)
 
 
-def written(path: Path, value: object) -> Path:
+def write_json(path: Path, value: object) -> Path:
     path.write_text(json.dumps(value))
     return path
 
@@ -74,11 +74,11 @@ def test_compile_prints_what_would_be_sent(capsys: pytest.CaptureFixture[str], w
 
 
 def test_compile_sets_values_first(capsys: pytest.CaptureFixture[str], workflow_file: Path, tmp_path: Path) -> None:
-    inputs = written(
+    inputs = write_json(
         tmp_path / "inputs.json",
         [{"node_id": "n", "field_name": "seed", "value": 7}, {"node_id": "n", "field_name": "width", "value": 3}],
     )
-    context = written(tmp_path / "context.json", {"auto_add_board_id": "from-context", "runs": 3})
+    context = write_json(tmp_path / "context.json", {"auto_add_board_id": "from-context", "runs": 3})
     code, result = run(capsys, "compile", workflow_file, "--inputs", inputs, "--context", context)
     assert code == 0
     assert result["inputs"][0]["value"] == BIG, "inputs are listed as they were loaded"
@@ -90,7 +90,7 @@ def test_compile_sets_values_first(capsys: pytest.CaptureFixture[str], workflow_
     assert (result["runs"], result["graph"]["nodes"]["save"]["board"]) == (2, {"board_id": "from-option"})
 
 
-def test_compile_says_what_it_left_out(
+def test_compile_reports_what_it_leaves_out(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, make_workflow: Callable[..., Workflow]
 ) -> None:
     workflow = make_workflow({"x": ("unheard_of", {"v": 1}), "a": ("add", {"a": 1})}, "x.value > a.a")
@@ -120,7 +120,7 @@ def test_compile_says_what_it_left_out(
         (b'{"nodes": ' + b"9" * 5000 + b"}", "WorkflowFormatError"),
     ],
 )
-def test_what_is_no_workflow_is_an_error(
+def test_a_file_that_is_not_a_workflow_is_an_error(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, kind: str
 ) -> None:
     path = tmp_path / "w.json"
@@ -146,7 +146,7 @@ def test_what_is_no_workflow_is_an_error(
 def test_values_that_cannot_be_set_are_errors(
     capsys: pytest.CaptureFixture[str], workflow_file: Path, tmp_path: Path, rows: object, kind: str
 ) -> None:
-    code, result = run(capsys, "compile", workflow_file, "--inputs", written(tmp_path / "inputs.json", rows))
+    code, result = run(capsys, "compile", workflow_file, "--inputs", write_json(tmp_path / "inputs.json", rows))
     assert (code, result["error"]["type"]) == (2, kind)
     if kind.startswith("Unknown"):
         assert result["error"]["node_id"] == rows[0]["node_id"]  # type: ignore[index]
@@ -169,7 +169,7 @@ def test_values_that_cannot_be_set_are_errors(
         [],
     ],
 )
-def test_a_wrong_call_is_an_error_too(
+def test_wrong_arguments_are_an_error(
     capsys: pytest.CaptureFixture[str], workflow_file: Path, arguments: list[str]
 ) -> None:
     code, result = run(capsys, *(workflow_file if word == "{}" else word for word in arguments))
@@ -214,7 +214,7 @@ def test_inputs_and_findings_for_programs(capsys: pytest.CaptureFixture[str], wo
     assert {finding["code"] for finding in result["findings"]} >= {"above_maximum", "unused_node"}
 
 
-def test_it_runs_as_a_process(workflow_file: Path) -> None:
+def test_the_command_runs_as_a_process(workflow_file: Path) -> None:
     command = [sys.executable, "-m", "invokeai_sdk.cli", "compile", "-", "--json"]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
     done = subprocess.run(command, input=workflow_file.read_bytes(), capture_output=True, env=environment, check=True)
@@ -222,7 +222,7 @@ def test_it_runs_as_a_process(workflow_file: Path) -> None:
     assert done.stderr == b""
 
 
-def test_compiling_loads_nothing_that_talks(workflow_file: Path) -> None:
+def test_compiling_loads_no_network_module(workflow_file: Path) -> None:
     program = (
         "import sys; from invokeai_sdk.cli import main; main(sys.argv[1:]); "
         "print(sorted({'httpx', 'socketio', 'glom', 'asyncio', 'rich'} & sys.modules.keys()))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import json
 import math
@@ -15,6 +16,7 @@ from invokeai_api import api
 from invokeai_sdk._request import Request
 from invokeai_sdk.errors import (
     APIConnectionError,
+    APIError,
     APITimeoutError,
     ClientClosedError,
     ConflictError,
@@ -26,6 +28,8 @@ from invokeai_sdk.errors import (
 )
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.transport import Transport
+
+from .conftest import Answer
 
 VERSION = {"version": "6.14.2", "made_up": [1]}
 MAINTENANCE = {"detail": "Image storage maintenance is active"}
@@ -379,3 +383,83 @@ async def test_a_call_canceled_at_any_moment_leaves_a_working_client(loopback, c
                     await anyio.lowlevel.checkpoint()
                 group.cancel_scope.cancel()
     assert await transport.send(api.app.app_version().as_json()) == VERSION
+
+
+# --- Hostile answers ---------------------------------------------------------------------------------------------
+
+
+async def test_a_body_that_decompresses_beyond_the_limit_is_refused(loopback, connect, answer):
+    bomb = gzip.compress(b"[" + b" " * 5_000_000 + b"]")
+    assert len(bomb) < 10_000
+    loopback.answer = lambda _: answer(200, bomb, headers={"Content-Encoding": "gzip"})
+    with pytest.raises(UnexpectedResponseError, match=r"more than 1000000 bytes \(max_answer_bytes\)"):
+        await connect(max_answer_bytes=1_000_000).send(api.app.app_version())
+    assert (await connect().send(api.app.app_version().as_json())) == []
+
+
+async def test_only_the_beginning_of_an_error_is_read(loopback, connect, answer):
+    loopback.answer = lambda _: answer(404, b"x" * 5_000_000, "text/plain")
+    with pytest.raises(NotFoundError) as caught:
+        await connect().send(api.app.app_version())
+    assert len(caught.value.body) == 65_536
+
+
+async def test_a_file_beyond_the_limit_is_not_kept(loopback, connect, answer, tmp_path):
+    loopback.answer = lambda _: answer(200, b"x" * 2_000, "image/png")
+    with pytest.raises(UnexpectedResponseError, match="more than 1999 bytes"):
+        await connect(max_download_bytes=1_999).download(api.images.get_image_full(image_name="n"), tmp_path / "a.png")
+    assert not list(tmp_path.iterdir())
+
+
+async def test_a_call_has_a_deadline_however_the_answer_drips(loopback, connect):
+    async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")
+        with contextlib.suppress(ConnectionError):
+            while True:
+                writer.write(b" ")
+                await writer.drain()
+                await asyncio.sleep(0.01)
+
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    async with server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with Transport(ClientOptions(url=url, call_timeout=0.3)) as transport:
+            with pytest.raises(APITimeoutError, match=r"not completed within 0\.3 s") as caught:
+                await transport.send(api.app.app_version())
+    assert caught.value.sent
+
+
+async def test_an_outer_timeout_stays_a_timeout_of_the_caller(loopback, connect, answer):
+    loopback.answer = lambda _: answer(delay=30)
+    with pytest.raises(TimeoutError) as caught:
+        async with asyncio.timeout(0.05):
+            await connect().send(api.app.app_version())
+    assert not isinstance(caught.value, APITimeoutError)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Answer(body=b"null"),
+        Answer(body=b'{"version": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
+        Answer(body=b'{"version":' + b"1" * 5_000 + b"}"),
+        Answer(500, b'{"detail": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
+        Answer(404, b'{"detail": ' + b"9" * 5_000 + b"}"),
+        Answer(400, b"\xff\xfe", "application/json; charset=utf-16"),
+        Answer(500, b"x", "text/plain; charset=no-such-charset"),
+        Answer(503, b"{}", headers={"Retry-After": "Fri, 31 Dec 99999999999 23:59:59 GMT"}),
+        Answer(503, b"{}", headers={"Retry-After": "9" * 400}),
+        Answer(204, b"", ""),
+        Answer(body=b"[]", headers={"X-Refreshed-Token": "two words"}),
+    ],
+    ids=lambda reply: f"{reply.status}-{reply.body[:14]!r}",
+)
+async def test_whatever_a_server_answers_is_an_error_of_the_sdk(loopback, connect, reply):
+    loopback.answer = lambda _: reply
+    with pytest.raises(APIError):
+        await connect(token="secret", retries=0).send(api.app.app_version())
+
+
+async def test_a_text_in_an_unknown_charset_is_read_as_utf_8(loopback, connect, answer):
+    loopback.answer = lambda _: answer(200, "ü,1".encode(), "text/csv; charset=no-such-charset")
+    assert await connect().send(api.style_presets.export_style_presets()) == "ü,1"

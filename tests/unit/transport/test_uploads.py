@@ -63,7 +63,8 @@ def source(request, tmp_path):
 
 async def upload(transport, source, filename="x.png", **texts):
     body = {"file": File(source, filename, "image/png"), **texts}
-    return await transport.send(api.images.upload_image(image_category="user", is_intermediate=True, body=body))
+    request = api.images.upload_image(image_category="user", is_intermediate=True, body=body)
+    return await transport.send(request.as_json())
 
 
 async def test_whatever_can_be_read_can_be_sent(loopback, connect, answer, source):
@@ -122,7 +123,8 @@ async def test_reading_a_slow_file_does_not_hold_up_the_loop(loopback, connect, 
 
 
 @pytest.mark.parametrize("moment", range(0, 40, 2))
-async def test_an_upload_canceled_at_any_moment_leaves_nothing_open(connect, tmp_path, moment):
+async def test_an_upload_canceled_at_any_moment_leaves_nothing_open(loopback, connect, answer, tmp_path, moment):
+    loopback.answer = lambda _: answer.of(DTO, 201)
     path = tmp_path / "x.png"
     path.write_bytes(DATA)
     task = asyncio.create_task(upload(connect(), path))

@@ -11,6 +11,8 @@ from invokeai_sdk._types import UNSET
 from invokeai_sdk.core import Core
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
+from invokeai_sdk.sync.client import SyncInvokeAIClient
+from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
 from invokeai_sdk.workflow.workflow import Workflow
 
 Duplicate = Callable[[Workflow], Workflow]
@@ -121,6 +123,26 @@ def test_a_copy_of_a_handle_shares_the_client(make_workflow: Callable[..., Workf
     assert isinstance(copied, WorkflowHandle)
     assert copied._core is core
     assert copied.catalogue is handle.catalogue
+
+
+@pytest.mark.parametrize("duplicate", [SyncWorkflowHandle.copy, copy.copy, copy.deepcopy])
+def test_a_blocking_handle_is_guarded_and_copied_too(
+    make_workflow: Callable[..., Workflow], duplicate: Callable[[SyncWorkflowHandle], SyncWorkflowHandle]
+) -> None:
+    definition = make_workflow({"n": ("noise", {"seed": 1})}, form=["n.seed"], labels={"n.seed": "Seed"}).definition
+    with SyncInvokeAIClient.from_url("http://127.0.0.1:9") as client:
+        handle = client.workflows._wrap(WorkflowHandle(definition, core=client._async._core))
+        assert isinstance(handle, SyncWorkflowHandle)
+        with pytest.raises(AttributeError, match="SyncWorkflowHandle has no attribute 'ipnuts'; did you mean 'inputs'"):
+            handle.ipnuts = 1  # type: ignore[attr-defined]
+        with pytest.raises(AttributeError, match="'inputs' is read-only"):
+            handle.inputs = 1  # type: ignore[misc, assignment]
+        copied = duplicate(handle)
+        assert type(copied) is SyncWorkflowHandle
+        copied.inputs["Seed"] = 3
+        assert (handle.inputs["Seed"].value, copied.inputs["Seed"].value) == (1, 3)
+        with pytest.raises(TypeError, match="pickle"):
+            pickle.dumps(handle)
 
 
 def test_a_deep_copy_shares_no_json(workflow: Workflow) -> None:

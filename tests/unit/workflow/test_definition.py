@@ -37,23 +37,23 @@ def test_lone_surrogates_are_written_as_escapes(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{", "null", '{"a": NaN}', '{"a": ' + "[" * 100_000, b"\xff\xfe\x00"])
-def test_what_is_no_workflow_is_a_typed_error(text):
+def test_text_that_is_not_a_json_object_raises_a_typed_error(text):
     with pytest.raises(WorkflowFormatError):
         WorkflowDefinition.from_json(text)
 
 
 @given(st.text() | st.binary())
-def test_any_text_loads_or_is_a_typed_error(text):
+def test_any_text_loads_or_raises_a_typed_error(text):
     with suppress(InvokeAIError):
         WorkflowDefinition.from_json(text)
 
 
-def test_a_missing_file_is_named(tmp_path):
+def test_the_error_names_a_missing_file(tmp_path):
     with pytest.raises(WorkflowFormatError, match=r"nowhere\.json"):
         WorkflowDefinition.from_file(tmp_path / "nowhere.json")
 
 
-def test_an_object_that_json_cannot_say_is_not_written(tmp_path):
+def test_values_that_json_cannot_represent_are_not_written(tmp_path):
     path = tmp_path / "w.json"
     path.write_text("{}")
     with pytest.raises(WorkflowFormatError):
@@ -67,13 +67,13 @@ def test_to_dict_is_a_copy():
     assert definition.raw == {"nodes": [{"a": [1]}]}
 
 
-def test_what_it_says_of_itself():
+def test_id_name_and_version():
     definition = WorkflowDefinition({"id": "w", "name": "N", "meta": {"version": "4.0.0"}})
     assert (definition.id, definition.name, definition.version) == ("w", "N", "4.0.0")
     assert (WorkflowDefinition({"id": 3, "name": None, "meta": []}).version) == ""
 
 
-def test_the_workflow_in_an_image(tmp_path):
+def test_reading_the_workflow_of_an_image(tmp_path):
     images = pytest.importorskip("PIL.Image")
     info = pytest.importorskip("PIL.PngImagePlugin").PngInfo()
     info.add_text("invokeai_workflow", '{"name": "from a picture"}')

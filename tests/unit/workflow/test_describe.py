@@ -79,7 +79,7 @@ def test_a_schema_for_programs(workflow: Workflow) -> None:
     assert properties["Model"]["properties"]["base"] == {"enum": ["sd-1", "sd-2"]}
     assert "bicubic" in properties["Resample Mode"]["enum"]
     assert schema["required"] == ["Image"]
-    # What the schema names, the inputs take.
+    # The inputs accept the properties of the schema.
     defaults = {key: value["default"] for key, value in properties.items() if "default" in value}
     workflow.inputs.update({**defaults, "Image": {"image_name": "a.png"}})
     assert to_json_schema(workflow)["required"] == []
@@ -114,7 +114,7 @@ def test_the_schema_and_the_inputs_agree(workflow: Workflow, changes: dict[str, 
 def test_the_defaults_of_all_nodes_fit_their_schemas() -> None:
     slots = [slot for node in Catalogue.load_bundled().values() for slot in node.inputs.values()]
     for slot in slots:
-        # The editor starts a list of booleans with one boolean, which no server takes.
+        # The editor starts a list of booleans with one boolean, which no server accepts.
         if slot.default is not UNSET and slot.type != FieldType("BooleanField", Cardinality.COLLECTION):
             Draft202012Validator(make_value_schema(slot)).validate(slot.default)
 

@@ -1,4 +1,4 @@
-"""Generators: number for number what the editor computes."""
+"""Items of generators: the same as in the editor."""
 
 import itertools
 import math
@@ -23,21 +23,21 @@ from invokeai_sdk.workflow.generator_items import (
 
 
 class Answers:
-    """A server that answers everything and remembers what it was asked; seeds are 7, 8, 9…"""
+    """A source that records the requests and answers all of them; its seeds are 7, 8, 9…"""
 
     def __init__(self) -> None:
-        self.asked: list[object] = []
+        self.requests: list[object] = []
         self._seeds = itertools.count(7)
 
     def draw_seed(self) -> int:
         return next(self._seeds)
 
     def prompts(self, request: PromptRequest) -> Sequence[str]:
-        self.asked.append(request)
+        self.requests.append(request)
         return ["a cat", "a dog"]
 
     def board_images(self, request: BoardImagesRequest) -> Sequence[str]:
-        self.asked.append(request)
+        self.requests.append(request)
         return ["1.png", "2.png"]
 
 
@@ -83,7 +83,7 @@ def items(generator: g.AnyGenerator) -> list[object]:
     ],
     ids=repr,
 )
-def test_what_a_generator_yields(generator: g.AnyGenerator, expected: list[object]) -> None:
+def test_the_items_of_a_generator(generator: g.AnyGenerator, expected: list[object]) -> None:
     assert items(generator) == expected
 
 
@@ -93,7 +93,7 @@ def test_floats_stay_floats_and_have_no_negative_zero() -> None:
     assert math.copysign(1, found[0]) == 1
 
 
-def test_the_twister_is_the_one_of_the_editor() -> None:
+def test_the_random_numbers_are_those_of_the_editor() -> None:
     draw = make_mersenne_twister(42)
     assert [draw() for _ in range(3)] == [0.37454011430963874, 0.7965429842006415, 0.9507143115624785]
     assert make_mersenne_twister(0)() == 0.548813502304256
@@ -111,13 +111,13 @@ def test_an_unseeded_generator_draws_a_seed() -> None:
     assert items(g.IntegerRandomUniform(seed=None)) == items(g.IntegerRandomUniform(seed=7))
 
 
-def test_what_the_server_is_asked() -> None:
+def test_the_requests_to_the_server() -> None:
     answers = Answers()
     generate_items(g.StringDynamicPromptsCombinatorial(input="{a|b}", max_prompts=3), answers)
     generate_items(g.StringDynamicPromptsRandom(input="{a|b}", count=2, seed=5), answers)
     generate_items(g.StringDynamicPromptsRandom(input="{a|b}"), answers)
     generate_items(g.ImageImagesFromBoard(board_id="b", category="assets"), answers)
-    assert answers.asked == [
+    assert answers.requests == [
         PromptRequest("{a|b}", 3, combinatorial=True),
         PromptRequest("{a|b}", 2, combinatorial=False, seed=5),
         PromptRequest("{a|b}", 10, combinatorial=False, seed=7),
@@ -128,7 +128,7 @@ def test_what_the_server_is_asked() -> None:
     assert find_server_request(g.IntegerArithmeticSequence(), answers) is None
 
 
-def test_an_absurd_count_is_refused() -> None:
+def test_a_count_above_the_maximum_is_refused() -> None:
     with pytest.raises(BatchError, match="items") as caught:
         items(g.IntegerArithmeticSequence(count=MOST_ITEMS + 1))
     assert caught.value.code == "generator_count"
@@ -157,7 +157,7 @@ def test_reading_a_stored_generator(family: str, raw: object, expected: object) 
     assert read_generator(family, raw) == expected
 
 
-def test_null_and_absent_are_both_kept_as_they_are() -> None:
+def test_null_and_absent_stay_different() -> None:
     raw = {"type": "integer_generator_random_distribution_uniform", "min": 0, "max": 9, "count": 1}
     for stored in (raw, raw | {"seed": None}, raw | {"seed": 4}):
         generator = read_generator("IntegerGeneratorField", stored)
@@ -165,7 +165,7 @@ def test_null_and_absent_are_both_kept_as_they_are() -> None:
         assert generator.to_api() == stored
 
 
-def test_a_wrong_parameter_is_refused_when_a_generator_is_made() -> None:
+def test_creating_a_generator_with_a_wrong_parameter_is_refused() -> None:
     with pytest.raises(FieldValueError, match="'many' is not a valid count"):
         g.FloatArithmeticSequence(count="many")  # type: ignore[arg-type]
 
@@ -179,7 +179,9 @@ _kinds = [kind for kinds in FAMILIES.values() for kind in kinds]
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(_kinds), st.dictionaries(st.sampled_from(_keys), _values, max_size=4))
-def test_whatever_is_stored_resolves_or_is_refused(kind: type[g.AnyGenerator], parameters: dict[str, object]) -> None:
+def test_any_stored_generator_yields_items_or_is_refused(
+    kind: type[g.AnyGenerator], parameters: dict[str, object]
+) -> None:
     family = next(name for name, kinds in FAMILIES.items() if kind in kinds)
     generator = read_generator(family, {**parameters, "type": kind.type})
     if generator is UNSET:

@@ -1,4 +1,4 @@
-"""Input maps: what became of the inputs a script relies on."""
+"""Input maps: changes of the inputs that a script relies on."""
 
 import json
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from invokeai_sdk.workflow.workflow import Workflow
 MakeWorkflow = Callable[..., Workflow]
 
 
-def test_what_became_of_each_input(make_workflow: MakeWorkflow) -> None:
+def test_unchanged_moved_missing_and_new_inputs(make_workflow: MakeWorkflow) -> None:
     before = make_workflow(
         {"p": ("string", {"value": ""}), "n": ("noise", {"seed": 1, "width": 8}), "a": ("add", {"a": 1, "b": 2})},
         form=["p.value", "n.seed", "n.width", "a.a"],
@@ -40,7 +40,7 @@ def test_what_became_of_each_input(make_workflow: MakeWorkflow) -> None:
     assert "missing: 3: 'A' (add a.a, IntegerField)" in str(report)
 
 
-def test_a_new_input_does_no_harm(make_workflow: MakeWorkflow) -> None:
+def test_new_inputs_are_allowed(make_workflow: MakeWorkflow) -> None:
     nodes = {"n": ("noise", {"seed": 1, "width": 8})}
     exported = export_input_map(make_workflow(nodes, form=["n.seed"]))
     report = verify_input_map(make_workflow(nodes, form=["n.seed", "n.width"]), exported)
@@ -49,6 +49,6 @@ def test_a_new_input_does_no_harm(make_workflow: MakeWorkflow) -> None:
 
 
 @pytest.mark.parametrize("broken", [[], {}, {"version": 2, "inputs": []}, {"version": 1, "inputs": [{"index": "0"}]}])
-def test_what_is_no_map_is_refused(make_workflow: MakeWorkflow, broken: object) -> None:
+def test_json_that_is_not_an_input_map_is_refused(make_workflow: MakeWorkflow, broken: object) -> None:
     with pytest.raises(WorkflowFormatError):
         verify_input_map(make_workflow({"n": ("noise", {"seed": 1})}), broken)

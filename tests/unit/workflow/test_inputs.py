@@ -1,4 +1,4 @@
-"""Inputs: listed in form order, found by many names, set with everything checked."""
+"""Inputs: listed in form order, found by several kinds of keys, checked when they are set."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -79,7 +79,7 @@ def test_inputs_are_listed_in_form_order(workflow: Workflow) -> None:
         (("loader", "model"), ("loader", "model")),
     ],
 )
-def test_an_input_has_many_names(workflow: Workflow, key: Any, place: tuple[str, str]) -> None:
+def test_every_kind_of_key_finds_an_input(workflow: Workflow, key: Any, place: tuple[str, str]) -> None:
     found = workflow.inputs[key]
     assert (found.node_id, found.field_name) == place
     assert key in workflow.inputs
@@ -97,7 +97,9 @@ def test_an_input_has_many_names(workflow: Workflow, key: Any, place: tuple[str,
         (None, None),
     ],
 )
-def test_an_unknown_name_is_answered_with_those_like_it(workflow: Workflow, key: Any, suggestion: str | None) -> None:
+def test_the_error_for_an_unknown_key_suggests_similar_keys(
+    workflow: Workflow, key: Any, suggestion: str | None
+) -> None:
     with pytest.raises(UnknownInputError) as caught:
         workflow.inputs[key]
     if suggestion is not None:
@@ -106,7 +108,7 @@ def test_an_unknown_name_is_answered_with_those_like_it(workflow: Workflow, key:
     assert key not in workflow.inputs
 
 
-def test_an_ambiguous_name_names_its_candidates(make_workflow: Callable[..., Workflow]) -> None:
+def test_the_error_for_an_ambiguous_key_names_the_candidates(make_workflow: Callable[..., Workflow]) -> None:
     nodes = {"p": ("string", {"value": "1"}), "q": ("string", {"value": "2"}), "n": ("noise", {"seed": 1, "width": 8})}
     workflow = make_workflow(nodes, form=["p.value", "q.value", "n.seed", "n.width"], labels={"n.seed": "Value"})
     with pytest.raises(AmbiguousInputError, match=r"id 'p'.*id 'q'.*id 'n'"):
@@ -124,7 +126,7 @@ def test_the_same_field_twice_is_not_ambiguous(make_workflow: Callable[..., Work
     assert [inp.value for inp in workflow.inputs] == ["x", "x"]
 
 
-def test_values_of_many_kinds_are_taken(workflow: Workflow) -> None:
+def test_values_of_many_types_are_accepted(workflow: Workflow) -> None:
     workflow.inputs["Seed"] = 7.0
     workflow.inputs["Positive Prompt"] = "an owl"
     workflow.inputs[2] = 640
@@ -139,7 +141,7 @@ def test_values_of_many_kinds_are_taken(workflow: Workflow) -> None:
         PendingModel("Juggernaut", ("sd-1", "sd-2"), ("main",))
     )
     nodes = workflow.definition.raw["nodes"]
-    assert nodes[0]["data"]["inputs"]["seed"]["value"] == 1, "the definition is never touched"
+    assert nodes[0]["data"]["inputs"]["seed"]["value"] == 1, "the definition is never changed"
 
 
 @pytest.mark.parametrize(
@@ -192,7 +194,7 @@ def test_a_field_is_replaced_by_one_of_its_class_only(workflow: Workflow) -> Non
         workflow.inputs["mystery", "amount"] = "four"
 
 
-def test_several_are_set_or_none(workflow: Workflow) -> None:
+def test_update_sets_all_inputs_or_none(workflow: Workflow) -> None:
     with pytest.raises(FieldValueError):
         workflow.inputs.update({"Positive Prompt": "x", "Seed": -1})
     assert workflow.inputs["Positive Prompt"].value == "a fox"
@@ -200,7 +202,7 @@ def test_several_are_set_or_none(workflow: Workflow) -> None:
     assert (workflow.inputs[0].value, workflow.inputs[1].value) == ("x", 5)
 
 
-def test_json_values_are_held_to_the_schema_but_not_to_the_bounds(workflow: Workflow) -> None:
+def test_set_json_checks_the_type_but_not_the_bounds(workflow: Workflow) -> None:
     workflow.inputs["Seed"].set_json(-5)
     assert workflow.inputs["Seed"].value == -5
     assert [rule.code for rule in workflow.inputs["Seed"].violations] == ["below_minimum"]
@@ -210,7 +212,7 @@ def test_json_values_are_held_to_the_schema_but_not_to_the_bounds(workflow: Work
         workflow.inputs["Image"].set_json("b.png")
 
 
-def test_schedulers_are_the_choice_that_the_editor_knows(make_workflow: Callable[..., Workflow]) -> None:
+def test_set_json_accepts_any_enum_option_but_only_known_schedulers(make_workflow: Callable[..., Workflow]) -> None:
     workflow = make_workflow({"s": ("scheduler", {"scheduler": "euler"}), "m": ("integer_math", {"operation": "ADD"})})
     workflow.inputs["m", "operation"].set_json("PLUS")
     with pytest.raises(FieldValueError, match="expected a value of type EnumField, got the number 5"):
@@ -220,7 +222,7 @@ def test_schedulers_are_the_choice_that_the_editor_knows(make_workflow: Callable
     assert workflow.raw_value("s", "scheduler") == "euler"
 
 
-def test_a_connected_input_may_be_set_and_is_not_sent(workflow: Workflow) -> None:
+def test_a_connected_input_can_be_set_and_is_not_sent(workflow: Workflow) -> None:
     height = workflow.inputs["noise-1", "height"]
     assert height.connected
     height.set(640)
@@ -230,7 +232,7 @@ def test_a_connected_input_may_be_set_and_is_not_sent(workflow: Workflow) -> Non
     assert "height" not in graph["nodes"]["noise-1"]
 
 
-def test_none_takes_the_value_away(workflow: Workflow) -> None:
+def test_none_removes_the_value(workflow: Workflow) -> None:
     workflow.inputs["add", "a"] = None
     assert workflow.inputs["add", "a"].value is UNSET
     assert "a" not in workflow.compile(validate=False, unknown_nodes="drop").graph["nodes"]["add"]
@@ -238,7 +240,7 @@ def test_none_takes_the_value_away(workflow: Workflow) -> None:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(index=st.integers(0, 5), value=st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary())
-def test_setting_one_input_changes_one_place_or_none(workflow: Workflow, index: int, value: object) -> None:
+def test_setting_an_input_changes_no_other_input(workflow: Workflow, index: int, value: object) -> None:
     changed = workflow.copy()
     before = {place: changed.raw_value(*place) for place in _places(changed)}
     target = changed.inputs[index]
@@ -248,7 +250,7 @@ def test_setting_one_input_changes_one_place_or_none(workflow: Workflow, index: 
         target = None
     different = {place for place in before if changed.raw_value(*place) != before[place]}
     assert different <= ({(target.node_id, target.field_name)} if target else set())
-    assert {place: workflow.raw_value(*place) for place in before} == before, "the copy is its own"
+    assert {place: workflow.raw_value(*place) for place in before} == before, "the copy is independent"
 
 
 def _places(workflow: Workflow) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Lint: every finding, provoked."""
+"""Lint: every finding is provoked."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -19,13 +19,13 @@ MODEL = {"key": "k", "hash": "blake3:1", "name": "Model A", "base": "sd-1", "typ
 SAVE = {"save": ("save_image", {"image": {"image_name": "a.png"}})}
 
 
-def found(findings: list[Finding], code: str) -> Finding:
+def find(findings: list[Finding], code: str) -> Finding:
     matching = [finding for finding in findings if finding.code == code]
     assert matching, f"no {code} among {[finding.code for finding in findings]}"
     return matching[0]
 
 
-def test_nothing_to_report(make_workflow: MakeWorkflow) -> None:
+def test_a_valid_workflow_has_no_findings(make_workflow: MakeWorkflow) -> None:
     assert lint(make_workflow(SAVE)) == []
 
 
@@ -59,7 +59,7 @@ def test_nothing_to_report(make_workflow: MakeWorkflow) -> None:
     ],
 )
 def test_every_rule_for_connections(make_workflow: MakeWorkflow, nodes: Any, edges: list[str], code: str) -> None:
-    finding = found(lint(make_workflow({**nodes, **SAVE}, *edges)), code)
+    finding = find(lint(make_workflow({**nodes, **SAVE}, *edges)), code)
     assert finding.severity == "error"
     assert finding.fix
     assert " -> " in finding.message
@@ -85,7 +85,7 @@ def test_every_rule_for_connections(make_workflow: MakeWorkflow, nodes: Any, edg
 def test_every_rule_for_values(
     make_workflow: MakeWorkflow, type_: str, values: dict[str, object], code: str, field_name: str
 ) -> None:
-    finding = found(lint(make_workflow({"x": (type_, values), **SAVE})), code)
+    finding = find(lint(make_workflow({"x": (type_, values), **SAVE})), code)
     assert (finding.node_id, finding.field_name) == ("x", field_name)
 
 
@@ -100,14 +100,14 @@ def test_every_rule_for_values(
         ("integer_collection", "collection", [1, 2, 3], {"max_items": 2}, "too_many_items"),
     ],
 )
-def test_rules_that_only_other_nodes_have(
+def test_rules_that_no_bundled_node_has(
     make_workflow: MakeWorkflow, type_: str, field_name: str, value: object, rules: dict[str, int], code: str
 ) -> None:
     ours = Catalogue.load_bundled()
     slot = evolve(ours[type_].inputs[field_name], **rules)
     stricter = Catalogue({**ours, type_: evolve(ours[type_], inputs={field_name: slot})})
     workflow = make_workflow({"x": (type_, {field_name: value}), **SAVE})
-    finding = found(workflow.lint(catalogue=stricter), code)
+    finding = find(workflow.lint(catalogue=stricter), code)
     assert (finding.node_id, finding.field_name, finding.severity) == ("x", field_name, "error")
     assert code not in [finding.code for finding in lint(workflow)]
 
@@ -130,8 +130,8 @@ GONE = CompileContext(
         ({"x": ("call_saved_workflow", {"workflow_id": "w"})}, "problem_retrieving_workflow"),
     ],
 )
-def test_what_the_server_does_not_have(make_workflow: MakeWorkflow, nodes: Any, code: str) -> None:
-    assert found(lint(make_workflow({**nodes, **SAVE}, context=GONE)), code).severity == "warning"
+def test_references_that_the_server_does_not_have(make_workflow: MakeWorkflow, nodes: Any, code: str) -> None:
+    assert find(lint(make_workflow({**nodes, **SAVE}, context=GONE)), code).severity == "warning"
 
 
 @pytest.mark.parametrize(
@@ -147,27 +147,27 @@ def test_what_the_server_does_not_have(make_workflow: MakeWorkflow, nodes: Any, 
         (lambda raw: raw["nodes"][0]["data"].update(version="9.0.0"), "unable_to_update_node"),
     ],
 )
-def test_what_loading_changed(
+def test_changes_made_by_loading(
     make_workflow: MakeWorkflow, change: Callable[[dict[str, Any]], object], code: str
 ) -> None:
     raw = make_workflow(SAVE, form=["save.image"]).definition.to_dict()
     change(raw)
-    found(lint(Workflow(WorkflowDefinition.from_dict(raw))), code)
+    find(lint(Workflow(WorkflowDefinition.from_dict(raw))), code)
 
 
-def test_values_set_later_count(make_workflow: MakeWorkflow) -> None:
+def test_values_set_after_loading_are_checked(make_workflow: MakeWorkflow) -> None:
     workflow = make_workflow({"n": ("noise", {"seed": 1}), **SAVE})
     workflow.inputs["n", "seed"].set_json(-1)
-    assert found(lint(workflow), "below_minimum").params["bound"] == 0
+    assert find(lint(workflow), "below_minimum").params["bound"] == 0
 
 
-def test_an_unknown_node_names_types_like_it(make_workflow: MakeWorkflow) -> None:
-    finding = found(lint(make_workflow({"x": ("nois", {}), **SAVE})), "missing_template")
+def test_an_unknown_node_type_suggests_similar_types(make_workflow: MakeWorkflow) -> None:
+    finding = find(lint(make_workflow({"x": ("nois", {}), **SAVE})), "missing_template")
     assert finding.severity == "error"
     assert "noise" in str(finding.fix)
 
 
-def test_another_catalogue_may_judge_otherwise(make_workflow: MakeWorkflow) -> None:
+def test_another_catalogue_gives_other_findings(make_workflow: MakeWorkflow) -> None:
     workflow = make_workflow({"n": ("noise", {"seed": 1}), **SAVE})
     workflow.inputs["n", "seed"] = 7
     ours = Catalogue.load_bundled()
@@ -178,8 +178,8 @@ def test_another_catalogue_may_judge_otherwise(make_workflow: MakeWorkflow) -> N
     )
     theirs = Catalogue({**ours, "noise": noise})
     findings = workflow.lint(catalogue=theirs)
-    assert found(findings, "unable_to_update_node").node_id == "n"
-    assert found(findings, "above_maximum").field_name == "seed"
+    assert find(findings, "unable_to_update_node").node_id == "n"
+    assert find(findings, "above_maximum").field_name == "seed"
     assert not [finding for finding in lint(workflow) if finding.node_id == "n" and finding.severity == "error"]
 
 
@@ -190,7 +190,7 @@ def test_variations_are_checked_against_another_catalogue(make_workflow: MakeWor
     limited = evolve(noise, inputs={**noise.inputs, "seed": evolve(noise.inputs["seed"], maximum=5)})
     assert "above_maximum" not in [finding.code for finding in workflow.lint()]
     stricter = Catalogue({**Catalogue.load_bundled(), "noise": limited})
-    assert found(workflow.lint(catalogue=stricter), "above_maximum").field_name == "seed"
+    assert find(workflow.lint(catalogue=stricter), "above_maximum").field_name == "seed"
 
 
 SAME_FILES = {**MODEL, "key": "k9", "name": "Renamed"}
@@ -209,19 +209,19 @@ OTHER_BASE = {**MODEL, "key": "k6", "hash": "blake3:4", "base": "sdxl"}
         ([], None),
     ],
 )
-def test_a_missing_model_gets_a_stand_in(
+def test_a_missing_model_gets_a_replacement(
     make_workflow: MakeWorkflow, models: list[Any], suggestion: str | None
 ) -> None:
     workflow = make_workflow({"m": ("main_model_loader", {"model": MODEL}), **SAVE})
     records = [SimpleNamespace(**model) for model in models]
-    finding = found(lint(workflow, models=records), "missing_model")
+    finding = find(lint(workflow, models=records), "missing_model")
     assert finding.params["suggestion"] == suggestion
     assert (str(suggestion) if suggestion else "install") in str(finding.fix)
     assert "missing_model" not in [f.code for f in lint(workflow, models=[*records, SimpleNamespace(**MODEL)])]
     assert "missing_model" not in [f.code for f in lint(workflow)]
 
 
-def test_loras_and_models_of_old_are_looked_up_too(make_workflow: MakeWorkflow) -> None:
+def test_loras_and_legacy_models_are_checked_too(make_workflow: MakeWorkflow) -> None:
     old = {"model_name": "Model A", "base_model": "sd-1", "model_type": "main"}
     lora = {**MODEL, "key": "l", "type": "lora"}
     nodes = {
@@ -240,15 +240,15 @@ def test_variants_and_formats_are_checked_against_the_server(make_workflow: Make
     node, slot = place
     model = {**MODEL, "base": (slot.model_base or ("any",))[0], "type": (slot.model_type or ("main",))[0]}
     workflow = make_workflow({"x": (node.type, {slot.name: model}), **SAVE})
-    finding = found(lint(workflow, models=[{**model, "variant": "no_such", "format": "diffusers"}]), "model_variant")
+    finding = find(lint(workflow, models=[{**model, "variant": "no_such", "format": "diffusers"}]), "model_variant")
     assert finding.params["value"] == "no_such"
     node, slot = next((node, slot) for node in bundled.values() for slot in node.inputs.values() if slot.model_format)
     model = {**MODEL, "base": (slot.model_base or ("any",))[0], "type": (slot.model_type or ("main",))[0]}
     workflow = make_workflow({"x": (node.type, {slot.name: model}), **SAVE})
-    assert found(lint(workflow, models=[{**model, "format": "ckpt"}]), "model_format").params["value"] == "ckpt"
+    assert find(lint(workflow, models=[{**model, "format": "ckpt"}]), "model_format").params["value"] == "ckpt"
 
 
-def test_work_that_nobody_uses(make_workflow: MakeWorkflow) -> None:
+def test_unused_nodes(make_workflow: MakeWorkflow) -> None:
     findings = lint(
         make_workflow(
             {"a": ("add", {}), "b": ("add", {}), "g": ("integer_generator", {}), "k": ("connector", {}), **SAVE},
@@ -258,18 +258,18 @@ def test_work_that_nobody_uses(make_workflow: MakeWorkflow) -> None:
     )
     unused = {(f.node_id, f.severity) for f in findings if f.code == "unused_node"}
     assert unused == {("a", "warning"), ("b", "warning"), ("g", "info")}
-    assert found(findings, "unfed_connector").node_id == "k"
-    assert found(lint(make_workflow({"a": ("add", {})})), "no_output").severity == "info"
+    assert find(findings, "unfed_connector").node_id == "k"
+    assert find(lint(make_workflow({"a": ("add", {})})), "no_output").severity == "info"
 
 
 def test_graphs_that_the_server_would_refuse(make_workflow: MakeWorkflow) -> None:
-    assert found(lint(make_workflow({"i": ("iterate", {}), **SAVE})), "iterate_without_collection").severity == "error"
-    assert found(lint(make_workflow({"c": ("collect", {}), **SAVE})), "collect_without_input").severity == "error"
-    assert found(lint(make_workflow({})), "no_nodes").severity == "error"
+    assert find(lint(make_workflow({"i": ("iterate", {}), **SAVE})), "iterate_without_collection").severity == "error"
+    assert find(lint(make_workflow({"c": ("collect", {}), **SAVE})), "collect_without_input").severity == "error"
+    assert find(lint(make_workflow({})), "no_nodes").severity == "error"
     empty = make_workflow({"s": ("string_batch", {"strings": []}), "t": ("string", {}), **SAVE}, "s.value > t.value")
-    assert found(lint(empty), "batch_node_empty_collection").severity == "error"
+    assert find(lint(empty), "batch_node_empty_collection").severity == "error"
     lone = make_workflow({"s": ("string_batch", {"strings": ["a"]}), **SAVE})
-    assert found(lint(lone), "batch_node_not_connected").node_id == "s"
+    assert find(lint(lone), "batch_node_not_connected").node_id == "s"
 
 
 GROUPED = {"batch_group_id": "Group 1"}
@@ -319,16 +319,16 @@ TEXT = {"t": ("string", {"value": ""}), "u": ("string", {"value": ""}), **SAVE}
 def test_batches_that_the_server_would_refuse(
     make_workflow: MakeWorkflow, nodes: Any, edges: list[str], code: str
 ) -> None:
-    assert found(lint(make_workflow({**nodes, **TEXT}, *edges)), code).severity == "error"
+    assert find(lint(make_workflow({**nodes, **TEXT}, *edges)), code).severity == "error"
 
 
-def test_a_field_that_is_varied_twice(make_workflow: MakeWorkflow) -> None:
+def test_a_field_that_varies_twice(make_workflow: MakeWorkflow) -> None:
     workflow = make_workflow(TEXT, form=["t.value"], labels={"t.value": "Prompt"})
     workflow.batch(product={"Prompt": ["a", "b"], ("t", "value"): ["c"]})
-    assert found(lint(workflow), "duplicate_batch_field").field_name == "value"
+    assert find(lint(workflow), "duplicate_batch_field").field_name == "value"
 
 
-def test_errors_come_first_and_nothing_changes(make_workflow: MakeWorkflow) -> None:
+def test_errors_are_first_and_the_workflow_is_not_changed(make_workflow: MakeWorkflow) -> None:
     workflow = make_workflow({"a": ("add", {}), "n": ("noise", {"seed": -1}), **SAVE})
     before = workflow.definition.to_json()
     severities = [finding.severity for finding in lint(workflow)]

@@ -1,4 +1,4 @@
-"""Patches: any field by path, checked first, all or nothing."""
+"""Patches: any field by path, checked before any is set."""
 
 from collections.abc import Callable
 from typing import Any
@@ -49,14 +49,14 @@ def values(workflow: Workflow, *places: str) -> list[object]:
         ("colour.color", "#000000", ["colour.color"], [{"r": 0, "g": 0, "b": 0, "a": 255}]),
     ],
 )
-def test_a_path_reaches_what_it_names(
+def test_a_path_changes_the_fields_that_it_matches(
     workflow: Workflow, path: Any, value: object, places: list[str], expected: list[object]
 ) -> None:
     workflow.patch(path, value)
     assert values(workflow, *places) == expected
 
 
-def test_inside_lists(workflow: Workflow) -> None:
+def test_paths_inside_lists(workflow: Workflow) -> None:
     workflow.patch("loras.loras.*.weight", 1)
     workflow.patch("loras.loras.0.lora.name", "Other")
     value: Any = workflow.raw_value("loras", "loras")
@@ -65,12 +65,12 @@ def test_inside_lists(workflow: Workflow) -> None:
     assert LORAS[0]["weight"] == 0.5, "a copy is patched"
 
 
-def test_ids_with_dots_are_named_in_a_tuple(workflow: Workflow) -> None:
+def test_a_tuple_path_can_contain_names_with_dots(workflow: Workflow) -> None:
     workflow.patch(("with.dots", "a"), 5)
     assert workflow.raw_value("with.dots", "a") == 5
 
 
-def test_values_are_not_read_as_specifications(workflow: Workflow) -> None:
+def test_values_are_not_interpreted_as_glom_specifications(workflow: Workflow) -> None:
     workflow.patch("note.value", "n1.seed")
     assert workflow.raw_value("note", "value") == "n1.seed"
 
@@ -94,14 +94,16 @@ def test_values_are_not_read_as_specifications(workflow: Workflow) -> None:
         (("n1", True), None, "not a path"),
     ],
 )
-def test_a_path_that_matches_nothing_says_so(workflow: Workflow, path: Any, suggestion: str | None, says: str) -> None:
+def test_a_path_that_matches_nothing_is_refused(
+    workflow: Workflow, path: Any, suggestion: str | None, says: str
+) -> None:
     with pytest.raises(PatchError, match=says) as caught:
         workflow.patch(path, 1)
     if suggestion is not None:
         assert suggestion in caught.value.suggestions
 
 
-def test_patches_are_all_or_nothing(workflow: Workflow) -> None:
+def test_a_refused_patch_changes_nothing(workflow: Workflow) -> None:
     with pytest.raises(FieldValueError, match="-1 is not at least 0"):
         workflow.patch({"n1.seed": 5, "n2.seed": -1})
     with pytest.raises(PatchError):
@@ -111,7 +113,7 @@ def test_patches_are_all_or_nothing(workflow: Workflow) -> None:
     assert values(workflow, "n1.seed", "n2.seed") == [5, 6]
 
 
-def test_a_value_inside_is_checked_like_the_whole(workflow: Workflow) -> None:
+def test_a_change_inside_a_value_is_checked(workflow: Workflow) -> None:
     with pytest.raises(FieldValueError, match="colour"):
         workflow.patch("colour.color.a", 300)
 
@@ -125,7 +127,7 @@ def test_a_value_inside_is_checked_like_the_whole(workflow: Workflow) -> None:
         ("**.w", {"a": [{"w": 9}, {"w": 9}, {}], "c": {"w": 9}}),
     ],
 )
-def test_any_json_can_be_patch(path: str, expected: object) -> None:
+def test_any_json_can_be_patched(path: str, expected: object) -> None:
     data = {"a": [{"w": 0}, {"w": 1}, {}], "c": {"w": {"w": 2}}}
     before = repr(data)
     assert patch(data, path, 9) == expected

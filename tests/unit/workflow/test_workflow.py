@@ -1,4 +1,4 @@
-"""Loading, setting and compiling: what holds for any workflow."""
+"""Loading, setting and compiling workflows."""
 
 import copy
 import json
@@ -80,7 +80,7 @@ def sums():
 # --- Values ----------------------------------------------------------------------------------------------------------
 
 
-def test_setting_an_input_changes_one_place_or_none_when_it_is_connected(sums):
+def test_setting_an_input_changes_one_place_in_the_graph_or_none_if_connected(sums):
     before = sums.compile()
     for inp in sums.inputs:
         other = sums.copy()
@@ -90,7 +90,7 @@ def test_setting_an_input_changes_one_place_or_none_when_it_is_connected(sums):
     assert diff(before, sums.compile()) == ()
 
 
-def test_neither_loading_nor_setting_nor_compiling_touches_the_definition(sums):
+def test_neither_loading_nor_setting_nor_compiling_changes_the_definition(sums):
     kept = copy.deepcopy(sums.definition.raw)
     sums.inputs["n", "b"] = 5
     batch = sums.compile()
@@ -106,13 +106,13 @@ def test_nested_values_are_not_shared():
     assert workflow.compile().graph["nodes"]["m"]["mine"] == {"list": [1]}
 
 
-def test_compiling_twice_gives_the_same(sums):
+def test_compiling_twice_gives_the_same_result(sums):
     first, second = sums.compile(runs=2), sums.compile(runs=2)
     assert first.body("b") == second.body("b")
     assert first.expansion == 2
 
 
-def test_a_field_the_file_lacks_can_be_set():
+def test_a_field_that_the_file_lacks_can_be_set():
     workflow = load([node("n", "add", a=1)])
     workflow.inputs["n", "b"] = 4
     batch = workflow.compile()
@@ -120,14 +120,14 @@ def test_a_field_the_file_lacks_can_be_set():
     assert batch.workflow["nodes"][0]["data"]["inputs"]["b"]["value"] == 4
 
 
-def test_unknown_nodes_and_fields_are_named_with_close_matches(sums):
+def test_errors_for_unknown_nodes_and_fields_suggest_close_matches(sums):
     with pytest.raises(UnknownNodeError, match="nn"):
         sums.node("nn")
     with pytest.raises(UnknownInputError, match="did you mean"):
         sums.value("s", "valu")
 
 
-def test_copies_are_their_own(sums):
+def test_copies_are_independent(sums):
     other = sums.copy()
     other.inputs["n", "b"] = 7
     assert (sums.raw_value("n", "b"), other.raw_value("n", "b")) == (2, 7)
@@ -160,7 +160,7 @@ def test_a_product_and_a_zip(sums):
         ("12", "not_a_list"),
     ],
 )
-def test_poison_is_refused_when_it_is_given(sums, items, code):
+def test_unsendable_items_are_refused_when_they_are_set(sums, items, code):
     with pytest.raises(BatchError) as caught:
         sums.batch(product={("n", "b"): items})
     assert code is None or caught.value.code == code
@@ -173,13 +173,13 @@ def test_uneven_zips_are_refused(sums):
     assert caught.value.code == "uneven_batch"
 
 
-def test_what_is_connected_cannot_vary(sums):
+def test_connected_inputs_cannot_vary(sums):
     with pytest.raises(BatchError) as caught:
         sums.batch(product={("n", "a"): [1, 2]})
     assert caught.value.code == "connected_batch_field"
 
 
-def test_bounds_and_options_hold_for_every_item():
+def test_bounds_and_options_are_checked_for_every_item():
     workflow = load([node("n", "noise", seed=1, width=512), node("m", "integer_math", operation="ADD")])
     with pytest.raises(BatchError) as caught:
         workflow.batch(product={("n", "width"): [64, 65, 128]})
@@ -188,7 +188,7 @@ def test_bounds_and_options_hold_for_every_item():
         workflow.batch(product={("m", "operation"): ["ADD", "ADDD"]})
 
 
-def test_a_varied_input_needs_no_value_of_its_own():
+def test_a_varied_input_needs_no_other_value():
     workflow = load([node("i", "image", image=UNSET)])
     with pytest.raises(MissingInputError):
         workflow.compile()
@@ -196,10 +196,10 @@ def test_a_varied_input_needs_no_value_of_its_own():
     assert workflow.compile().expansion == 2
 
 
-# --- What a server must answer ---------------------------------------------------------------------------------------
+# --- The server's answers --------------------------------------------------------------------------------------------
 
 
-def test_files_and_names_are_needed_and_answered():
+def test_files_and_names_are_listed_and_replaced():
     model = {"key": "k", "hash": "h", "name": "M", "base": "sd-1", "type": "main"}
     workflow = load([node("m", "main_model_loader", model=UNSET), node("i", "image", image=UNSET)])
     workflow.inputs["m", "model"] = "M"
@@ -215,7 +215,7 @@ def test_files_and_names_are_needed_and_answered():
     assert (nodes["m"]["model"], nodes["i"]["image"]) == (model, {"image_name": "a.png"})
 
 
-def test_models_of_old_workflows_can_be_looked_up():
+def test_legacy_models_can_be_looked_up():
     model = {"key": "k", "hash": "h", "name": "sd15", "base": "sd-1", "type": "main"}
     old = {"model_name": "sd15", "base_model": "sd-1", "model_type": "main"}
     workflow = load([node("m", "main_model_loader", model=old)])
@@ -244,7 +244,7 @@ def test_random_generators_draw_once_per_context():
     assert workflow.compile(context=seeded).data == workflow.compile(context=CompileContext(seed=1)).data
 
 
-def test_unseeded_prompts_ask_with_the_seed_they_are_compiled_with():
+def test_unseeded_prompts_are_requested_and_compiled_with_one_seed():
     generator = {"type": "string_generator_dynamic_prompts_random", "input": "{a|b}", "count": 2}
     workflow = load(
         [
@@ -261,7 +261,7 @@ def test_unseeded_prompts_ask_with_the_seed_they_are_compiled_with():
     assert 0 <= request.seed < 2**32
 
 
-# --- What is refused -------------------------------------------------------------------------------------------------
+# --- Refusals --------------------------------------------------------------------------------------------------------
 
 
 def test_an_empty_workflow_is_refused():
@@ -269,20 +269,20 @@ def test_an_empty_workflow_is_refused():
         load([]).compile()
 
 
-def test_loops_and_collects_need_something():
+def test_iterate_and_collect_need_a_connection():
     with pytest.raises(GraphError, match="iterate"):
         load([node("i", "iterate", collection=UNSET)]).compile()
     with pytest.raises(GraphError, match="collect"):
         load([node("c", "collect", item=UNSET)]).compile()
 
 
-def test_required_inputs_that_are_not_in_the_file_are_missed():
+def test_required_inputs_that_are_not_in_the_file_are_reported():
     with pytest.raises(MissingInputError) as caught:
         load([node("i", "image")]).compile()
     assert (caught.value.node_id, caught.value.field_name) == ("i", "image")
 
 
-def test_values_out_of_bounds_are_refused_unless_told_otherwise():
+def test_values_out_of_bounds_are_refused_unless_validation_is_off():
     workflow = load([node("n", "noise", seed=1, width=-5)])
     with pytest.raises(FieldValueError):
         workflow.compile()
@@ -299,14 +299,14 @@ def test_a_kept_unknown_node_cannot_close_a_cycle_or_feed_twice():
         twice.compile(unknown_nodes="keep")
 
 
-def test_unknown_types_are_named_with_close_matches():
+def test_the_error_for_an_unknown_type_suggests_close_matches():
     with pytest.raises(UnknownNodeError, match=r"'nois'.*'noise'") as caught:
         load([node("n", "nois")]).compile()
     assert caught.value.node_id == "n"
 
 
 @pytest.mark.parametrize("runs", [0, -1, True, 1.5])
-def test_runs_are_whole_numbers_of_at_least_one(sums, runs):
+def test_runs_must_be_an_integer_of_at_least_one(sums, runs):
     with pytest.raises(BatchError):
         sums.compile(runs=runs)
 
@@ -328,35 +328,35 @@ def test_a_plan_sends_nothing_and_refuses_nothing():
     assert plan.body("b")["batch"]["batch_id"] == "b"
 
 
-def test_a_plan_of_unknown_nodes_shows_them():
+def test_a_plan_includes_unknown_nodes():
     plan = load([node("u", "my_node", x=1)]).plan()
     assert [f.code for f in plan.findings] == ["missing_template", "unknown_node_type"]
     assert "u" in plan.batch.graph["nodes"]
 
 
-def test_a_difference_to_what_the_server_holds(sums):
+def test_the_difference_between_a_batch_and_a_queue_item(sums):
     batch = sums.compile()
     graph = json.loads(json.dumps(batch.graph))
     graph["nodes"]["n"] |= {"b": 9, "board": None}
     assert [str(d) for d in diff(batch, {"session": {"graph": graph}})] == ["nodes.n.b: 2 -> 9"]
 
 
-def test_a_workflow_drawn_of_a_graph_compiles_to_it(sums):
+def test_a_workflow_built_from_a_graph_compiles_to_it(sums):
     graph = sums.compile().graph
     server_side = json.loads(json.dumps(graph))
-    server_side["nodes"]["n"]["a"] = None  # the server writes what has no value as null
+    server_side["nodes"]["n"]["a"] = None  # the server writes inputs without a value as null
     again = Workflow(WorkflowDefinition.from_graph(server_side))
     assert diff(graph, again.compile()) == ()
     assert again.warnings == ()
 
 
 @pytest.mark.parametrize("graph", [{}, {"nodes": {"a": 1}, "edges": []}, {"nodes": {}, "edges": [{"source": {}}]}])
-def test_what_is_no_graph_is_a_typed_error(graph):
+def test_json_that_is_not_a_graph_raises_a_typed_error(graph):
     with pytest.raises(InvokeAIError):
         WorkflowDefinition.from_graph(graph)
 
 
-def test_an_image_with_a_graph_only(tmp_path, sums):
+def test_an_image_with_only_a_graph(tmp_path, sums):
     images = pytest.importorskip("PIL.Image")
     info = pytest.importorskip("PIL.PngImagePlugin").PngInfo()
     info.add_text("invokeai_graph", json.dumps(sums.compile().graph))
@@ -369,13 +369,13 @@ def test_an_image_with_a_graph_only(tmp_path, sums):
 
 
 @pytest.mark.parametrize(("version", "schema"), [("6.8.0", "3.0.0"), ("6.13.0", "4.0.0"), (None, "4.0.0")])
-def test_the_schema_of_the_workflow_that_is_sent_along(version, schema):
+def test_the_schema_of_the_embedded_workflow(version, schema):
     catalogue = Catalogue(dict(Catalogue.load_bundled()), server_version=version)
     workflow = load([node("n", "add", a=1)], catalogue=catalogue)
     assert workflow.compile().workflow["meta"]["version"] == schema
 
 
-# --- Anything at all -------------------------------------------------------------------------------------------------
+# --- Arbitrary JSON --------------------------------------------------------------------------------------------------
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
 ANYTHING = st.recursive(
@@ -429,7 +429,7 @@ PLACES = [path for path in _places(FULL) if path]
 
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(PLACES), ANYTHING), min_size=1, max_size=3))
-def test_a_damaged_workflow_compiles_or_is_a_typed_error(changes):
+def test_a_damaged_workflow_compiles_or_raises_a_typed_error(changes):
     damaged = copy.deepcopy(FULL)
     for path, value in changes:
         holder = damaged
@@ -437,7 +437,7 @@ def test_a_damaged_workflow_compiles_or_is_a_typed_error(changes):
             for key in path[:-1]:
                 holder = holder[key]
             holder[path[-1]] = value
-        except (TypeError, KeyError, IndexError):  # an earlier change took this place away
+        except (TypeError, KeyError, IndexError):  # an earlier change removed this place
             continue
     context = CompileContext.from_json({"missing_images": ["i.png"], "saved_workflows": {"W": {"workflow": damaged}}})
     with suppress(InvokeAIError):
@@ -449,12 +449,12 @@ def test_a_damaged_workflow_compiles_or_is_a_typed_error(changes):
 
 
 @given(ANYTHING)
-def test_anything_else_is_a_typed_error(value):
+def test_any_other_json_raises_a_typed_error(value):
     with pytest.raises(InvokeAIError):
         Workflow(WorkflowDefinition(value))
 
 
-def test_deep_nesting_is_a_typed_error():
+def test_deep_nesting_raises_a_typed_error():
     deep = []
     for _ in range(100_000):
         deep = [deep]
@@ -466,12 +466,12 @@ def test_deep_nesting_is_a_typed_error():
         pytest.fail("nothing was refused")
 
 
-# --- The quick way through the checks --------------------------------------------------------------------------------
+# --- The fast check of plain values ----------------------------------------------------------------------------------
 
 BOUNDED = [slot for t in Catalogue.load_bundled().values() for slot in t.inputs.values() if slot.type.name in _PLAIN]
 
 
 @given(st.sampled_from(BOUNDED), SCALARS | st.integers(-3, 3) | st.floats(-3, 3) | st.sampled_from([64, 512, "ADD"]))
-def test_what_is_is_surely_valid_breaks_no_rule(slot, value):
+def test_a_value_that_is_surely_valid_breaks_no_rule(slot, value):
     if _is_surely_valid(slot, value):
         assert find_violations(slot, value, connected=False) == ()
