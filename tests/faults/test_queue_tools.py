@@ -5,9 +5,9 @@ from contextlib import aclosing
 
 import pytest
 from invokeai_api import api
-from invokeai_sdk.jobs.as_completed import as_completed
 
 from invokeai_sdk.errors import JobCanceled, JobFailed, JobLost, QueueFull
+from invokeai_sdk.jobs.as_completed import as_completed
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.submission import submit, submit_all

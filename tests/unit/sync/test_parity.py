@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 USED_BY_THE_SDK_ALONE = {
     "invokeai_sdk.events.link.Link",
-    "invokeai_sdk.jobs.lookup.Lookup",
+    "invokeai_sdk.jobs.item_reader.ItemReader",
     "invokeai_sdk.jobs.registry.JobRegistry",
     "invokeai_sdk.jobs.batch_tracker.BatchTracker",
     "invokeai_sdk.jobs.reconciler.Reconciler",

@@ -61,7 +61,7 @@ class SyncTransport(Mirror):
         Raises:
             NotSupportedError: the server does not have the operation.
             APIStatusError: the server answered with an error status; there is a subclass for each status.
-            APIConnectionError: there was no answer; `APITimeoutError` if the time ran out.
+            APIConnectionError: there was no answer; `APITimeoutError` if a timeout expired.
             UnexpectedResponseError: the answer is not what the API promises.
             ClientClosedError: the client was closed.
             WrongLoopError: the client belongs to another event loop.
