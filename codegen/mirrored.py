@@ -49,7 +49,7 @@ _SPECIAL: Final = {
 
 @frozen
 class Mirrored:
-    """The classes that have a counterpart: those with asynchronous members, and those that return such classes.
+    """The classes with a counterpart: those with asynchronous members, own or inherited, and those that return them.
 
     Attributes:
         surface: the source.
@@ -76,7 +76,7 @@ class Mirrored:
             found |= {
                 key: each
                 for key, each in reached.items()
-                if any(one.key in found for one in _returned_classes(surface, each))
+                if any(one.key in found for one in (*each.bases, *_returned_classes(surface, each)))
             }
         return cls(surface, dict(sorted(found.items())))
 

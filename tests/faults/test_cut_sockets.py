@@ -5,7 +5,7 @@ from collections import Counter
 from contextlib import aclosing
 
 from invokeai_sdk.jobs.events import Completed, Failed, Lagged
-from invokeai_sdk.jobs.registry import JobRegistry
+from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, Stall, websocket
 
@@ -30,7 +30,7 @@ async def test_500_jobs_survive_50_cuts(server, connect, trivial, failing):
         ids = [item_id for batch in batches for item_id in batch.item_ids]
         assert len(ids) == 500
         assert ends == Counter(ids)
-        snapshots = await core.shared(JobRegistry).lookup.snapshots("default", ids)
+        snapshots = await core.shared(ItemReader).read_snapshots("default", ids)
         assert {item_id: snapshot.status for item_id, snapshot in snapshots.items()} == truth
         assert proxy.stats.cuts >= 50
 

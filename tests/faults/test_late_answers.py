@@ -4,6 +4,7 @@ import asyncio
 from contextlib import aclosing
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk.errors import JobCanceled
 from invokeai_sdk.jobs.batch import BatchHandle
@@ -53,7 +54,7 @@ async def test_jobs_that_end_before_their_answer_comes(server, late, trivial):
 
 async def test_jobs_canceled_before_their_answer_comes(server, late, trivial):
     """The bulk cancel names items that nobody knows yet; they are looked at as soon as they are known."""
-    await late.other.transport.raw("queue.pause", queue_id="default")
+    await late.other.transport.send(api.queue.pause(queue_id="default"))
     try:
         submitting, seen, rule = await late(trivial(5), f"late-canceled-{server.port}")
         async with asyncio.timeout(30):
@@ -64,19 +65,19 @@ async def test_jobs_canceled_before_their_answer_comes(server, late, trivial):
             with pytest.raises(JobCanceled):
                 await batch.result(5)
     finally:
-        await late.other.transport.raw("queue.resume", queue_id="default")
+        await late.other.transport.send(api.queue.resume(queue_id="default"))
 
 
 async def test_jobs_cleared_before_their_answer_comes(server, late, trivial):
-    await late.other.transport.raw("queue.pause", queue_id="default")
+    await late.other.transport.send(api.queue.pause(queue_id="default"))
     try:
         submitting, _, rule = await late(trivial(2), f"late-cleared-{server.port}")
         async with asyncio.timeout(30):
-            await late.other.transport.raw("queue.clear", queue_id="default")
+            await late.other.transport.send(api.queue.clear(queue_id="default"))
             await asyncio.sleep(0.2)
             rule.remove()
             batch = await submitting
             with pytest.raises(JobCanceled):
                 await batch.result(5)
     finally:
-        await late.other.transport.raw("queue.resume", queue_id="default")
+        await late.other.transport.send(api.queue.resume(queue_id="default"))

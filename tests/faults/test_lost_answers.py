@@ -7,7 +7,7 @@ import pytest
 
 from invokeai_sdk.errors import APIConnectionError
 from invokeai_sdk.jobs import submission
-from invokeai_sdk.jobs.registry import JobRegistry
+from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, request
 
@@ -16,8 +16,8 @@ ENQUEUE = request("POST", "*/enqueue_batch")
 
 async def test_20_lost_answers_make_20_batches(server, connect, trivial):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
-        lookup = core.shared(JobRegistry).lookup
-        newest = max(await lookup.item_ids("default"), default=0)
+        reader = core.shared(ItemReader)
+        newest = max(await reader.read_item_ids("default"), default=0)
         batches = []
         for _ in range(20):
             with proxy.add(Cut(match=ENQUEUE, direction="down", times=1)):
@@ -25,7 +25,7 @@ async def test_20_lost_answers_make_20_batches(server, connect, trivial):
         assert proxy.stats.cuts == 20
         mine = sorted(item_id for batch in batches for item_id in batch.item_ids)
         assert len(mine) == 40
-        assert sorted(item_id for item_id in await lookup.item_ids("default") if item_id > newest) == mine
+        assert sorted(item_id for item_id in await reader.read_item_ids("default") if item_id > newest) == mine
         for batch in batches:
             assert (await batch.result(120)).failures == ()
 
@@ -33,13 +33,13 @@ async def test_20_lost_answers_make_20_batches(server, connect, trivial):
 async def test_a_submission_that_never_arrived_is_not_repeated(server, connect, monkeypatch, trivial):
     monkeypatch.setattr(submission, "_SEARCH_SECONDS", 1.0)
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
-        lookup = core.shared(JobRegistry).lookup
-        newest = max(await lookup.item_ids("default"), default=0)
+        reader = core.shared(ItemReader)
+        newest = max(await reader.read_item_ids("default"), default=0)
         with proxy.add(Cut(match=ENQUEUE, direction="up", times=1)), pytest.raises(submission.SubmissionLost) as lost:
             await submit(core, trivial(), batch_id="my-lost-batch")
         assert lost.value.batch_id == "my-lost-batch"
         assert isinstance(lost.value.__cause__, APIConnectionError)
-        assert [item_id for item_id in await lookup.item_ids("default") if item_id > newest] == []
+        assert [item_id for item_id in await reader.read_item_ids("default") if item_id > newest] == []
 
 
 async def test_a_refused_connection_is_tried_again(server, connect, trivial):

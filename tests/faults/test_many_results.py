@@ -8,11 +8,11 @@ from contextlib import aclosing
 import pytest
 
 from invokeai_sdk.errors import JobCanceled, JobFailed
+from invokeai_sdk.jobs.as_completed import gather
 from invokeai_sdk.jobs.batch import BatchHandle
+from invokeai_sdk.jobs.item_reader import ITEMS_PER_REQUEST
 from invokeai_sdk.jobs.job import JobHandle
-from invokeai_sdk.jobs.lookup import WHOLE_ITEMS
 from invokeai_sdk.jobs.submission import submit
-from invokeai_sdk.jobs.waiting import gather
 from invokeai_sdk.testing import Delay, FaultProxy
 from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
@@ -39,8 +39,8 @@ async def test_200_results_in_a_dozen_requests(server, connect, counting, trivia
         result = await BatchHandle(core, sent.batch_id).result()
         assert [job.item_id for job in result] == list(sent.item_ids)
         assert [job.of_node("n")[0].value for job in result] == [1] * 200
-        assert asked["items_by_ids"] == -(-200 // WHOLE_ITEMS)
-        assert asked.total() < 2 * 200 / WHOLE_ITEMS + 10
+        assert asked["items_by_ids"] == -(-200 // ITEMS_PER_REQUEST)
+        assert asked.total() < 2 * 200 / ITEMS_PER_REQUEST + 10
 
 
 def dividing(by):
@@ -70,7 +70,7 @@ async def test_failures_are_kept_apart_in_order(server, connect, counting, attac
         assert [error.item_id for error in result.failures] == [item_id for item_id, b in ids.items() if not b]
         assert {error.node_id for error in result.failures} == {"d"}
         assert all("Traceback" in error.traceback for error in result.failures)
-        assert asked.total() <= 2 + -(-len(by) // WHOLE_ITEMS)
+        assert asked.total() <= 2 + -(-len(by) // ITEMS_PER_REQUEST)
 
 
 async def test_the_first_error_is_raised_before_the_other_jobs_end(server, connect, failing, slow):
@@ -109,7 +109,7 @@ async def test_images_of_many_jobs_are_told_apart(server, connect, counting):
         assert [image.record.width for image in result.images] == widths["items"]
         assert [image.source.item_id for image in result.images] == list(sent.item_ids)
         assert [image.source.cached for image in result.images] == [False] * 40
-        assert asked["images_by_names"] == -(-40 // WHOLE_ITEMS)
+        assert asked["images_by_names"] == -(-40 // ITEMS_PER_REQUEST)
         assert not any(path.endswith(".png") for path in asked)
 
 

@@ -5,15 +5,16 @@ from collections import Counter
 from contextlib import aclosing
 
 import pytest
+from invokeai_api import api
 
 from codegen import compat
 from invokeai_sdk.errors import JobCanceled, JobFailed, JobLost
 from invokeai_sdk.events.types import QueueItemStatusChangedEvent
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed, NodeCompleted
+from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.job import JobHandle
-from invokeai_sdk.jobs.position import position
-from invokeai_sdk.jobs.registry import JobRegistry
+from invokeai_sdk.jobs.position import find_position
 from invokeai_sdk.jobs.submission import submit
 from tests.faults.older_server import OlderServer
 
@@ -24,7 +25,7 @@ VERSIONS = sorted(compat.older_specs())
 async def older(server, connect, request):
     """The session's server as an older one, with an empty queue: some can only list all of it, whole."""
     async with aclosing(connect(server.url)) as core:
-        await core.transport.raw("queue.prune", queue_id="default")
+        await core.transport.send(api.queue.prune(queue_id="default"))
     async with OlderServer(server.url, request.param) as older:
         older.version = request.param
         yield older
@@ -39,7 +40,7 @@ async def test_it_is_older(older, connect, trivial):
         await batch.result()
         sequence = (await anext(stream)).status_sequence
         assert (sequence is not None) == (older.version == "6.13.8")
-        await core.shared(JobRegistry).lookup.snapshots("default", batch.item_ids)
+        await core.shared(ItemReader).read_snapshots("default", batch.item_ids)
         asked_in_vain = {path.rpartition("/")[2] for path in older.refused}
         assert ("items_by_ids" in asked_in_vain) == (older.version == "6.3")
         assert "item_summaries_by_ids" in asked_in_vain
@@ -89,13 +90,13 @@ async def test_attached_again_retried_and_lost(older, connect, trivial, failing)
 
 async def test_the_place_in_the_queue(older, connect, trivial):
     async with aclosing(connect(older.url)) as core, asyncio.timeout(60):
-        await core.transport.raw("queue.pause", queue_id="default")
+        await core.transport.send(api.queue.pause(queue_id="default"))
         try:
             first, second = await submit(core, trivial(3)), await submit(core, trivial())
-            place = await position(core.shared(JobRegistry).lookup, "default", second.item_ids[0])
+            place = await find_position(core.shared(ItemReader), "default", second.item_ids[0])
             assert place.ahead == 3
         finally:
-            await core.transport.raw("queue.resume", queue_id="default")
+            await core.transport.send(api.queue.resume(queue_id="default"))
         await first.wait()
         await second.wait()
 
@@ -106,9 +107,9 @@ async def test_many_ask_an_old_server_at_once(older, connect, trivial):
         batch = await submit(sender, trivial(4))
         await batch.wait()
         older.refused.clear()
-        lookup = core.shared(JobRegistry).lookup
-        found = await asyncio.gather(*(lookup.snapshots("default", batch.item_ids) for _ in range(5)))
+        reader = core.shared(ItemReader)
+        found = await asyncio.gather(*(reader.read_snapshots("default", batch.item_ids) for _ in range(5)))
         assert {frozenset(snapshots) for snapshots in found} == {frozenset(batch.item_ids)}
         asked = len(older.refused)
-        await lookup.snapshots("default", batch.item_ids)
+        await reader.read_snapshots("default", batch.item_ids)
         assert len(older.refused) == asked

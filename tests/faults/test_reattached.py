@@ -5,14 +5,15 @@ import gc
 from contextlib import aclosing
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk.errors import JobCanceled
+from invokeai_sdk.jobs.as_completed import as_completed
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.events import Canceled, Completed, NodeCompleted
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.submission import submit
-from invokeai_sdk.jobs.waiting import as_completed
 
 
 async def following(stream):
@@ -79,7 +80,7 @@ async def test_two_queues_do_not_mix(server, connect, trivial):
         right = JobHandle(core, there.item_ids[0], queue_id="other")
         assert type(await wrong.wait(10)).__name__ == "Lost"
         assert isinstance(await right.wait(10), Completed)
-        await core.transport.raw("queue.clear", queue_id="other")
+        await core.transport.send(api.queue.clear(queue_id="other"))
 
 
 async def test_what_is_dropped_in_the_middle_of_a_wait_is_forgotten(server, connect, slow):

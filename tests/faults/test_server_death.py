@@ -5,7 +5,7 @@ from collections import Counter
 from contextlib import aclosing
 
 from invokeai_sdk.jobs.events import Canceled, Completed, Lost
-from invokeai_sdk.jobs.registry import JobRegistry
+from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import LocalServerError
 
@@ -39,5 +39,5 @@ async def test_kill_and_restart(fresh_server, connect, trivial, slow):
         assert Counter(event.item_id for event in ends) == Counter([*running.item_ids, *waiting.item_ids])
         assert {type(event) for event in ends if event.item_id in running.item_ids} == {Canceled}
         assert {type(event) for event in ends if event.item_id in waiting.item_ids} == {Completed}
-        found = await core.shared(JobRegistry).lookup.snapshots("default", [*running.item_ids, *waiting.item_ids])
+        found = await core.shared(ItemReader).read_snapshots("default", [*running.item_ids, *waiting.item_ids])
         assert Counter(snapshot.status for snapshot in found.values()) == {"canceled": 1, "completed": 10}

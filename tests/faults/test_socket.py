@@ -5,6 +5,7 @@ from contextlib import aclosing
 
 import anyio
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk.core import Core
 from invokeai_sdk.errors import (
@@ -37,7 +38,7 @@ async def until(condition):
 async def cleared(core, queue_id):
     """Return the queue of the next `queue_cleared`, which goes to those alone who subscribed to the queue."""
     stream = core.events.subscribe(QueueClearedEvent)
-    await core.transport.raw("queue.clear", queue_id=queue_id)
+    await core.transport.send(api.queue.clear(queue_id=queue_id))
     return (await stream.next(20)).queue_id
 
 
@@ -135,7 +136,9 @@ async def test_closing_inside_a_cancelled_scope(server, connect, slow):
         await waiting
     await core.aclose()
     async with aclosing(connect(server.url)) as other:
-        await other.transport.raw("queue.cancel_by_batch_ids", queue_id="default", body={"batch_ids": [batch.batch_id]})
+        await other.transport.send(
+            api.queue.cancel_by_batch_ids(queue_id="default", body={"batch_ids": [batch.batch_id]})
+        )
 
 
 @pytest.mark.parametrize("way", ["break", "error", "cancelled", "scope"])

@@ -4,6 +4,7 @@ import asyncio
 import uuid
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import JobCanceled, JobFailed
@@ -110,7 +111,7 @@ async def test_a_parent_waits_and_its_stream_tells_of_the_child(client, save):
     assert [job.item_id for job in result] == [parent]
     assert result[0].of_node("call")[0].data["values"]["numbers"][:3] == [1, 2, 3]
     # The child is a job like any other.
-    assert len((await client.jobs.get(child).result(10)).of_node("a")) == ROUNDS
+    assert len((await client.jobs.handle(child).result(10)).of_node("a")) == ROUNDS
 
 
 async def test_two_parents_have_each_its_own_child(client, save):
@@ -120,7 +121,7 @@ async def test_two_parents_have_each_its_own_child(client, save):
     children = {event.item_id: event.child_id for event in events if isinstance(event, ChildChanged)}
     assert sorted(children) == list(batch.item_ids)
     for parent, child in children.items():
-        item = await client.raw.raw("queue.get_queue_item", queue_id="default", item_id=child)
+        item = await client.raw.send(api.queue.get_queue_item(queue_id="default", item_id=child).as_json())
         assert item["parent_item_id"] == parent
 
 
@@ -130,7 +131,7 @@ async def test_a_child_tells_of_its_own_child(client, save):
     batch = await submit(client._core, calling(outer))
     async with asyncio.timeout(60):
         child = await until_waiting(batch.events())
-        events = [event async for event in client.jobs.get(child).events()]
+        events = [event async for event in client.jobs.handle(child).events()]
         assert [event.status for event in events if isinstance(event, ChildChanged)][-1] == "completed"
         assert isinstance(events[-1], Completed)
         assert len((await batch.result()).jobs) == 1
@@ -140,7 +141,7 @@ async def test_a_parent_attached_while_it_waits(server_url, client, save):
     batch = await submit(client._core, calling(await save(callable_workflow(rounds=1000))))
     async with InvokeAIClient.from_url(server_url) as other, asyncio.timeout(60):
         child = await until_waiting(batch.events())
-        events = [event async for event in other.jobs.get(batch.item_ids[0]).events()]
+        events = [event async for event in other.jobs.handle(batch.item_ids[0]).events()]
         assert events[0] == StatusChanged(item_id=batch.item_ids[0], batch_id=batch.batch_id, status="waiting")
         assert {event.child_id for event in events if isinstance(event, ChildChanged)} == {child}
         assert isinstance(events[-1], Completed)
@@ -170,14 +171,14 @@ async def test_a_waiting_parent_is_canceled_with_its_child(client, save, how):
     (job,) = await batch.jobs()
     async with asyncio.timeout(60):
         following = batch.events()
-        child = client.jobs.get(await until_waiting(following))
+        child = client.jobs.handle(await until_waiting(following))
         assert await job.status() == "waiting"
         if how == "job":
             await job.cancel()
         elif how == "batch":
             await batch.cancel()
         else:
-            await client.raw.raw("queue.clear", queue_id="default")
+            await client.raw.send(api.queue.clear(queue_id="default"))
         assert [type(event) for event in [e async for e in following] if event.lasting] == [Canceled]
         assert isinstance(await child.wait(), Canceled)
     with pytest.raises(JobCanceled):

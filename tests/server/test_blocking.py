@@ -266,7 +266,7 @@ def test_ctrl_c_ends_a_wait_and_cancels_the_job_if_asked(server_url, client, can
         interrupt=True,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    batch = client.batches.get(done.stdout.strip())
+    batch = client.batches.handle(done.stdout.strip())
     counts = batch.status()
     if cancel:
         assert counts.canceled == 1

@@ -5,9 +5,10 @@ import secrets
 import uuid
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk import InvokeAIClient
-from invokeai_sdk.errors import JobError, JobFailed, JobLost
+from invokeai_sdk.errors import JobError, JobFailed, JobLost, NotFoundError
 from invokeai_sdk.events.types import QueueItemStatusChangedEvent
 from invokeai_sdk.jobs.events import NodeCompleted, OutputReady, Progress
 from invokeai_sdk.jobs.submission import submit
@@ -139,21 +140,42 @@ async def test_reattached_by_id_alone(client, server_url):
     batch = await sent(client, {"b": BLANK}, runs=3)
     await batch.wait(60)
     async with InvokeAIClient.from_url(server_url) as other:
-        again = other.batches.get(batch.batch_id)
+        again = other.batches.handle(batch.batch_id)
         assert again.item_ids == ()
         assert len((await again.result(30)).images) == 3
         assert again.item_ids == batch.item_ids
-        job = other.jobs.get(batch.item_ids[1])
+        job = other.jobs.handle(batch.item_ids[1])
         assert (await job.result(30)).images[0].node_id == "b"
         assert job.batch_id == batch.batch_id
         assert await job.status() == "completed"
         with pytest.raises(JobLost):
-            await other.jobs.get(10_000_000).status()
+            await other.jobs.handle(10_000_000).status()
+
+
+async def test_get_asks_whether_the_server_has_it(client):
+    batch = await sent(client, {"b": BLANK})
+    assert await client.batches.get(batch.batch_id) == batch
+    (job,) = await batch.jobs()
+    assert await client.jobs.get(job.item_id) == job
+    with pytest.raises(NotFoundError, match="10000000"):
+        await client.jobs.get(10_000_000)
+    with pytest.raises(NotFoundError, match="no items of batch 'no-such-batch'"):
+        await client.batches.get("no-such-batch")
+    await batch.wait(60)
+
+
+async def test_gather_takes_batches_and_jobs(client):
+    first = await sent(client, {"b": BLANK}, runs=2)
+    second = await sent(client, {"b": BLANK})
+    (job,) = await second.jobs()
+    results = await client.jobs.gather([job, first, second], timeout=60)
+    assert [result.item_id for result in results] == [job.item_id, *first.item_ids, job.item_id]
+    assert await client.jobs.gather([]) == []
 
 
 async def test_position_of_a_waiting_job(client):
     await (await sent(client, {"b": BLANK})).wait(60)  # the estimate is made from what has completed
-    await client.raw.raw("queue.pause", queue_id="default")
+    await client.raw.send(api.queue.pause(queue_id="default"))
     try:
         first = await sent(client, {"b": BLANK})
         second = await sent(client, {"b": BLANK}, runs=2)
@@ -164,7 +186,7 @@ async def test_position_of_a_waiting_job(client):
         assert places[0].seconds == 0
         assert places[2].seconds == 2 * places[1].seconds > 0
     finally:
-        await client.raw.raw("queue.resume", queue_id="default")
+        await client.raw.send(api.queue.resume(queue_id="default"))
     await second.wait(60)
     assert await client.jobs.position((await first.jobs())[0]) is None
 

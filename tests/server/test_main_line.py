@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from invokeai_api import api
 from PIL import Image
 
 from invokeai_sdk import Completed, InvokeAIClient, NodeCompleted, NodeStarted, OutputReady, Progress
@@ -91,7 +92,7 @@ async def test_what_is_sent_is_what_compile_says(client, sd15):
     compiled = await sd15.prepare()
     batch = await sd15.submit()
     await batch.result(timeout=120)
-    item = await client.raw.raw("queue.get_queue_item", queue_id="default", item_id=batch.item_ids[0])
+    item = await client.raw.send(api.queue.get_queue_item(queue_id="default", item_id=batch.item_ids[0]).as_json())
     sent = item["session"]["graph"]["nodes"]
     for node_id, node in compiled.graph["nodes"].items():
         for name, value in node.items():
@@ -125,7 +126,7 @@ async def test_a_saved_workflow_runs_by_its_name(client):
 async def test_the_environment_names_the_server(server_url, monkeypatch):
     monkeypatch.setenv("INVOKEAI_URL", server_url)
     async with InvokeAIClient.from_url() as client:
-        assert (await client.raw.raw("app.app_version"))["version"] == "6.14.2"
+        assert (await client.raw.send(api.app.app_version().as_json()))["version"] == "6.14.2"
 
 
 async def test_two_clients_share_a_server(server_url):

@@ -18,7 +18,9 @@ async def test_copies_run_jobs_over_the_clients_own_socket(client: InvokeAIClien
     workflow = await copy.workflows.load(sd15.definition)
     workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2})
     batch = await workflow.submit()
-    result, own = await asyncio.gather(batch.result(timeout=60), client.batches.get(batch.batch_id).result(timeout=60))
+    result, own = await asyncio.gather(
+        batch.result(timeout=60), client.batches.handle(batch.batch_id).result(timeout=60)
+    )
     assert [image.name for image in result.images] == [image.name for image in own.images] != []
     assert client.events.generation == 1
     async with copy:
@@ -32,7 +34,7 @@ async def test_a_copy_submits_to_its_own_queue(client: InvokeAIClient, sd15):
     workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2})
     result = await (await workflow.submit()).result(timeout=60)
     assert len(await copy.queue().item_ids()) == 1
-    assert await copy.jobs.get(result.jobs[0].item_id).status() == "completed"
+    assert await copy.jobs.handle(result.jobs[0].item_id).status() == "completed"
     await copy.queue().clear()
 
 

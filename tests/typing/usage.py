@@ -42,10 +42,12 @@ from invokeai_sdk import (
 )
 from invokeai_sdk.fields.scalars import IvkIntegerField, IvkStringField
 from invokeai_sdk.jobs.events import JobEvent, Terminal
+from invokeai_sdk.media.video import VideoHandle
 from invokeai_sdk.sync import call_async
 from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
-from invokeai_sdk.sync.jobs.results import SyncBatchResult
+from invokeai_sdk.sync.jobs.results import SyncBatchResult, SyncJobResult
 from invokeai_sdk.sync.media.image import SyncImageHandle
+from invokeai_sdk.sync.media.video import SyncVideoHandle
 from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
 
 
@@ -114,14 +116,18 @@ def blocking() -> None:
         assert_type(batch, SyncBatchHandle)
         for event in batch.events():
             match event:
-                case OutputReady(images=images):
+                case OutputReady(images=images, videos=videos):
                     assert_type(images, tuple[SyncImageHandle, ...])
+                    assert_type(videos, tuple[SyncVideoHandle, ...])
                 case Progress(percentage=part):
                     assert_type(part, float | None)
         result = batch.result(timeout=300, on_progress=lambda progress: print(progress.percentage))
         for image in result.images:
             assert_type(image, SyncImageHandle)
             assert_type(image.save("out/"), Path)
+        for video in result.videos:
+            assert_type(video, SyncVideoHandle)
+        assert_type(client.jobs.gather([batch]), list[SyncJobResult])
         for image in client.images.list(board="Foxes"):
             assert_type(image.bytes(), bytes)
         workflow.run(run=2)  # error: misspelt
@@ -179,6 +185,18 @@ def told(event: JobEvent | Lagged) -> str:
 async def streaming(batch: BatchHandle) -> None:
     async for event in batch.events():
         assert_type(event, JobEvent | Lagged)
+        match event:
+            case OutputReady(images=images, videos=videos):
+                assert_type(images, tuple[ImageHandle, ...])
+                assert_type(videos, tuple[VideoHandle, ...])
+
+
+async def finding(client: InvokeAIClient) -> None:
+    job, batch = client.jobs.handle(7), client.batches.handle("b")
+    assert_type(await client.jobs.get(7), JobHandle)
+    assert_type(await client.batches.get("b"), BatchHandle)
+    assert_type(await client.jobs.gather([job, batch]), list[JobResult])
+    assert_type(await client.jobs.gather([job, batch], return_exceptions=True), list[JobResult | InvokeAIError])
 
 
 async def errors(workflow: WorkflowHandle) -> None:

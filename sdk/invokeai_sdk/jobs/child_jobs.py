@@ -37,9 +37,13 @@ class ChildJobs:
         self._rejected: set[int] = set()
 
     def note(self, tracker: JobTracker) -> None:
-        """Register a job as a parent if it has waited for children and has not ended."""
-        if tracker.was_waiting and tracker.terminal is None:
+        """Register a job that has waited for children as a parent, until the job has ended."""
+        if not tracker.was_waiting:
+            return
+        if tracker.terminal is None:
             self._parents.add(tracker)
+        else:
+            self._forget_ended_parents()
 
     def track_candidate(self, event: QueueItemEvent) -> JobTracker | None:
         """Return a new tracker for an untracked item that may be a child; None if the item cannot be a child."""
@@ -80,7 +84,7 @@ class ChildJobs:
         else:
             self._rejected.add(item_id)
         candidate.history = None
-        for possible_parent in list(self._parents):
+        for possible_parent in sorted(self._parents, key=lambda job: job.item_id):
             possible_parent.remove_candidate(item_id)
         self._forget_ended_parents()
 

@@ -37,8 +37,7 @@ class JobResult:
         images: the images made for the gallery, each once; `image.source` names the node that made the image.
         intermediates: the images made by intermediate nodes, each once.
         videos: the videos made for the gallery, each once; `video.source` names the node that made the video.
-        whole: False if the queue item was deleted before the result was requested; `outputs` then has only the outputs
-            that events reported.
+        whole: False if the queue item was deleted early: `outputs` then has only what events reported.
     """
 
     item_id: int
@@ -91,8 +90,8 @@ class JobResult:
         return await make_contact_sheet(self.images, columns=columns, size=size)
 
     def _repr_html_(self) -> str:
-        images = "".join(image._repr_html_() for image in self.images)
-        return images + "".join(video._repr_html_() for video in self.videos)
+        images = [image._repr_html_() for image in self.images]
+        return "".join([*images, *(video._repr_html_() for video in self.videos)])
 
 
 @frozen(kw_only=True)

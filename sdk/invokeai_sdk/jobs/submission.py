@@ -37,8 +37,8 @@ _log = logging.getLogger("invokeai_sdk.jobs")
 _SEARCH_SECONDS: Final = 20.0
 """The time to search for a batch whose answer was lost: the server may still be processing the request."""
 
-_CANCEL_DELAYS: Final = (0.0, 0.1, 0.2, 0.4, 0.8)
-"""The delays before the attempts to cancel a batch whose submission was interrupted, in seconds."""
+_ANSWER_SECONDS: Final = 3.0
+"""The time that a cancelled `run` waits for the answer to its submission before it cancels the batch."""
 
 _CONNECTION_ATTEMPTS: Final = 3
 _INTERNAL_SERVER_ERROR: Final = 500
@@ -124,13 +124,8 @@ async def run(
     Raises:
         InvokeAIError: what `submit` and `BatchHandle.result` raise.
     """
-    batch_id = str(uuid.uuid4())
-    try:
-        handle = await submit(core, batch, queue_id=queue_id, prepend=prepend, batch_id=batch_id)
-    except asyncio.CancelledError:
-        if cancel_on_exit:
-            await cancel_on_server(lambda: _cancel_unconfirmed(core, queue_id or core.options.queue_id, batch_id))
-        raise
+    send = _submit_or_cancel if cancel_on_exit else submit
+    handle = await send(core, batch, queue_id=queue_id, prepend=prepend)
     return await handle.result(
         timeout,
         return_exceptions=return_exceptions,
@@ -138,6 +133,27 @@ async def run(
         on_event=on_event,
         on_progress=on_progress,
     )
+
+
+async def _submit_or_cancel(core: Core, batch: CompiledBatch, *, queue_id: str | None, prepend: bool) -> BatchHandle:
+    """Submit a batch; if this call is cancelled, cancel the batch on the server on a best-effort basis."""
+    batch_id = str(uuid.uuid4())
+    submission = asyncio.create_task(submit(core, batch, queue_id=queue_id, prepend=prepend, batch_id=batch_id))
+
+    async def cancel() -> None:
+        # The server may queue the batch even if the request is aborted, but only a queued batch can be cancelled.
+        await asyncio.wait([submission], timeout=_ANSWER_SECONDS)
+        submission.cancel()
+        await asyncio.wait([submission])
+        await BatchHandle(core, batch_id, queue_id=queue_id).cancel()
+
+    try:
+        return await asyncio.shield(submission)
+    except asyncio.CancelledError:
+        await cancel_on_server(cancel)
+        if submission.done() and not submission.cancelled():
+            submission.exception()  # retrieve the exception, so that asyncio does not report it
+        raise
 
 
 async def submit_all(
@@ -210,15 +226,3 @@ async def _search(core: Core, queue_id: str, batch_id: str, problem: APIError) -
             return False
         await anyio.sleep(pause)
         pause = min(2.0, pause * 2)
-
-
-async def _cancel_unconfirmed(core: Core, queue_id: str, batch_id: str) -> None:
-    """Cancel a batch whose submission was interrupted, and which the server may store only after this call."""
-    handle = BatchHandle(core, batch_id, queue_id=queue_id)
-    for delay in _CANCEL_DELAYS:
-        await anyio.sleep(delay)
-        await handle.cancel()
-        if (await handle.status()).total:
-            # The items may have been stored between the two requests.
-            await handle.cancel()
-            return

@@ -203,6 +203,11 @@ class JobTracker(Followers):
         if self.terminal is None and self.misses >= MISSES_BEFORE_LOSS:
             self._set_state(self.state.after_event(CANCELED) if self.cleared else self.state.after_loss())
 
+    def on_child_status(self, child: JobTracker, status: str) -> None:
+        """Report a new status of a child."""
+        self._report_child(child, status)
+        self.release()
+
     # --- Followers ---
 
     def feed(self, stream: Subscription[JobEvent]) -> None:
@@ -253,8 +258,7 @@ class JobTracker(Followers):
             return
         parent = None if self._parent is None else self._parent()
         if parent is not None:
-            parent._report_child(self, self.state.status)
-            parent.release()
+            parent.on_child_status(self, self.state.status)
         elif self.history is not None and (self.history or self.state.status != PENDING):
             self.history.append(self.state.status)
 

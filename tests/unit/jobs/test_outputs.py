@@ -1,6 +1,6 @@
 """What a finished session put out."""
 
-from invokeai_sdk.jobs.outputs import NodeOutput, found, session_outputs
+from invokeai_sdk.jobs.outputs import NodeOutput, find_names, read_session_outputs
 
 SESSION = {
     "graph": {"nodes": {"a": {"type": "add", "is_intermediate": True}, "l": {"type": "l2i"}}},
@@ -15,7 +15,7 @@ SESSION = {
 
 
 def test_iterations_are_in_their_order():
-    outputs = session_outputs(SESSION)
+    outputs = read_session_outputs(SESSION)
     assert [(o.node_id, o.index, o.value) for o in outputs] == [("a", 0, 1), ("a", 1, 2), ("l", 0, None)]
     assert [o.is_intermediate for o in outputs] == [True, True, False]
     assert outputs[2].image_names == ("x.png",)
@@ -24,11 +24,11 @@ def test_iterations_are_in_their_order():
 
 def test_servers_without_paths_list_in_the_order_made():
     older = {key: value for key, value in SESSION.items() if key != "prepared_iteration_paths"}
-    assert [o.value for o in session_outputs(older)] == [2, 1, None]
+    assert [o.value for o in read_session_outputs(older)] == [2, 1, None]
 
 
 def test_a_session_of_another_user_is_empty():
-    assert session_outputs({"id": "redacted", "graph": {"id": "g", "nodes": {}, "edges": []}}) == ()
+    assert read_session_outputs({"id": "redacted", "graph": {"id": "g", "nodes": {}, "edges": []}}) == ()
 
 
 def test_pictures_are_found_however_deep():
@@ -39,6 +39,6 @@ def test_pictures_are_found_however_deep():
         "video": {"video_name": "v.mp4"},
         "text": "image_name",
     }
-    assert list(found(data, "image_name")) == [("collection", "1.png"), ("collection", "2.png"), ("face", "3.png")]
+    assert list(find_names(data, "image_name")) == [("collection", "1.png"), ("collection", "2.png"), ("face", "3.png")]
     output = NodeOutput(node_id="n", node_type="t", prepared_id="p", data=data)
     assert output.video_names == ("v.mp4",)

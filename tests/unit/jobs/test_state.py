@@ -34,8 +34,8 @@ def test_an_end_is_final():
         state = JobState(end, 2, 2)
         assert state.after_event("completed", 9) is state
         assert state.after_snapshot("failed", 9, asked_at=2) is state
-        assert state.lost() is state
-        assert state.running() is state
+        assert state.after_loss() is state
+        assert state.after_node_event() is state
 
 
 def test_a_snapshot_is_believed_unless_an_event_came_meanwhile():
@@ -48,8 +48,8 @@ def test_a_snapshot_is_believed_unless_an_event_came_meanwhile():
 
 
 def test_a_node_that_runs_makes_a_waiting_job_run():
-    assert JobState("pending").running().status == "in_progress"
-    assert JobState("waiting").running().status == "waiting"
+    assert JobState("pending").after_node_event().status == "in_progress"
+    assert JobState("waiting").after_node_event().status == "waiting"
 
 
 def test_a_status_of_a_newer_server_is_kept():
@@ -90,7 +90,7 @@ def test_at_most_one_end_whatever_comes(news):
             case "snapshot":
                 state = state.after_snapshot(status, asked_at=state.version)
             case _:
-                state = state.running()
+                state = state.after_node_event()
         if state.is_terminal:
             ends.add(state.status)
     assert len(ends) <= 1

@@ -85,6 +85,6 @@ async def test_a_job_can_be_followed_through_a_recording(last, terminal):
         # At its own pace and while it is watched: a job that is over when first asked for has no events to tell.
         async with asyncio.TaskGroup() as group:
             group.create_task(replayer.play(speed=1))
-            names = [type(event).__name__ async for event in client.jobs.get(5).events()]
+            names = [type(event).__name__ async for event in client.jobs.handle(5).events()]
         assert "NodeStarted" in names
         assert names[-1] == terminal

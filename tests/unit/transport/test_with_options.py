@@ -58,8 +58,8 @@ async def test_its_queue_is_the_one_it_submits_to_and_asks(loopback, client, ans
     loopback.answer = lambda _: answer(500, b"{}")
     copy = client.with_options(queue_id="another")
     assert copy.queue().queue_id == "another"
-    assert copy.jobs.get(4711).queue_id == "another"
-    assert copy.batches.get("b").queue_id == "another"
+    assert copy.jobs.handle(4711).queue_id == "another"
+    assert copy.batches.handle("b").queue_id == "another"
     with pytest.raises(ServerError):
         await copy.client_state.get("k")
     assert "/another/" in loopback.requests[0].path

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from invokeai_sdk.errors import JobError
     from invokeai_sdk.jobs.outputs import NodeOutput
     from invokeai_sdk.jobs.results import BatchResult, JobResult
-    from invokeai_sdk.media.video import VideoHandle
     from invokeai_sdk.sync.media.image import SyncImageHandle
+    from invokeai_sdk.sync.media.video import SyncVideoHandle
 
 
 class SyncJobResult(Mirror):
@@ -35,8 +35,7 @@ class SyncJobResult(Mirror):
         images: the images made for the gallery, each once; `image.source` names the node that made the image.
         intermediates: the images made by intermediate nodes, each once.
         videos: the videos made for the gallery, each once; `video.source` names the node that made the video.
-        whole: False if the queue item was deleted before the result was requested; `outputs` then has only the outputs
-            that events reported.
+        whole: False if the queue item was deleted early: `outputs` then has only what events reported.
     """
 
     _async: JobResult
@@ -72,13 +71,13 @@ class SyncJobResult(Mirror):
         return self._wrap(self._async.intermediates)
 
     @property
-    def videos(self) -> tuple[VideoHandle, ...]:
+    def videos(self) -> tuple[SyncVideoHandle, ...]:
         """The videos made for the gallery, each once; `video.source` names the node that made the video."""
-        return self._async.videos
+        return self._wrap(self._async.videos)
 
     @property
     def whole(self) -> bool:
-        """False if the queue item was deleted before the result was requested; `outputs` then has only the outputs that events reported."""
+        """False if the queue item was deleted early: `outputs` then has only what events reported."""
         return self._async.whole
 
     def of_node(self, node_id: str) -> tuple[NodeOutput, ...]:
@@ -162,9 +161,9 @@ class SyncBatchResult(Mirror):
         return self._wrap(self._async.intermediates)
 
     @property
-    def videos(self) -> tuple[VideoHandle, ...]:
+    def videos(self) -> tuple[SyncVideoHandle, ...]:
         """The videos made for the gallery, in the order of the jobs."""
-        return self._async.videos
+        return self._wrap(self._async.videos)
 
     def of_node(self, node_id: str) -> tuple[NodeOutput, ...]:
         """Return the outputs of a node of the workflow in all jobs."""

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.media.downloads import Downloads
     from invokeai_sdk.media.source import MediaSource
-    from invokeai_sdk.media.video import VideoHandle, VideoRef
     from invokeai_sdk.repositories.bulk import BulkResult
     from invokeai_sdk.repositories.videos import VideoRepository
+    from invokeai_sdk.sync.media.video import SyncVideoHandle, SyncVideoRef
     from invokeai_sdk.sync.repositories.paging import SyncListing
 
 
@@ -30,17 +30,17 @@ class SyncVideoRepository(Mirror):
 
     _async: VideoRepository
 
-    def handle(self, name: str) -> VideoHandle:
+    def handle(self, name: str) -> SyncVideoHandle:
         """Return the handle of a video by name. No request is sent."""
-        return self._call_plain(self._async.handle, name)
+        return self._wrap(self._call_plain(self._async.handle, name))
 
-    def get(self, name: str) -> VideoHandle:
+    def get(self, name: str) -> SyncVideoHandle:
         """Retrieve a video's record, and return the video's handle with the record.
 
         Raises:
             NotFoundError: the server does not have the video.
         """
-        return self._call(self._async.get, name)
+        return self._wrap(self._call(self._async.get, name))
 
     def list(
         self,
@@ -53,7 +53,7 @@ class SyncVideoRepository(Mirror):
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
-    ) -> SyncListing[VideoHandle]:
+    ) -> SyncListing[SyncVideoHandle]:
         """List videos with their records: iterate with `for` in constant memory, or `await` a list.
 
         The filters are those of `client.images.list`.
@@ -110,7 +110,7 @@ class SyncVideoRepository(Mirror):
         metadata: Mapping[str, JSONValue] | None = None,
         session_id: str | None = None,
         reuse: bool = True,
-    ) -> VideoHandle:
+    ) -> SyncVideoHandle:
         """Upload a video.
 
         The same content with the same arguments is uploaded once per client, as long as the server has the video.
@@ -133,31 +133,33 @@ class SyncVideoRepository(Mirror):
             UnsupportedMediaTypeError: the content is not MP4 with H.264 video, or the server cannot decode it.
             NotSupportedError: the server is older than 6.14.
         """
-        return self._call(
-            self._async.upload,
-            source,
-            filename=filename,
-            board=board,
-            category=category,
-            intermediate=intermediate,
-            metadata=metadata,
-            session_id=session_id,
-            reuse=reuse,
+        return self._wrap(
+            self._call(
+                self._async.upload,
+                source,
+                filename=filename,
+                board=board,
+                category=category,
+                intermediate=intermediate,
+                metadata=metadata,
+                session_id=session_id,
+                reuse=reuse,
+            )
         )
 
-    def star(self, videos: Iterable[VideoRef]) -> BulkResult:
+    def star(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
         """Star videos."""
         return self._call(self._async.star, unwrap_items(videos))
 
-    def unstar(self, videos: Iterable[VideoRef]) -> BulkResult:
+    def unstar(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
         """Remove the star from videos."""
         return self._call(self._async.unstar, unwrap_items(videos))
 
-    def delete(self, videos: Iterable[VideoRef]) -> BulkResult:
+    def delete(self, videos: Iterable[SyncVideoRef]) -> BulkResult:
         """Delete videos permanently. An unknown name is reported as failed; no error is raised."""
         return self._call(self._async.delete, unwrap_items(videos))
 
-    def move(self, videos: Iterable[VideoRef], to: BoardRef | None) -> BulkResult:
+    def move(self, videos: Iterable[SyncVideoRef], to: BoardRef | None) -> BulkResult:
         """Move videos to a board, with one request per video. A video is on at most one board.
 
         Args:
@@ -176,7 +178,7 @@ class SyncVideoRepository(Mirror):
 
     def download(
         self,
-        videos: Iterable[VideoRef],
+        videos: Iterable[SyncVideoRef],
         folder: str | os.PathLike[str],
         *,
         overwrite: bool = True,

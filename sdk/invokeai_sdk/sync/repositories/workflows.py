@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.events import Progress
     from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.media.source import MediaSource
-    from invokeai_sdk.media.video import VideoHandle
     from invokeai_sdk.repositories.workflows import WorkflowOrder, WorkflowRepository
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
     from invokeai_sdk.sync.media.image import SyncImageHandle
+    from invokeai_sdk.sync.media.video import SyncVideoHandle
     from invokeai_sdk.sync.repositories.paging import SyncListing
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
     from invokeai_sdk.workflow.definition import WorkflowDefinition
@@ -283,7 +283,7 @@ class SyncWorkflowRepository(Mirror):
         self._call(self._async.delete_thumbnail, workflow_id)
 
 
-SyncWorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | SyncImageHandle | VideoHandle"
+SyncWorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | SyncImageHandle | SyncVideoHandle"
 """A path (of workflow JSON, or of a PNG that InvokeAI saved), a dict, a definition, an image or video on the server, or
 the id or name of a saved workflow.
 """
