@@ -20,6 +20,8 @@ TABLE: Final = ROOT.parent / "docs" / "operations.md"
 UNSUCCESSFUL: Final = ROOT.parent / "tests" / "unsuccessful.py"
 
 CLIENT: Final = "InvokeAIClient"
+TRANSPORT: Final = "Transport"
+"""The class of `client.raw`, which sends any operation and is not listed."""
 HANDLES: Final = {
     "BatchHandle": "batch",
     "BoardHandle": "board",
@@ -84,35 +86,36 @@ def table_text(sdk: Path = SDK, api: Path = GENERATED / "api") -> str:
 
 def operation_names(api: Path = GENERATED / "api") -> frozenset[str]:
     """Return the names of all operations, such as "boards.create_board", from the generated request functions."""
-    functions = frozenset(
+    return frozenset(
         f"{path.stem}.{node.name}"
         for path in api.glob("*.py")
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-    )
-    return functions or frozenset(  # one module for each operation
-        f"{path.parent.name}.{path.stem}" for path in api.glob("*/*.py") if path.stem != "__init__"
     )
 
 
 def find_methods(sdk: Path, names: frozenset[str]) -> dict[str, set[str]]:
     """Return, for each operation, the public methods that send it.
 
-    A method sends the operations whose request functions are named in its code, or in the code of private methods,
-    private classes and module-level functions that it uses.
+    A method sends the operations whose request functions are named in its code, or in the code of the private methods,
+    private classes and functions of its module that it uses. Where no method sends an operation in this way, the
+    methods are listed that send it through functions of other modules or through objects in private attributes.
 
     Args:
         sdk: the folder of the hand-written package.
         names: the names of the operations.
     """
     source = _Source.read(sdk)
-    found: dict[str, set[str]] = {}
+    directly: dict[str, set[str]] = {}
+    indirectly: dict[str, set[str]] = {}
     for owner, path in _public_paths(source).items():
-        for function_name, (_, function) in source.methods(owner).items():
+        for function_name, (home, function) in source.methods(owner).items():
             if not function_name.startswith("_"):
-                for name in _Search(source, names).operations(owner, function):
-                    found.setdefault(name, set()).add(f"{path}.{function_name}")
-    return found
+                for found, in_other_modules in ((directly, False), (indirectly, True)):
+                    search = _Search(source, names, in_other_modules)
+                    for name in search.find_operations(owner, home, function):
+                        found.setdefault(name, set()).add(f"{path}.{function_name}")
+    return indirectly | directly
 
 
 @frozen
@@ -120,6 +123,7 @@ class _Module:
     """A parsed module.
 
     Attributes:
+        apis: the local names of the package of request functions.
         tags: the local names of modules of request functions, with the tags of their operations.
         requests: the local names of request functions, with the names of their operations.
         imported: the local names of other imports, with their original names.
@@ -127,6 +131,7 @@ class _Module:
         classes: the classes at module level.
     """
 
+    apis: set[str] = field(factory=set)
     tags: dict[str, str] = field(factory=dict)
     requests: dict[str, str] = field(factory=dict)
     imported: dict[str, tuple[str, str]] = field(factory=dict)
@@ -148,7 +153,9 @@ class _Module:
                 package, _, tag = imported.module.rpartition(".")
                 for alias in imported.names:
                     local = alias.asname or alias.name
-                    if imported.module == "invokeai_api.api":
+                    if (imported.module, alias.name) == ("invokeai_api", "api"):
+                        module.apis.add(local)
+                    elif imported.module == "invokeai_api.api":
                         module.tags[local] = alias.name
                     elif package == "invokeai_api.api":
                         module.requests[local] = f"{tag}.{alias.name}"
@@ -191,6 +198,18 @@ class _Source:
                 found |= self.methods(plain.id)
         return found | {part.name: (home, part) for part in node.body if isinstance(part, Function)}
 
+    def attribute_class(self, owner: str, attribute: str) -> str:
+        """Return the class that is named where a method sets an attribute of `self`; empty if there is none."""
+        for _, function in self.methods(owner).values():
+            for node in ast.walk(function):
+                match node:
+                    case ast.Assign([ast.Attribute(ast.Name("self"), name)], value) if name == attribute:
+                        names = (part.id for part in ast.walk(value) if isinstance(part, ast.Name))
+                        return next((name for name in names if name in self.homes), "")
+                    case _:
+                        pass
+        return ""
+
     def function(self, home: str, name: str) -> tuple[str, Function] | None:
         """Return the module-level function that a name refers to in a module, with its own module."""
         module = self.modules[home]
@@ -212,7 +231,13 @@ def _public_paths(source: _Source) -> dict[str, str]:
             kind = function.returns.id if isinstance(function.returns, ast.Name) else ""
             is_property = any("property" in ast.unparse(decorator) for decorator in function.decorator_list)
             is_followed = is_property or (owner == CLIENT and isinstance(function, ast.FunctionDef))
-            if name.startswith("_") or not is_followed or kind not in source.homes or kind in (*paths, *HANDLES):
+            if (
+                name.startswith("_")
+                or kind == TRANSPORT
+                or not is_followed
+                or kind not in source.homes
+                or kind in (*paths, *HANDLES)
+            ):
                 continue
             paths[kind] = f"{paths[owner]}.{name}{'' if is_property else '()'}"
             waiting.append(kind)
@@ -225,53 +250,55 @@ class _Search:
 
     source: _Source
     names: frozenset[str]
-    _seen: set[int] = field(factory=set)
+    in_other_modules: bool
+    _seen: set[tuple[str, int]] = field(factory=set)
 
-    def operations(self, owner: str, function: Function) -> set[str]:
-        """Return the operations of a method.
+    def find_operations(self, owner: str, home: str, function: Function) -> set[str]:
+        """Return the names of the operations that a function sends.
 
         Args:
-            owner: the class that the method is called on.
-            function: the method.
+            owner: the class that the function is called on.
+            home: the module of the function.
+            function: the function.
         """
-        for home, found in self.source.methods(owner).values():
-            if found is function:
-                return self._in_function(owner, home, function)
-        return set()
-
-    def _in_function(self, owner: str, home: str, function: Function) -> set[str]:
-        if id(function) in self._seen:
+        if (owner, id(function)) in self._seen:
             return set()
-        self._seen.add(id(function))
+        self._seen.add((owner, id(function)))
         found: set[str] = set()
         for node in ast.walk(function):
-            found |= self._operation(home, node)
-            for called_on, helper_home, helper in self._helpers(owner, home, node):
-                found |= self._in_function(called_on, helper_home, helper)
+            found |= self._operations_named(home, node)
+            for helper in self._helpers(owner, home, node):
+                found |= self.find_operations(*helper)
         return found & self.names
 
-    def _operation(self, home: str, node: ast.AST) -> set[str]:
+    def _operations_named(self, home: str, node: ast.AST) -> set[str]:
         module = self.source.modules[home]
         match node:
-            case ast.Attribute(value=ast.Name(id=name), attr=attribute) if name in module.tags:
-                return {f"{module.tags[name]}.{attribute}"}
-            case ast.Name(id=name) if name in module.requests:
+            case ast.Attribute(ast.Attribute(ast.Name(package), tag), function) if package in module.apis:
+                return {f"{tag}.{function}"}
+            case ast.Attribute(ast.Name(name), function) if name in module.tags:
+                return {f"{module.tags[name]}.{function}"}
+            case ast.Name(name) if name in module.requests:
                 return {module.requests[name]}
-            case ast.Constant(value=str(text)):  # the operation's name
-                return {text}
             case _:
                 return set()
 
     def _helpers(self, owner: str, home: str, node: ast.AST) -> Iterator[tuple[str, str, Function]]:
+        """Yield the functions that a node refers to, each with its class and module."""
         match node:
-            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attribute) if attribute.startswith("_"):
-                if method := self.source.methods(owner).get(attribute):
+            case ast.Attribute(ast.Name("self" | "cls"), name) if name.startswith("_"):
+                if method := self.source.methods(owner).get(name):
                     yield owner, *method
-            case ast.Call(func=ast.Name(id=name)) if name.startswith("_") and name in self.source.modules[home].classes:
+            case ast.Attribute(ast.Attribute(ast.Name("self"), attribute), name) if self.in_other_modules:
+                kind = self.source.attribute_class(owner, attribute)
+                if method := self.source.methods(kind).get(name):
+                    yield kind, *method
+            case ast.Call(ast.Name(name)) if name.startswith("_") and name in self.source.modules[home].classes:
                 for method in self.source.methods(name).values():
                     yield name, *method
-            case ast.Name(id=name):
-                if helper := self.source.function(home, name):
+            case ast.Name(name):
+                helper = self.source.function(home, name)
+                if helper and (self.in_other_modules or helper[0] == home):
                     yield owner, *helper
             case _:
                 pass
