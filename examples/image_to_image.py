@@ -26,7 +26,7 @@ def main() -> None:
         workflow = client.workflows.load(WORKFLOW)
         workflow.inputs.update(
             {
-                "Model": client.models.list(type="main", base="sd-1")[0],
+                "Model": next(client.models.list(type="main", base="sd-1")),
                 "Image": client.images.upload(options.picture),  # or the path itself: submit uploads it
                 "Positive Prompt": options.prompt,
                 "Width": options.size,

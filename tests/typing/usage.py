@@ -116,14 +116,13 @@ def blocking() -> None:
         workflow.inputs["Image"] = client.images.upload(Path("photo.png"))
         batch = workflow.submit(board=client.boards.get_or_create("Foxes"))
         assert_type(batch, SyncBatchHandle)
-        # the lines marked for pyright show what it makes of SyncJobEvent, which it does not know
-        for event in batch.events():  # pyright: ignore[reportUnknownVariableType]
+        for event in batch.events():
             match event:
                 case OutputReady(images=images):
-                    assert_type(images, tuple[SyncImageHandle, ...])  # pyright: ignore[reportAssertTypeFailure]
+                    assert_type(images, tuple[SyncImageHandle, ...])
                 case Progress(percentage=part):
                     assert_type(part, float | None)
-        result = batch.result(timeout=300, on_progress=lambda progress: print(progress.percentage))  # pyright: ignore[reportUnknownMemberType]
+        result = batch.result(timeout=300, on_progress=lambda progress: print(progress.percentage))
         for image in result.images:
             assert_type(image, SyncImageHandle)
             assert_type(image.save("out/"), Path)
@@ -134,7 +133,7 @@ def blocking() -> None:
 
 
 async def awaiting(batch: SyncBatchHandle) -> None:
-    assert_type(await call_async(batch.result, timeout=60), SyncBatchResult)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    assert_type(await call_async(batch.result, timeout=60), SyncBatchResult)
     await call_async(batch.result, timeout="long")  # type: ignore[arg-type]  # a number
 
 

@@ -21,7 +21,6 @@ def test_a_plan_of_a_workflow_that_cannot_be_sent_says_so(make_workflow: Callabl
     plan = make_workflow({"batch": ("string_batch", {}), "text": ("string", {})}, "batch.value > text.value").plan()
     assert plan.batch is None
     assert plan.body("id") is None
-    assert str(plan).startswith("nothing can be sent")
     assert str(plan.findings[0]) in str(plan)
     assert diff(plan, plan) == ()
 
@@ -153,7 +152,7 @@ def test_a_context_is_read_from_json(make_workflow: Callable[..., Workflow]) -> 
     assert (context.auto_add_board_id, context.runs, context.seed) == ("b", 3, 7)
     assert context.missing_models == {"m"}
     assert context.prompts == {"p": ["one", "two"], "q": ()}
-    assert context.redrawn() is context
+    assert context.redraw() is context
     workflow = make_workflow(
         {
             "source": ("image_generator", {"generator": GENERATOR}),
