@@ -7,6 +7,7 @@ import sys
 import time
 
 import httpx
+from invokeai_api import api
 from timing import Row, compare, timer
 
 from invokeai_sdk import SyncInvokeAIClient
@@ -33,5 +34,11 @@ def _measure(url: str) -> list[Row]:
             response.raise_for_status()
             return json.loads(response.content)
 
-        result = compare(timer(lambda: client.raw.raw("app.app_version"), clock), timer(plain, clock))
-        return [Row("`client.raw.raw('app.app_version')`, waiting included", "httpx.Client + `json.loads`", *result)]
+        result = compare(timer(lambda: client.raw.send(api.app.app_version().as_json()), clock), timer(plain, clock))
+        return [
+            Row(
+                "`client.raw.send(api.app.app_version().as_json())`, waiting included",
+                "httpx.Client + `json.loads`",
+                *result,
+            )
+        ]

@@ -15,8 +15,8 @@ _COMPARED = (
     ("import invokeai_sdk", "import httpx, attrs", 1.3),
     ("from invokeai_sdk import InvokeAIClient", "import httpx, attrs", None),
     ("import invokeai_sdk; invokeai_sdk.InvokeAIClient.from_url('http://127.0.0.1:9')", "import httpx, attrs", None),
-    ("import invokeai_api.api.queue.enqueue_batch", "import httpx", 2.0),
-    ("import invokeai_api.api.images.upload_image", "import httpx", 2.0),
+    ("import invokeai_api.api.queue", "import httpx", 2.0),
+    ("import invokeai_api.api.images", "import httpx", 2.0),
 )
 
 

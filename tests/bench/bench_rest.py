@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import httpx
+from invokeai_api import api
 from timing import Row, compare_async
 
 from invokeai_sdk import ClientOptions
@@ -29,8 +30,8 @@ STATUS = {
     "processor": {"is_started": True, "is_processing": False},
 }
 OPERATIONS = (
-    ("app.app_version", "/api/v1/app/version", {}),
-    ("queue.get_queue_status", "/api/v1/queue/default/status", {"queue_id": "default"}),
+    ("app.app_version", "/api/v1/app/version", api.app.app_version),
+    ("queue.get_queue_status", "/api/v1/queue/default/status", lambda: api.queue.get_queue_status(queue_id="default")),
 )
 ANSWERS = dict(zip((path for _, path, _ in OPERATIONS), (VERSION, STATUS), strict=True))
 
@@ -56,17 +57,17 @@ async def _loopback() -> list[Row]:
 async def _measure(url: str, where: str, *, repetitions: int, clock: Callable[[], float]) -> list[Row]:
     found = []
     async with httpx.AsyncClient(base_url=url) as http, Transport(ClientOptions(url=url)) as transport:
-        for name, path, args in OPERATIONS:
+        for name, path, build in OPERATIONS:
 
             async def plain(path: str = path) -> object:
                 response = await http.get(path)
                 response.raise_for_status()
                 return json.loads(response.content)
 
-            for kind, send in (("raw", transport.raw), ("call", transport.call)):
-                ours = lambda send=send, name=name, args=args: send(name, **args)  # noqa: E731 - binds the loop variables
+            for kind, request in (("send", build), ("send as JSON", lambda build=build: build().as_json())):
+                ours = lambda request=request: transport.send(request())  # noqa: E731 - binds the loop variable
                 result = await compare_async(ours, plain, rounds=ROUNDS, repetitions=repetitions, clock=clock)
-                found.append(Row(f"`Transport.{kind}('{name}')`, {where}", "httpx + `json.loads`", *result))
+                found.append(Row(f"{kind} `{name}`, {where}", "httpx + `json.loads`", *result))
     return found
 
 
