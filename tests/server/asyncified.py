@@ -40,11 +40,25 @@ class Asyncified:
     def __aiter__(self) -> Asyncified:
         return self
 
+    def __await__(self) -> Any:
+        """Read a listing as a list."""
+
+        async def read() -> list[Any]:
+            return [each async for each in self]
+
+        return read().__await__()
+
     async def __anext__(self) -> Any:
         found = await run_sync(next, self._blocking, _END)
         if found is _END:
             raise StopAsyncIteration
         return asyncified(found)
+
+    def __await__(self) -> Any:
+        return self._read_rest().__await__()
+
+    async def _read_rest(self) -> list[Any]:
+        return [item async for item in self]
 
     async def aclose(self) -> None:
         await run_sync(self._blocking.close)

@@ -17,6 +17,7 @@ BOTH = {
     "test_images_repository",
     "test_library",
     "test_main_line",
+    "test_media",
     "test_models_repository",
     "test_queue_repository",
 }

@@ -188,7 +188,7 @@ def test_a_client_that_never_called_closes_without_a_thread():
     assert threading.active_count() == before
     client.close()
     with pytest.raises(ClientClosedError):
-        client.boards.list()
+        next(client.boards.list())
 
 
 def test_bad_options_are_refused_before_a_thread_starts():

@@ -124,15 +124,15 @@ async def test_a_handle_is_made_anew_from_its_id(client: InvokeAIClient):
     await again.delete()
 
 
-async def test_boards_are_listed_page_by_page_and_by_name(client: InvokeAIClient):
+async def test_boards_are_listed_by_age_and_by_name(client: InvokeAIClient):
     boards = [await client.boards.create(name) for name in ("listed B", "Listed a", "listed C")]
     ids = {board.board_id for board in boards}
-    pages = [board async for board in client.boards.list(page_size=2) if board.board_id in ids]
-    assert pages == boards[::-1]
+    newest_first = [board async for board in client.boards.list() if board.board_id in ids]
+    assert newest_first == boards[::-1]
     assert [board for board in await client.boards.list(descending=False) if board.board_id in ids] == boards
     by_name = await client.boards.list(order_by="board_name", descending=False)
     assert [board.name for board in by_name if board.board_id in ids] == ["Listed a", "listed B", "listed C"]
-    async for board in client.boards.list(page_size=2):
+    async for board in client.boards.list():
         if board.board_id in ids:
             await board.delete()
     assert not ids & {board.board_id for board in await client.boards.list()}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from attrs import evolve
 
-from invokeai_sdk import Completed, Failed, Progress
+from invokeai_sdk import CompiledBatch, Completed, Failed, Progress
 from invokeai_sdk.errors import (
     AmbiguousNameError,
     JobFailed,
@@ -84,7 +84,7 @@ async def test_the_workflow_of_an_image_runs_again(client: InvokeAIClient, workf
 async def test_the_graph_of_an_image_is_loaded_if_no_workflow_is_stored(client: InvokeAIClient, workflow):
     workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2})
     compiled = await workflow.prepare()
-    (batch,) = await client.batches.submit_all([evolve(compiled, workflow=None)])
+    (batch,) = await client.batches.submit_all([CompiledBatch(graph=compiled.graph)])
     image = (await batch.result(timeout=120)).images[0]
     assert await image.workflow() is None
     again = await client.workflows.load(image)
@@ -139,7 +139,8 @@ async def test_presets_and_prompts_are_retrieved_by_id_or_name(client: InvokeAIC
 
 
 async def test_a_run_reports_events_and_returns_failures(client: InvokeAIClient, workflow):
-    workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2})
+    seed = secrets.randbelow(2**32)  # for a run that is not in the server's cache
+    workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2, "Seed": seed})
     events, reports = [], []
     result = await workflow.run(timeout=120, on_event=events.append, on_progress=reports.append)
     assert result.images

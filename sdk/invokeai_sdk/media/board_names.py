@@ -73,8 +73,7 @@ async def find_board(core: Core, name: str) -> BoardDTO | None:
         BoardNotFoundError: no board has this name; the message suggests similar names.
         AmbiguousBoardError: several boards have this name; the candidates are their ids.
     """
-    answer = await core.transport.send(api.boards.list_boards(all_=True, include_archived=True))
-    boards = answer if isinstance(answer, list) else answer.items
+    boards = await fetch_board_records(core, include_archived=True)
     named = [board for board in boards if board.board_name == name]
     if len(named) > 1:
         raise AmbiguousBoardError(
@@ -88,3 +87,27 @@ async def find_board(core: Core, name: str) -> BoardDTO | None:
     raise BoardNotFoundError(
         f"no board is named {name!r}", suggestions=find_close_matches(name, [board.board_name for board in boards])
     )
+
+
+async def fetch_board_records(
+    core: Core, *, include_archived: bool, order_by: str = "created_at", descending: bool = True
+) -> list[BoardDTO]:
+    """Return the records of all boards that this user may see, without the uncategorized board, in one request.
+
+    The server's paged listing of boards is not used, because the total in a page is the number of boards in that page.
+
+    Args:
+        core: the client's core.
+        include_archived: whether to return archived boards too.
+        order_by: `created_at` or `board_name`.
+        descending: whether the newest board, or the last name, comes first.
+    """
+    answer = await core.transport.send(
+        api.boards.list_boards(
+            all_=True,
+            include_archived=include_archived,
+            order_by=order_by,
+            direction="DESC" if descending else "ASC",
+        )
+    )
+    return answer if isinstance(answer, list) else answer.items

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import anyio
-from attrs import frozen
 from invokeai_api import api
 
 from invokeai_sdk._ids import looks_like_id
 from invokeai_sdk.errors import BoardNotFoundError, NotFoundError
-from invokeai_sdk.media.board_names import UNCATEGORIZED, find_board, resolve_board_id
+from invokeai_sdk.media.board_names import UNCATEGORIZED, fetch_board_records, find_board, resolve_board_id
 from invokeai_sdk.repositories.board_handle import BoardHandle
-from invokeai_sdk.repositories.filters import to_direction
-from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
+from invokeai_sdk.repositories.paging import Listing
 
 if TYPE_CHECKING:
     import builtins
@@ -22,18 +20,9 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.core import Core
     from invokeai_sdk.media.board_names import BoardRef
-    from invokeai_sdk.repositories.paging import Page
 
 BoardOrder: TypeAlias = Literal["created_at", "board_name"]
 """The columns that the server sorts boards by."""
-
-
-@frozen
-class _BoardPage:
-    """A page of boards, cut from a list of all boards."""
-
-    items: list[BoardDTO]
-    total: int
 
 
 class BoardRepository:
@@ -96,48 +85,24 @@ class BoardRepository:
         include_archived: bool = False,
         order_by: BoardOrder = "created_at",
         descending: bool = True,
-        page_size: int = PAGE_SIZE,
     ) -> Listing[BoardHandle]:
-        """List the boards that this user may see: iterate with `async for` in constant memory, or `await` a list.
+        """List the boards that this user may see: iterate with `async for`, or `await` a list. One request is sent.
 
         The uncategorized board is not listed.
 
         Args:
             include_archived: whether to list archived boards too.
-            order_by: the order: by creation, or by name regardless of case. A listing by name needs one request.
+            order_by: the order: by creation, or by name regardless of case.
             descending: whether the newest board, or the last name, comes first.
-            page_size: the number of boards per request.
         """
-        direction = to_direction(descending=descending)
 
-        async def fetch_page(offset: int, limit: int) -> Page[BoardDTO]:
-            answer = await self._transport.send(
-                api.boards.list_boards(
-                    offset=offset,
-                    limit=limit,
-                    include_archived=include_archived,
-                    order_by=order_by,
-                    direction=direction,
-                )
+        async def fetch() -> builtins.list[BoardHandle]:
+            records = await fetch_board_records(
+                self._core, include_archived=include_archived, order_by=order_by, descending=descending
             )
-            if isinstance(answer, list):
-                return _BoardPage(answer[offset : offset + limit], total=len(answer))
-            return answer
-
-        async def fetch_all() -> builtins.list[BoardHandle]:
-            answer = await self._transport.send(
-                api.boards.list_boards(
-                    all_=True, include_archived=include_archived, order_by=order_by, direction=direction
-                )
-            )
-            records = answer if isinstance(answer, list) else answer.items
             return [self._make_handle(record) for record in records]
 
-        if order_by == "board_name":  # the server's pages are sorted by case
-            return Listing.unpaged(fetch_all)
-        return Listing.paged(
-            fetch_page, key=lambda record: record.board_id, make=self._make_handle, page_size=page_size
-        )
+        return Listing.unpaged(fetch)
 
     async def create(self, name: str) -> BoardHandle:
         """Create a board. The server allows several boards with the same name.

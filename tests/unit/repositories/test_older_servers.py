@@ -16,7 +16,7 @@ from codegen import compat
 from codegen.spec import Lock, load, load_bundled
 from codegen.walk import resolve
 from invokeai_sdk import InvokeAIClient
-from invokeai_sdk.errors import NotSupportedError
+from invokeai_sdk.errors import BulkError, NotSupportedError
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.transport.unsupported import is_older, load_since
 from tests.codegen.synthesise import FULL_TURNS, Synthesiser
@@ -39,7 +39,7 @@ CALLS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "boards.create_board": lambda c, _: c.boards.create("b"),
     "boards.update_board": lambda c, _: c.boards.handle("b").update(name="c"),
     "boards.list_all_board_image_names": lambda c, _: c.boards.handle("b").image_names(),
-    "boards.delete_board": lambda c, _: c.boards.handle("b").delete(),
+    "boards.delete_board": lambda c, _: allow_failures(c.boards.handle("b").delete()),
     "boards.add_images_to_board": lambda c, _: c.images.move(["i"], c.boards.handle("b")),
     "boards.remove_images_from_board": lambda c, _: c.images.move(["i"], None),
     "images.list_image_dtos": lambda c, _: c.images.list(),
@@ -71,7 +71,7 @@ CALLS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "queue.clear": lambda c, _: c.queue().clear(),
     "queue.prune": lambda c, _: c.queue().prune(),
     "workflows.list_workflows": lambda c, _: c.workflows.list(),
-    "workflows.get_workflow": lambda c, _: c.workflows.get("w"),
+    "workflows.get_workflow": lambda c, _: c.workflows.get(KEY),
     "workflows.get_all_tags": lambda c, _: c.workflows.tags(),
     "workflows.counts_by_category": lambda c, _: c.workflows.count_by_category(),
     "app.app_version": lambda c, _: c.app.version(),
@@ -110,7 +110,7 @@ CALLS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "authentication.setup_admin": lambda c, _: c.users.setup("a@b.c", "p"),
     "authentication.update_current_user": lambda c, _: c.users.update_me(display_name="n"),
     "authentication.update_user": lambda c, _: c.users.update("u", display_name="n"),
-    "boards.add_image_to_board": lambda c, _: c.images.handle("i").move("b"),
+    "boards.add_image_to_board": lambda c, _: c.images.handle("i").move(KEY),
     "boards.remove_image_from_board": lambda c, _: c.images.handle("i").move(None),
     "client_state.delete_client_state": lambda c, _: c.client_state.clear(),
     "client_state.delete_client_state_by_key": lambda c, _: c.client_state.delete("k"),
@@ -191,13 +191,13 @@ CALLS: dict[str, Callable[[InvokeAIClient, Path], Awaitable[Any] | AsyncIterator
     "style_presets.create_style_preset": lambda c, _: c.style_presets.create("n", positive_prompt="p"),
     "style_presets.delete_style_preset": lambda c, _: c.style_presets.delete("s"),
     "style_presets.export_style_presets": lambda c, _: c.style_presets.export_csv(),
-    "style_presets.get_style_preset": lambda c, _: c.style_presets.get("s"),
+    "style_presets.get_style_preset": lambda c, _: c.style_presets.get(KEY),
     "style_presets.get_style_preset_image": lambda c, folder: c.style_presets.save_image("s", folder / "s.png"),
     "style_presets.import_style_presets": lambda c, _: c.style_presets.import_file(b"name"),
     "style_presets.update_style_preset": lambda c, _: c.style_presets.update("s", name="n", image=None),
     "system_prompts.create_system_prompt": lambda c, _: c.system_prompts.create("n", "c"),
     "system_prompts.delete_system_prompt": lambda c, _: c.system_prompts.delete("s"),
-    "system_prompts.get_system_prompt": lambda c, _: c.system_prompts.get("s"),
+    "system_prompts.get_system_prompt": lambda c, _: c.system_prompts.get(KEY),
     "system_prompts.update_system_prompt": lambda c, _: c.system_prompts.update("s", content="c"),
     "utilities.expand_prompt": lambda c, _: c.prompts.expand("p", KEY),
     "utilities.get_user_font_file": lambda c, folder: c.prompts.save_font("f", folder / "f.ttf"),
@@ -239,6 +239,12 @@ FALLBACKS = {
     "queue.get_queue_items_by_item_ids",
 }
 """Operations for which the SDK has a fallback on servers that do not have them."""
+
+
+async def allow_failures(answer: Awaitable[Any]) -> None:
+    """Await a method that reports the failures in the answer; the synthesised answer has failures."""
+    with suppress(BulkError):
+        await answer
 
 
 async def parse_anything(answer: Awaitable[Any]) -> None:
@@ -318,7 +324,7 @@ async def test_every_method_reads_the_answers_of_a_release(version, turn, tmp_pa
             if caught is not None:
                 assert caught.since == SINCE[operation]
                 assert f"InvokeAI {release} does not support" in str(caught)
-                assert f"it came with InvokeAI {caught.since}" in str(caught)
+                assert f"available since InvokeAI {caught.since}" in str(caught)
 
 
 async def read_first(found: Awaitable[Any] | AsyncIterator[Any]) -> None:

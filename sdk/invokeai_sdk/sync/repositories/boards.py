@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.repositories.paging import PAGE_SIZE
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
@@ -56,30 +55,20 @@ class SyncBoardRepository(Mirror):
         return self._wrap(self._call(self._async.get_by_name, name))
 
     def list(
-        self,
-        *,
-        include_archived: bool = False,
-        order_by: BoardOrder = "created_at",
-        descending: bool = True,
-        page_size: int = PAGE_SIZE,
+        self, *, include_archived: bool = False, order_by: BoardOrder = "created_at", descending: bool = True
     ) -> SyncListing[SyncBoardHandle]:
-        """List the boards that this user may see: iterate with `for` in constant memory, or `await` a list.
+        """List the boards that this user may see: iterate with `for`, or `await` a list. One request is sent.
 
         The uncategorized board is not listed.
 
         Args:
             include_archived: whether to list archived boards too.
-            order_by: the order: by creation, or by name regardless of case. A listing by name needs one request.
+            order_by: the order: by creation, or by name regardless of case.
             descending: whether the newest board, or the last name, comes first.
-            page_size: the number of boards per request.
         """
         return self._wrap(
             self._call_plain(
-                self._async.list,
-                include_archived=include_archived,
-                order_by=order_by,
-                descending=descending,
-                page_size=page_size,
+                self._async.list, include_archived=include_archived, order_by=order_by, descending=descending
             )
         )
 
