@@ -1,4 +1,4 @@
-"""What goes wrong for users, and what they are told: a typed error that names what, where, and what would be right."""
+"""Errors for mistakes of users: each error is typed, and names what failed, where, and what would be right."""
 
 import json
 import resource
@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from invokeai_api import api
 from PIL import Image
 
 from invokeai_sdk import InvokeAIClient
@@ -27,9 +28,9 @@ WORKFLOWS = Path(__file__).parents[2] / "examples" / "workflows"
 
 
 async def queued(client):
-    """Count what the server was ever asked to run."""
-    status = await client.raw.raw("queue.get_queue_status", queue_id="default")
-    return status["queue"]["total"]
+    """Return the number of items in the queue, including those that have ended."""
+    status = await client.raw.send(api.queue.get_queue_status(queue_id="default"))
+    return status.queue.total
 
 
 @pytest.fixture
@@ -188,7 +189,7 @@ async def test_no_file_goes_up_for_a_workflow_that_cannot_run(client, tmp_path, 
     )
     workflow = await client.workflows.load(raw)
     workflow.inputs["blur", "image"] = tmp_path / "photo.png"
-    before = await client.raw.raw("images.get_image_names")
+    before = await client.raw.send(api.images.get_image_names().as_json())
     with pytest.raises(MissingInputError, match="Model"):
         await workflow.submit()
-    assert await client.raw.raw("images.get_image_names") == before
+    assert await client.raw.send(api.images.get_image_names().as_json()) == before
