@@ -35,7 +35,7 @@ async def queued(client):
 
 @pytest.fixture
 async def nothing_queued(client):
-    """Fail if the test put anything in the queue."""
+    """Fail if the test queued anything."""
     before = await queued(client)
     yield
     assert await queued(client) == before
@@ -161,7 +161,7 @@ async def test_an_image_that_does_not_exist(client, nothing_queued):
 async def test_a_disk_without_room(sd15, tmp_path):
     (image,) = (await sd15.run(timeout=120)).images
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # a quota, which to the writer is like a full disk
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # a quota has the effect of a full disk
     try:
         with pytest.raises(DownloadError, match="cannot write"):
             await image.save(tmp_path)

@@ -16,6 +16,6 @@ async def test_a_queue_item_is_what_was_planned(client, sd15):
 
     sd15.inputs["Steps"] = 3
     assert [str(difference) for difference in diff(item, await sd15.prepare())] == ["nodes.denoise.steps: 2 -> 3"]
-    # A plan asks nothing of the server: what it would look up first has a placeholder.
+    # A plan sends no request: values that need one are placeholders.
     assert {difference.path for difference in diff(item, sd15.plan())} == {"nodes.denoise.steps", "nodes.model.model"}
     await batch.result(timeout=120)
