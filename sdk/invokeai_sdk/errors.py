@@ -59,6 +59,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from invokeai_sdk._suggest import did_you_mean
+from invokeai_sdk._text import escape_control_characters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +69,16 @@ if TYPE_CHECKING:
 
 
 class InvokeAIError(Exception):
-    """Base class of all errors of the SDK."""
+    """Base class of all errors of the SDK.
+
+    The text of an error is safe to print: control characters in names and messages from elsewhere are escaped.
+    """
+
+    def __str__(self) -> str:
+        return escape_control_characters(self._text())
+
+    def _text(self) -> str:
+        return super().__str__()
 
 
 class OptionsError(InvokeAIError, ValueError):
@@ -146,8 +156,8 @@ class WorkflowError(InvokeAIError):
         self.node_id = node_id
         self.field_name = field_name
 
-    def __str__(self) -> str:
-        return self.message
+    def _text(self) -> str:
+        return self.message  # a KeyError would show its repr
 
 
 class WorkflowFormatError(WorkflowError, ValueError):

@@ -12,6 +12,7 @@ from invokeai_sdk.errors import (
     APIStatusError,
     InvokeAIError,
     ServerError,
+    UnknownInputError,
     ValidationError,
     get_status_error_class,
 )
@@ -172,3 +173,17 @@ def test_a_refused_token_says_how_to_give_one():
 
 def test_long_text_is_cut():
     assert len(str(error(500, b"x" * 100_000, "text/plain"))) < 500
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\r", "\x9b", "\u202e", "\u2066", "\ud800"])
+def test_the_text_of_an_error_cannot_control_a_terminal(character):
+    error = UnknownInputError(f"no input is named 'a{character}b'")
+    assert character not in str(error)
+    assert "a\\" in str(error)
+    assert character not in str(InvokeAIError(character))
+    str(error).encode()
+
+
+def test_ordinary_text_stays():
+    text = "no input 'Größe 寸法 😀'\n\tsecond line"
+    assert str(InvokeAIError(text)) == text

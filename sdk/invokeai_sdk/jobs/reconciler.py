@@ -32,6 +32,9 @@ _REPEAT_SECONDS: Final = 0.5
 _TRANSIT_SECONDS: Final = 5.0
 """The longest time that events can be in transit on an intact socket: a busy server answers REST requests sooner."""
 
+_SILENCE_SECONDS: Final = 2.0
+"""The time without any event after which no events count as in transit; a busy server sends them in bursts."""
+
 _PRECEDED_BY_EVENTS: Final = frozenset({COMPLETED, FAILED})
 """Final statuses that other events precede, such as the outputs of nodes."""
 
@@ -66,6 +69,7 @@ class Reconciler:
         self._urgent: set[int] = set()
         self._all_urgent = False
         self._events_received = 0
+        self._last_event_at = float("-inf")
 
     def start(self) -> None:
         """Start the polling task if it is not running."""
@@ -147,14 +151,14 @@ class Reconciler:
         states = {tracker.item_id: tracker.state for tracker in trackers}
         cleared = {tracker.item_id for tracker in trackers if tracker.cleared}
         snapshots = await self._reader.read_snapshots(queue_id, list(states))
-        received, self._events_received = self._events_received, self._core.events.router.received
+        is_delivering = self._is_delivering()
         early = {
             tracker.item_id
             for tracker in trackers
             if tracker.terminal is None
             and (snapshot := snapshots.get(tracker.item_id)) is not None
             and snapshot.status in _PRECEDED_BY_EVENTS
-            and self._events_may_come(tracker, delivering=received != self._events_received)
+            and self._events_may_come(tracker, is_delivering=is_delivering)
         }
         failed = [
             item_id
@@ -185,7 +189,16 @@ class Reconciler:
         self._urgent.update(again)
         return bool(again)
 
-    def _events_may_come(self, tracker: JobTracker, *, delivering: bool) -> bool:
+    def _is_delivering(self) -> bool:
+        """Return whether the socket has delivered an event recently."""
+        now = asyncio.get_running_loop().time()
+        received = self._core.events.router.received
+        if received != self._events_received:
+            self._events_received = received
+            self._last_event_at = now
+        return now - self._last_event_at < _SILENCE_SECONDS
+
+    def _events_may_come(self, tracker: JobTracker, *, is_delivering: bool) -> bool:
         """Return whether the events of an ended job may still arrive: REST answers overtake the socket.
 
         The job is polled a second time, and more often while the socket delivers events and has been connected since
@@ -198,4 +211,4 @@ class Reconciler:
         if tracker.overdue_at is None:
             tracker.overdue_at = now + (_TRANSIT_SECONDS if tracker.since == events.generation else 0.0)
             return True
-        return delivering and now < tracker.overdue_at
+        return is_delivering and now < tracker.overdue_at

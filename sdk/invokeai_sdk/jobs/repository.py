@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from invokeai_api import api
 
@@ -62,13 +62,29 @@ class JobRepository:
         """
         return as_completed(handles, timeout=timeout)
 
+    @overload
+    async def gather(
+        self,
+        handles: Iterable[JobHandle | BatchHandle],
+        *,
+        return_exceptions: Literal[False] = False,
+        timeout: float | None = None,
+    ) -> list[JobResult]: ...
+    @overload
+    async def gather(
+        self,
+        handles: Iterable[JobHandle | BatchHandle],
+        *,
+        return_exceptions: bool,
+        timeout: float | None = None,
+    ) -> list[JobResult | InvokeAIError]: ...
     async def gather(
         self,
         handles: Iterable[JobHandle | BatchHandle],
         *,
         return_exceptions: bool = False,
         timeout: float | None = None,
-    ) -> list[JobResult | InvokeAIError]:
+    ) -> list[JobResult] | list[JobResult | InvokeAIError]:
         """Wait for jobs and return their results in the order given.
 
         Args:

@@ -32,8 +32,7 @@ class InstallJob:
 
     Attributes:
         job_id: the server's id of the job.
-        record: the record that the server last sent, or `None` if no record was requested yet. The SDK removes the
-            access token from records.
+        record: the record that the server last sent, without the access token; `None` before the first.
     """
 
     def __init__(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
 
@@ -60,13 +60,29 @@ class SyncJobRepository(Mirror):
         """
         return self._wrap(self._call_plain(self._async.as_completed, unwrap_items(handles), timeout=timeout))
 
+    @overload
+    def gather(
+        self,
+        handles: Iterable[SyncJobHandle | SyncBatchHandle],
+        *,
+        return_exceptions: Literal[False] = False,
+        timeout: float | None = None,
+    ) -> list[SyncJobResult]: ...
+    @overload
+    def gather(
+        self,
+        handles: Iterable[SyncJobHandle | SyncBatchHandle],
+        *,
+        return_exceptions: bool,
+        timeout: float | None = None,
+    ) -> list[SyncJobResult | InvokeAIError]: ...
     def gather(
         self,
         handles: Iterable[SyncJobHandle | SyncBatchHandle],
         *,
         return_exceptions: bool = False,
         timeout: float | None = None,
-    ) -> list[SyncJobResult | InvokeAIError]:
+    ) -> list[SyncJobResult] | list[SyncJobResult | InvokeAIError]:
         """Wait for jobs and return their results in the order given.
 
         Args:

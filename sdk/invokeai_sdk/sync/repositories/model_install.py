@@ -26,8 +26,7 @@ class SyncInstallJob(Mirror):
 
     Attributes:
         job_id: the server's id of the job.
-        record: the record that the server last sent, or `None` if no record was requested yet. The SDK removes the
-            access token from records.
+        record: the record that the server last sent, without the access token; `None` before the first.
     """
 
     _async: InstallJob
@@ -39,7 +38,7 @@ class SyncInstallJob(Mirror):
 
     @property
     def record(self) -> ModelInstallJob | None:
-        """The record that the server last sent, or `None` if no record was requested yet. The SDK removes the access token from records."""
+        """The record that the server last sent, without the access token; `None` before the first."""
         return self._async.record
 
     @property
