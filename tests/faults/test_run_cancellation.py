@@ -1,7 +1,6 @@
 """`run(cancel_on_exit=True)` leaves no job running on the server, whenever the call is cancelled."""
 
 import asyncio
-from contextlib import aclosing
 
 import pytest
 
@@ -106,19 +105,19 @@ async def test_before_the_server_has_read_the_submission(server, client, trivial
 
 
 async def test_at_every_await(server, client):
-    """Cancelled at the first await of `run`, the second, and so on to the last, the queue is empty afterwards."""
-    raw = slow_workflow(10)
+    """Cancelled at the first await, the second, and so on, from the loading to the closing of the client."""
+    known = max((item.item_id for item in await client.queue().items()), default=0)
 
-    async def load_and_run(core):
-        async with aclosing(core):
-            workflow = await core.workflows.load(raw)
+    async def load_and_run(client):
+        async with client:
+            workflow = await client.workflows.load(slow_workflow())
             await workflow.run(cancel_on_exit=True)
 
     number, cancelled = 0, True
     while cancelled:
         number += 1
         cancelled = await run_cancelled_at(number, load_and_run(InvokeAIClient.from_url(server.url)))
-    assert number > 10
-    await client.queue().wait_until_idle(timeout=30)
-    statuses = {item.status for item in (await client.queue().items())[:number]}
-    assert statuses <= {"canceled", "completed"}
+    await client.queue().wait_until_idle(timeout=60)
+    statuses = [item.status for item in await client.queue().items() if item.item_id > known]
+    assert statuses.count("canceled") > 5
+    assert {*statuses} == {"canceled", "completed"}  # those cancelled while the client was closing have completed
