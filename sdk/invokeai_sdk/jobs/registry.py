@@ -45,7 +45,7 @@ class JobRegistry:
         self._batches: WeakValueDictionary[str, BatchTracker] = WeakValueDictionary()
         self._children = ChildJobs(core, self._find_job)
         self._reconciler = Reconciler(
-            core, self.reader, list_jobs=self._jobs_to_poll, on_polled=self._on_polled, fail=self._fail
+            core, self.reader, list_jobs=self._list_jobs_to_poll, on_polled=self._on_polled, fail=self._fail
         )
         self._generation = 0
         self._closed = False
@@ -166,7 +166,7 @@ class JobRegistry:
                     tracker.on_snapshot(CANCELED, None, asked_at=tracker.state.version)
         elif isinstance(event, QueueClearedEvent):
             self._mark_open_batches(event.queue_id, cleared=True)
-            jobs = [tracker for tracker in self._live_jobs() if tracker.queue_id == event.queue_id]
+            jobs = [tracker for tracker in self._list_live_jobs() if tracker.queue_id == event.queue_id]
             for tracker in jobs:
                 tracker.cleared = True
             self._reconciler.poll_soon(tracker.item_id for tracker in jobs)
@@ -203,7 +203,7 @@ class JobRegistry:
                 for batch in self._batches.values():
                     if not batch.done:
                         batch.notify(notice)
-                for job in self._live_jobs():
+                for job in self._list_live_jobs():
                     job.notify(notice)
         elif events.state == "rejected" and events.problem is not None:
             self._fail(events.problem)
@@ -211,11 +211,11 @@ class JobRegistry:
 
     # --- Polling ---
 
-    def _live_jobs(self) -> list[JobTracker]:
+    def _list_live_jobs(self) -> list[JobTracker]:
         return [tracker for tracker in self._jobs.values() if tracker.terminal is None]
 
-    def _jobs_to_poll(self) -> list[JobTracker]:
-        return [*self._live_jobs(), *self._children.ended_candidates()]
+    def _list_jobs_to_poll(self) -> list[JobTracker]:
+        return [*self._list_live_jobs(), *self._children.list_ended_candidates()]
 
     def _on_polled(self, tracker: JobTracker, snapshot: Snapshot | None) -> None:
         self._children.resolve(tracker, snapshot)
@@ -227,7 +227,7 @@ class JobRegistry:
         for batch in list(self._batches.values()):
             if not batch.done:
                 batch.end(error)
-        for tracker in self._live_jobs():
+        for tracker in self._list_live_jobs():
             tracker.end(error)
 
     async def aclose(self) -> None:
