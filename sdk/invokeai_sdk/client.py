@@ -123,7 +123,7 @@ class InvokeAIClient:
 
     @property
     def raw(self) -> Transport:
-        """Every operation of the API: `await client.raw.send(api.app.app_version())` (`from invokeai_api import api`)."""
+        """Every operation of the API: `await client.raw.send(api.app.app_version())`, `api` from `invokeai_api`."""
         return self._core.transport
 
     @property

@@ -76,7 +76,7 @@ class SyncInvokeAIClient(SyncBaseClient):
 
     @property
     def raw(self) -> SyncTransport:
-        """Every operation of the API: `client.raw.send(api.app.app_version())` (`from invokeai_api import api`)."""
+        """Every operation of the API: `client.raw.send(api.app.app_version())`, `api` from `invokeai_api`."""
         return self._wrap(self._async.raw)
 
     @property
