@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import types
 from contextlib import aclosing
 
 import pytest
@@ -11,45 +10,17 @@ from invokeai_sdk.errors import ClientClosedError, InvokeAIError, JobCanceled, W
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, request, websocket
+from tests.cancellation import run_cancelled_at
 
 
-@types.coroutine
-def cancelled_at(await_number, coroutine):
-    """Run a coroutine in the current task, and cancel the task at its n-th await; return how many it came to."""
-    awaits, step, argument = 0, coroutine.send, None
-    while True:
-        try:
-            awaited = step(argument)
-        except StopIteration:
-            return awaits
-        awaits += 1
-        if awaits == await_number:
-            asyncio.current_task().cancel()
-        try:
-            step, argument = coroutine.send, (yield awaited)
-        except BaseException as error:  # noqa: BLE001 - whatever is thrown in is the coroutine's
-            step, argument = coroutine.throw, error
-
-
-async def run_cancelled_at(await_number, coroutine):
-    """Return whether the coroutine came to its n-th await; it must end as cancelled then, and soon, and alone."""
-
-    async def run():
-        await cancelled_at(await_number, coroutine)
-
+async def run_alone_cancelled_at(await_number, coroutine):
+    """Do what `run_cancelled_at` does, and wait until every task that the coroutine started has ended."""
     before = asyncio.all_tasks()
-    task = asyncio.create_task(run())
-    async with asyncio.timeout(30):
-        await asyncio.wait({task})
-    for _ in range(50):
-        left = asyncio.all_tasks() - before
-        if not left:
-            break
-        await asyncio.sleep(0.01)
-    assert not left, f"cancelled at await {await_number}"
-    if not task.cancelled():
-        task.result()
-    return task.cancelled()
+    cancelled = await run_cancelled_at(await_number, coroutine)
+    if left := asyncio.all_tasks() - before:
+        _, running = await asyncio.wait(left, timeout=30)
+        assert not running, f"cancelled at await {await_number}"
+    return cancelled
 
 
 async def everything(core, batch_id, batch):
@@ -73,7 +44,7 @@ async def test_at_every_await(server, connect, trivial):
     while cancelled:
         number += 1
         batch_ids.append(f"await-{server.port}-{number}")
-        cancelled = await run_cancelled_at(number, everything(connect(server.url), batch_ids[-1], trivial(2)))
+        cancelled = await run_alone_cancelled_at(number, everything(connect(server.url), batch_ids[-1], trivial(2)))
     assert number > 15
     await queued_wholly_or_not_at_all(connect(server.url), batch_ids)
 
@@ -101,7 +72,9 @@ async def test_at_every_await_with_a_bad_network(server, connect, trivial):
             with contextlib.ExitStack() as stack:
                 for rule in rules:
                     stack.enter_context(proxy.add(rule))
-                cancelled = await run_cancelled_at(number, everything(connect(proxy.url), batch_ids[-1], trivial(2)))
+                cancelled = await run_alone_cancelled_at(
+                    number, everything(connect(proxy.url), batch_ids[-1], trivial(2))
+                )
         assert number > 15
         await queued_wholly_or_not_at_all(connect(server.url), batch_ids)
 

@@ -176,31 +176,47 @@ class Link:
             raise EventsConnectionError(f"the server did not acknowledge {event}")
 
     async def close(self) -> None:
-        """Take everything down that `open` built, in whatever state it is. Does not raise."""
+        """Close everything that `open` created, in whatever state it is. Only a cancellation is raised.
+
+        Every step is bounded in time, and the session is closed even if this is cancelled, at any point and repeatedly.
+        """
         client, self._client = self._client, None
         session, self._session = self._session, None
-        tasks: set[asyncio.Task[None]] = set()
-        if client is not None:
-            loops = (client.eio.read_loop_task, client.eio.write_loop_task)
-            tasks = {asyncio.ensure_future(client.disconnect()), *(task for task in loops if task is not None)}
         try:
-            if tasks:
-                await asyncio.wait(tasks, timeout=_CLOSE_SECONDS)
+            if client is not None:
+                await _disconnect(client)
         finally:
-            for task in tasks:
-                task.cancel()
-            if tasks:
-                done, left = await asyncio.wait(tasks, timeout=_CLOSE_SECONDS)
-                problems = [task.exception() for task in done if not task.cancelled()]
-                if left or any(problems):
-                    _log.debug("the event socket did not close cleanly: %s", problems or left)
-            if session is not None:
-                await session.close()
-            self.closed.set()
+            try:
+                if session is not None:
+                    await session.close()
+            finally:
+                self.closed.set()
 
     def _receive(self, name: str, *payload: Any) -> None:
         self.heard += 1
         self._on_event(name, payload[0] if payload else None)
+
+
+async def _disconnect(client: socketio.AsyncClient) -> None:
+    """Disconnect a client within a time limit, and end its background tasks."""
+    loops = (client.eio.read_loop_task, client.eio.write_loop_task)
+    tasks: set[asyncio.Task[None]] = {
+        asyncio.ensure_future(client.disconnect()),
+        *(task for task in loops if task is not None),
+    }
+    try:
+        await asyncio.wait(tasks, timeout=_CLOSE_SECONDS)
+    finally:
+        for task in tasks:
+            task.cancel()
+        # An interrupted disconnect() leaves the client in this list for the life of the process.
+        connected = importlib.import_module("engineio.base_client").connected_clients
+        if client.eio in connected:
+            connected.remove(client.eio)
+        done, left = await asyncio.wait(tasks, timeout=_CLOSE_SECONDS)
+        problems = [task.exception() for task in done if not task.cancelled()]
+        if left or any(problems):
+            _log.debug("the event socket did not close cleanly: %s", problems or left)
 
 
 def _no_redirects() -> aiohttp.TraceConfig:

@@ -1,0 +1,76 @@
+"""One connection of the event socket: whatever moment it is lost or cancelled at, its session is closed."""
+
+import asyncio
+import gc
+from contextlib import asynccontextmanager
+
+import engineio.base_client
+import pytest
+
+from invokeai_sdk.events.link import Link
+from invokeai_sdk.options import ClientOptions
+from invokeai_sdk.testing import FaultProxy, Stall, websocket
+from invokeai_sdk.testing.replay import EventReplayer
+from tests.cancellation import run_cancelled_at
+
+
+@asynccontextmanager
+async def link_through_proxy():
+    async with EventReplayer([]) as server, FaultProxy(server.url) as proxy:
+        yield Link(ClientOptions(url=proxy.url), None, lambda *_: None), proxy
+
+
+@pytest.mark.parametrize("state", ["open", "lost", "stalled"])
+async def test_the_session_is_closed_wherever_its_closing_is_cancelled(monkeypatch, state):
+    monkeypatch.setattr("invokeai_sdk.events.link._CLOSE_SECONDS", 0.05)
+    number, cancelled = 0, True
+    while cancelled:
+        number += 1
+        async with link_through_proxy() as (link, proxy):
+            await link.open()
+            session = link._session
+            if state == "lost":
+                proxy.cut(websocket)
+                await link.closed.wait()
+            elif state == "stalled":
+                proxy.add(Stall(match=websocket))
+            cancelled = await run_cancelled_at(number, link.close())
+            assert session.closed, f"cancelled at await {number}"
+            assert link.closed.is_set()
+            assert not engineio.base_client.connected_clients
+    assert number > 2
+
+
+async def test_the_session_is_closed_wherever_its_opening_is_cancelled():
+    async def open_and_close(link):
+        try:
+            await link.open()
+            sessions.append(link._session)
+        finally:
+            await link.close()
+
+    sessions = []
+    number, cancelled = 0, True
+    while cancelled:
+        number += 1
+        async with link_through_proxy() as (link, _):
+            cancelled = await run_cancelled_at(number, open_and_close(link))
+            assert not engineio.base_client.connected_clients
+    assert number > 5
+    assert sessions
+    assert all(session.closed for session in sessions)
+    gc.collect()  # a session that is collected unclosed warns, and a warning is an error here
+
+
+async def test_two_cancellations_still_close_the_session():
+    async with link_through_proxy() as (link, proxy):
+        await link.open()
+        session = link._session
+        proxy.add(Stall(match=websocket))
+        closing = asyncio.create_task(link.close())
+        for _ in range(3):
+            await asyncio.sleep(0)
+            closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+        assert session.closed
