@@ -8,6 +8,7 @@ from invokeai_sdk.jobs.events import Completed, Failed, Lagged
 from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, Stall, websocket
+from tests.polling import wait_until
 
 
 async def test_500_jobs_survive_50_cuts(server, connect, trivial, failing):
@@ -25,8 +26,7 @@ async def test_500_jobs_survive_50_cuts(server, connect, trivial, failing):
             batches = [await submit(core, trivial(50)) for _ in range(9)] + [await submit(core, failing(50))]
             async with asyncio.timeout(600):
                 await asyncio.gather(*(follow(batch) for batch in batches))
-                while proxy.stats.cuts < 50:  # noqa: ASYNC110 - there is nothing to wait on
-                    await asyncio.sleep(0.1)
+                await wait_until(lambda: proxy.stats.cuts >= 50, timeout=600)
         ids = [item_id for batch in batches for item_id in batch.item_ids]
         assert len(ids) == 500
         assert ends == Counter(ids)
@@ -43,7 +43,7 @@ async def test_a_lost_socket_is_told_and_missed_ends_are_caught_up(server, conne
         async with proxy.refusing():
             proxy.cut(websocket)
             # REST is refused as well: nothing can be known meanwhile.
-            await asyncio.sleep(0.5)
+            await wait_until(lambda: core.events.state == "waiting")
         await core.events.connected(30)
         assert core.events.generation > generation
         again = await submit(core, trivial(3))

@@ -36,9 +36,11 @@ async def test_two_users_and_their_redacted_events(fresh_server, connect, slow, 
             watched = JobHandle(bob, hers.item_ids[0])
             seen = asyncio.create_task(_all(watched.events()))
             his = await submit(bob, trivial(3))
-            await asyncio.sleep(1)
+            stream = hers.events()
+            while not isinstance(await anext(stream), NodeCompleted):
+                pass
             await hers.cancel()
-            assert [type(e) for e in await _all(hers.events()) if e.lasting] == [Canceled]
+            assert [type(e) for e in await _all(stream) if e.lasting] == [Canceled]
             assert {type(e) for e in await _all(his.events()) if e.lasting} == {Completed}
             events = await seen
             assert type(events[-1]) is Canceled

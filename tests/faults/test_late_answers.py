@@ -7,6 +7,7 @@ import pytest
 from invokeai_api import api
 
 from invokeai_sdk.errors import JobCanceled
+from invokeai_sdk.events.types import QueueClearedEvent, QueueItemsCanceledEvent, QueueItemStatusChangedEvent
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.events import Completed, NodeCompleted, NodeStarted
 from invokeai_sdk.jobs.submission import submit
@@ -34,15 +35,21 @@ async def late(server, connect):
                     await asyncio.sleep(0.01)
             return submitting, seen, rule
 
+        begin.core = core
         begin.other = other
         yield begin
 
 
 async def test_jobs_that_end_before_their_answer_comes(server, late, trivial):
+    stream = late.core.events.subscribe(QueueItemStatusChangedEvent)
     submitting, seen, rule = await late(trivial(5), f"late-{server.port}")
     async with asyncio.timeout(60):
         await seen.wait()
-        await asyncio.sleep(0.2)
+        ended = set()
+        while len(ended) < 5:
+            event = await anext(stream)
+            if event.status == "completed":
+                ended.add(event.item_id)
         assert not submitting.done()
         rule.remove()
         batch = await submitting
@@ -54,12 +61,13 @@ async def test_jobs_that_end_before_their_answer_comes(server, late, trivial):
 
 async def test_jobs_canceled_before_their_answer_comes(server, late, trivial):
     """The bulk cancel names items that nobody knows yet; they are looked at as soon as they are known."""
+    stream = late.core.events.subscribe(QueueItemsCanceledEvent)
     await late.other.transport.send(api.queue.pause(queue_id="default"))
     try:
         submitting, seen, rule = await late(trivial(5), f"late-canceled-{server.port}")
         async with asyncio.timeout(30):
             await seen.cancel()
-            await asyncio.sleep(0.2)
+            await anext(stream)
             rule.remove()
             batch = await submitting
             with pytest.raises(JobCanceled):
@@ -69,12 +77,13 @@ async def test_jobs_canceled_before_their_answer_comes(server, late, trivial):
 
 
 async def test_jobs_cleared_before_their_answer_comes(server, late, trivial):
+    stream = late.core.events.subscribe(QueueClearedEvent)
     await late.other.transport.send(api.queue.pause(queue_id="default"))
     try:
         submitting, _, rule = await late(trivial(2), f"late-cleared-{server.port}")
         async with asyncio.timeout(30):
             await late.other.transport.send(api.queue.clear(queue_id="default"))
-            await asyncio.sleep(0.2)
+            await anext(stream)
             rule.remove()
             batch = await submitting
             with pytest.raises(JobCanceled):

@@ -14,6 +14,7 @@ from invokeai_sdk.jobs.events import Canceled, Completed, NodeCompleted
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.submission import submit
+from tests.polling import wait_until
 
 
 async def following(stream):
@@ -88,13 +89,14 @@ async def test_what_is_dropped_in_the_middle_of_a_wait_is_forgotten(server, conn
         registry = core.shared(JobRegistry)
         batch = await submit(core, slow())
         job = (await batch.jobs())[0]
+        (tracker,) = batch._tracker.jobs.values()
         tasks = [asyncio.create_task(one) for one in (job.wait(), batch.result(), anext(as_completed([batch])))]
-        await asyncio.sleep(0.2)
+        await wait_until(lambda tracker=tracker: len(tracker._waiters) == len(tasks))
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
         canceled = JobHandle(core, job.item_id).cancel()
-        del batch, job, tasks, task
+        del batch, job, tracker, tasks, task
         gc.collect()
         assert list(registry._jobs.values()) == []
         await canceled

@@ -114,7 +114,6 @@ def test_it_never_outlives_its_owner(death):
     ) as owner:
         try:
             pid, root = owner.stdout.readline().split()
-            time.sleep(1.0)  # let the launcher reach its watch
             owner.send_signal(death)
             owner.wait(20)
         finally:

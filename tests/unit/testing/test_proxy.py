@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from invokeai_sdk.testing import Cut, Delay, FaultProxy, Stall, Truncate, plain_http, request, websocket
+from tests.polling import wait_until
 
 BODY = b"x" * 1000
 
@@ -149,9 +150,8 @@ async def test_a_stall_holds_until_it_is_removed():
         with proxy.add(Stall(match=request("GET", "/slow"), direction="down")):
             asking = asyncio.create_task(c.ask(path="/slow"))
             assert await other.ask(path="/fast") == BODY
-            await asyncio.sleep(0.1)
+            await wait_until(lambda: proxy.stats.stalls == 1)
             assert not asking.done()
-            assert proxy.stats.stalls == 1
         assert await asking == BODY
 
 
@@ -226,7 +226,7 @@ async def test_closing_drops_what_is_open_even_if_stalled():
         proxy.add(Stall())
         c = await Client.connect(proxy)
         await c.send()
-        await asyncio.sleep(0.05)
+        await wait_until(lambda: proxy.stats.stalls == 1)
         await proxy.aclose()
         with pytest.raises((ConnectionResetError, asyncio.IncompleteReadError)):
             await c.reader.readexactly(1)
