@@ -91,7 +91,7 @@ async def test_what_is_dropped_in_the_middle_of_a_wait_is_forgotten(server, conn
         job = (await batch.jobs())[0]
         (tracker,) = batch._tracker.jobs.values()
         tasks = [asyncio.create_task(one) for one in (job.wait(), batch.result(), anext(as_completed([batch])))]
-        await wait_until(lambda tracker=tracker: len(tracker._waiters) == len(tasks))
+        await wait_until(lambda tracker=tracker: len(tracker._waiters or ()) == 3)
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
