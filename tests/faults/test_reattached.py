@@ -97,8 +97,9 @@ async def test_what_is_dropped_in_the_middle_of_a_wait_is_forgotten(server, conn
         await asyncio.wait(tasks)
         canceled = JobHandle(core, job.item_id).cancel()
         del batch, job, tracker, tasks, task
-        gc.collect()
-        assert list(registry._jobs.values()) == []
+        await wait_until(
+            lambda: gc.collect() >= 0 and not registry._jobs
+        )  # a poll in flight may hold it a little longer
         await canceled
 
 
