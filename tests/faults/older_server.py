@@ -18,7 +18,7 @@ from aiohttp import web
 from codegen import compat
 from codegen.catalogue import wire_name
 from codegen.spec import load
-from invokeai_sdk.testing.process import LOOPBACK, bind_port
+from invokeai_sdk.testing.server_process import LOOPBACK, bind_port
 
 _PASSED_ON = ("content-type", "authorization")
 

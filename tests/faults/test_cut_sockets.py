@@ -44,7 +44,7 @@ async def test_a_lost_socket_is_told_and_missed_ends_are_caught_up(server, conne
             proxy.cut(websocket)
             # REST is refused as well: nothing can be known meanwhile.
             await wait_until(lambda: core.events.state == "waiting")
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
         assert core.events.generation > generation
         again = await submit(core, trivial(3))
         assert [type(await job.wait(30)) for job in await again.jobs()] == [Completed] * 3
@@ -52,7 +52,7 @@ async def test_a_lost_socket_is_told_and_missed_ends_are_caught_up(server, conne
 
 async def test_a_stalled_socket_only_delays(server, connect, trivial):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
         with proxy.add(Stall(match=websocket)):
             batch = await submit(core, trivial(5))
             events = [event async for event in batch.events()]

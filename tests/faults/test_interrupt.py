@@ -41,7 +41,7 @@ async def main():
         ready()
     async with InvokeAIClient.from_url(url) as client:
         if where == "connecting":
-            await client.events.connected()
+            await client.events.wait_connected()
             await asyncio.sleep(60)
         sent = await submit(client._core, batch, batch_id=batch_id)
         if where == "result":
@@ -59,7 +59,7 @@ async def main():
                 async for _ in stream:
                     ready()
         elif where == "closing":
-            await client.events.connected()
+            await client.events.wait_connected()
     if where == "closing":
         ready()
         await asyncio.sleep(60)

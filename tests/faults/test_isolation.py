@@ -56,7 +56,7 @@ async def test_a_rejected_token_is_told_to_everybody(fresh_server, connect, triv
     ):
         stream = core.events.subscribe()
         with pytest.raises(EventsRejectedError):
-            await core.events.connected()
+            await core.events.wait_connected()
         with pytest.raises(EventsRejectedError):
             await anext(stream)
         with pytest.raises(EventsRejectedError):
@@ -65,7 +65,7 @@ async def test_a_rejected_token_is_told_to_everybody(fresh_server, connect, triv
             await JobHandle(core, 1).result()
         # With another token the same client works.
         core.transport.credentials.token = server.token
-        await core.events.connected()
+        await core.events.wait_connected()
 
 
 async def _all(stream):

@@ -24,7 +24,7 @@ async def late(server, connect):
         aclosing(connect(proxy.url)) as core,
         aclosing(connect(server.url)) as other,
     ):
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
 
         async def begin(batch, batch_id):
             rule = proxy.add(Stall(match=ENQUEUE, direction="down"))

@@ -47,7 +47,7 @@ async def test_a_submission_that_never_arrived_is_not_repeated(server, connect, 
 async def test_a_refused_connection_is_tried_again(server, connect, trivial, caplog):
     caplog.set_level(logging.DEBUG, "httpcore.connection")
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
         async with proxy.refusing():
             submitting = asyncio.create_task(submit(core, trivial()))
             await wait_until(lambda: "connect_tcp.failed" in caplog.text)

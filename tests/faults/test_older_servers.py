@@ -35,7 +35,7 @@ async def test_it_is_older(older, connect, trivial):
     """The stand-in really hides what the release does not have."""
     async with aclosing(connect(older.url)) as core, asyncio.timeout(60):
         stream = core.events.subscribe(QueueItemStatusChangedEvent)
-        await core.events.connected()
+        await core.events.wait_connected()
         batch = await submit(core, trivial(2))
         await batch.result()
         sequence = (await anext(stream)).status_sequence

@@ -56,7 +56,7 @@ async def test_a_job_attached_before_its_batch(server, connect, slow):
 async def test_a_batch_looked_up_while_it_is_being_submitted(server, connect, trivial):
     """Whoever asks too early hears of nothing, and costs the one who submits nothing."""
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
-        await core.events.connected()
+        await core.events.wait_connected()
         for number in range(10):
             batch_id = f"early-{server.port}-{number}"
             submitting = asyncio.create_task(submit(core, trivial(3), batch_id=batch_id))

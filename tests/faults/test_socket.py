@@ -16,7 +16,7 @@ from invokeai_sdk.errors import (
     JobCanceled,
     WrongLoopError,
 )
-from invokeai_sdk.events.base import Reconnected
+from invokeai_sdk.events.stream_items import Reconnected
 from invokeai_sdk.events.types import InvocationCompleteEvent, QueueClearedEvent
 from invokeai_sdk.jobs.events import Completed
 from invokeai_sdk.jobs.job import JobHandle
@@ -41,14 +41,14 @@ async def test_a_queue_asked_for_in_the_middle_of_the_handshake(server, connect,
             core.events.start()
             await wait_until(lambda: any(websocket(exchange) for exchange in proxy.exchanges))
             await asyncio.sleep(delay * 0.1)
-            assert await core.events.attempted("handshake-queue")
+            assert await core.events.try_subscribe("handshake-queue")
         assert await cleared(core, "handshake-queue") == "handshake-queue"
 
 
 async def test_queues_are_subscribed_again_after_a_loss(server, connect):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
-        assert await core.events.attempted("one-queue")
-        assert await core.events.attempted("another-queue")
+        assert await core.events.try_subscribe("one-queue")
+        assert await core.events.try_subscribe("another-queue")
         generation = core.events.generation
         stream = core.events.subscribe()
         proxy.cut(websocket)
@@ -61,12 +61,12 @@ async def test_queues_are_subscribed_again_after_a_loss(server, connect):
 
 async def test_two_ask_for_a_queue_at_once_and_one_gives_up(server, connect):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
-        await core.events.connected(20)
+        await core.events.wait_connected(20)
         with proxy.add(Delay(match=websocket, direction="down", seconds=0.2)):
             tasks = []
             for _ in range(2):
                 sent = proxy.stats.bytes_up
-                tasks.append(asyncio.create_task(core.events.attempted("contested-queue")))
+                tasks.append(asyncio.create_task(core.events.try_subscribe("contested-queue")))
                 await wait_until(lambda sent=sent: proxy.stats.bytes_up > sent)
             first, second = tasks
             first.cancel()
@@ -80,7 +80,7 @@ async def test_frames_larger_than_the_library_allows(server, connect):
     node = {"id": "n", "type": "string", "value": text, "use_cache": False}
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         stream = core.events.subscribe(InvocationCompleteEvent)
-        await core.events.connected()
+        await core.events.wait_connected()
         batch = await submit(core, CompiledBatch(graph={"id": "large", "nodes": {"n": node}, "edges": []}))
         event = await anext(stream)
         assert event.result["value"] == text
@@ -106,7 +106,8 @@ async def test_closing_in_every_state(server, connect, state):
         if state == "stalled":
             armed = proxy.add(Stall(match=websocket))
         waits = [
-            asyncio.create_task(one) for one in (core.events.connected(), JobHandle(core, 1).result(), anext(stream))
+            asyncio.create_task(one)
+            for one in (core.events.wait_connected(), JobHandle(core, 1).result(), anext(stream))
         ]
         # A job is not asked for before the first connection attempt is over; one pass of the loop starts every wait.
         await (asyncio.sleep(0) if state == "connecting" else wait_until(lambda: proxy.stats.stalls > 0))
@@ -181,9 +182,9 @@ async def test_a_refused_connection_is_no_matter_of_the_token(server, connect):
         async with aclosing(connect(proxy.url, token="some.token")) as core:
             core.transport.credentials.reauthenticate = pytest.fail
             with pytest.raises(EventsConnectionError):
-                await core.events.connected(1.0)
+                await core.events.wait_connected(1.0)
             await proxy.accept()
-            await core.events.connected(30)
+            await core.events.wait_connected(30)
 
 
 async def test_a_rejected_token_is_renewed_once_and_then_told_to_all(fresh_server, connect, trivial):
@@ -196,7 +197,7 @@ async def test_a_rejected_token_is_renewed_once_and_then_told_to_all(fresh_serve
 
         async with aclosing(connect(server.url, token="no.such.token")) as core:
             core.transport.credentials.reauthenticate = renew
-            await core.events.connected()
+            await core.events.wait_connected()
             assert len((await (await submit(core, trivial())).result()).jobs) == 1
             assert asked == [1]
 
@@ -207,7 +208,7 @@ async def test_a_rejected_token_is_renewed_once_and_then_told_to_all(fresh_serve
         async with aclosing(connect(server.url, token="no.such.token")) as core:
             core.transport.credentials.reauthenticate = renew_in_vain
             stream = core.events.subscribe()
-            waits = [core.events.connected(), anext(stream), JobHandle(core, 1).result(), submit(core, trivial())]
+            waits = [core.events.wait_connected(), anext(stream), JobHandle(core, 1).result(), submit(core, trivial())]
             ends = await asyncio.gather(*waits, return_exceptions=True)
             assert {type(end) for end in ends} == {EventsRejectedError}
             assert asked.count(2) <= 2
@@ -217,11 +218,11 @@ def test_one_client_belongs_to_one_loop(server):
     core = Core(ClientOptions(url=server.url))
 
     async def use():
-        await core.events.connected(20)
+        await core.events.wait_connected(20)
 
     async def misuse():
         with pytest.raises(WrongLoopError):
-            await core.events.connected(20)
+            await core.events.wait_connected(20)
         with pytest.raises(WrongLoopError):
             core.events.subscribe()
         with pytest.raises(WrongLoopError):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from invokeai_sdk.events.base import StreamItem
+    from invokeai_sdk.events.stream_items import StreamItem
 
 
 class ProgressReporter(Protocol):

@@ -8,16 +8,7 @@
 Linux and macOS.
 """
 
-from invokeai_sdk.testing.home import (
-    HOME_VARIABLE,
-    LocalServerError,
-    ServerHome,
-    ServerNotInstalledError,
-    server_home,
-)
-from invokeai_sdk.testing.proxy import FaultProxy, ProxyStats
-from invokeai_sdk.testing.relay import ArmedRule
-from invokeai_sdk.testing.rules import (
+from invokeai_sdk.testing.fault_rules import (
     Cut,
     Delay,
     Exchange,
@@ -30,6 +21,15 @@ from invokeai_sdk.testing.rules import (
     request,
     websocket,
 )
+from invokeai_sdk.testing.home_folder import (
+    HOME_VARIABLE,
+    LocalServerError,
+    ServerHome,
+    ServerNotInstalledError,
+    server_home,
+)
+from invokeai_sdk.testing.proxy import FaultProxy, ProxyStats
+from invokeai_sdk.testing.proxy_connection import ArmedRule
 from invokeai_sdk.testing.server import ADMIN_EMAIL, PASSWORD, LocalServer
 
 __all__ = [

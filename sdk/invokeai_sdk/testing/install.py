@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from invokeai_sdk.testing.home import HOME_VARIABLE, ServerHome, read_stamp, server_home, write_stamp
-from invokeai_sdk.testing.pythons import PythonNotFoundError, find_python
-from invokeai_sdk.testing.root import PAYLOAD
+from invokeai_sdk.testing.home_folder import HOME_VARIABLE, ServerHome, read_stamp, server_home, write_stamp
+from invokeai_sdk.testing.python_search import PythonNotFoundError, find_python
+from invokeai_sdk.testing.server_root import PAYLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,16 +11,16 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from invokeai_sdk.testing.process import LOOPBACK, bind_port
-from invokeai_sdk.testing.relay import ArmedRule, Ledger, Relay
-from invokeai_sdk.testing.rules import Exchange, Match, everything
+from invokeai_sdk.testing.fault_rules import Exchange, Match, everything
+from invokeai_sdk.testing.proxy_connection import ArmedRule, Ledger, Relay
+from invokeai_sdk.testing.server_process import LOOPBACK, bind_port
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import AsyncIterator
     from types import TracebackType
 
-    from invokeai_sdk.testing.rules import Rule
+    from invokeai_sdk.testing.fault_rules import Rule
 
 
 @frozen

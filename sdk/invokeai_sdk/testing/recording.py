@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
 
-from invokeai_sdk.events.base import Event, Lagged, UnknownEvent
+from invokeai_sdk.events.stream_items import Event, Lagged, UnknownEvent
 
 if TYPE_CHECKING:
     import os
@@ -132,7 +132,7 @@ class EventRecorder:
         self._began = time.monotonic()
         self._subscription = self._events.subscribe(maxsize=_MANY)
         await asyncio.to_thread(self._path.write_text, "", encoding="utf-8")
-        await self._events.connected()
+        await self._events.wait_connected()
         self._task = asyncio.create_task(self._record(), name="EventRecorder")
         return self
 

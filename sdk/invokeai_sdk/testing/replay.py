@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import socketio
 from aiohttp import web
 
-from invokeai_sdk.testing.process import LOOPBACK, bind_port
+from invokeai_sdk.testing.server_process import LOOPBACK, bind_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -34,7 +34,7 @@ class EventReplayer:
         async with EventReplayer(read_recording("bug.jsonl")) as replayer:
             async with InvokeAIClient.from_url(replayer.url) as client:
                 stream = client.events.subscribe()
-                await client.events.connected()
+                await client.events.wait_connected()
                 await replayer.play()
 
     Args:

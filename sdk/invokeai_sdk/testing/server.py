@@ -10,11 +10,11 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.testing.api import PlainAPI
-from invokeai_sdk.testing.home import LocalServerError, ServerHome, server_home
+from invokeai_sdk.testing.home_folder import LocalServerError, ServerHome, server_home
 from invokeai_sdk.testing.lifecycle import Lifecycle
-from invokeai_sdk.testing.process import LOOPBACK, ServerProcess, bind_port, read_tail
-from invokeai_sdk.testing.root import PAYLOAD, copy_models, server_environment, write_root
+from invokeai_sdk.testing.server_api import ServerAPI
+from invokeai_sdk.testing.server_process import LOOPBACK, ServerProcess, bind_port, read_tail
+from invokeai_sdk.testing.server_root import PAYLOAD, copy_models, server_environment, write_root
 
 if TYPE_CHECKING:
     import os
@@ -196,7 +196,7 @@ class LocalServer(Lifecycle):
         Raises:
             LocalServerError: the server does not take one of them.
         """
-        api = PlainAPI(self.port, self.token)
+        api = ServerAPI(self.port, self.token)
         installed = api.install_models([Path(path).absolute() for path in paths], timeout=self._start_timeout)
         self.models.update(installed)
         return installed
@@ -214,7 +214,7 @@ class LocalServer(Lifecycle):
         Raises:
             LocalServerError: the server refuses, as it does in single-user mode.
         """
-        return PlainAPI(self.port, self.token).create_user(email, PASSWORD, admin=admin)
+        return ServerAPI(self.port, self.token).create_user(email, PASSWORD, admin=admin)
 
     def log_tail(self, lines: int = 30, *, since: int = 0) -> str:
         """Return the last lines of the log.
@@ -238,7 +238,7 @@ class LocalServer(Lifecycle):
 
     def _await_answer(self, process: ServerProcess, began_at: int) -> None:
         deadline = time.monotonic() + self._start_timeout
-        api = PlainAPI(self.port)
+        api = ServerAPI(self.port)
         while True:
             status = process.ended()
             if status is not None:
@@ -257,8 +257,8 @@ class LocalServer(Lifecycle):
     def _prepare(self) -> None:
         """Bring a server that answers for the first time to what was asked for; a root may have been used before."""
         if self.multiuser:
-            self.token = PlainAPI(self.port).sign_in_admin(ADMIN_EMAIL, PASSWORD)
-        self.models = PlainAPI(self.port, self.token).installed_models()
+            self.token = ServerAPI(self.port).sign_in_admin(ADMIN_EMAIL, PASSWORD)
+        self.models = ServerAPI(self.port, self.token).installed_models()
         if self._tiny_models:
             missing = [path for path in self.home.tiny_models if path.stem not in self.models]
             self.install_models(copy_models(missing, self.root / "tiny-models"))

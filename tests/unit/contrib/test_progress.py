@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from invokeai_sdk.contrib.progress import RichProgress
-from invokeai_sdk.events.base import Lagged
+from invokeai_sdk.events.stream_items import Lagged
 from invokeai_sdk.jobs.events import Progress
 
 

@@ -4,8 +4,8 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invokeai_sdk.events.base import Lagged, StreamItem
 from invokeai_sdk.events.buffer import Buffer
+from invokeai_sdk.events.stream_items import Lagged, StreamItem
 
 
 @frozen(kw_only=True)

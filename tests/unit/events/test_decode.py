@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen import catalogue, compat, spec
-from invokeai_sdk.events.base import EVENT_CLASSES, UnknownEvent
 from invokeai_sdk.events.decode import decode
+from invokeai_sdk.events.stream_items import EVENT_CLASSES, UnknownEvent
 from invokeai_sdk.events.types import InvocationProgressEvent, QueueItemStatusChangedEvent
 
 JSON = st.recursive(

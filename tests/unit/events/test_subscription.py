@@ -7,8 +7,8 @@ import anyio
 import anyio.lowlevel
 import pytest
 
-from invokeai_sdk.events.base import EVENT_CLASSES, Event, Lagged, UnknownEvent
 from invokeai_sdk.events.router import Router
+from invokeai_sdk.events.stream_items import EVENT_CLASSES, Event, Lagged, UnknownEvent
 from invokeai_sdk.events.subscription import Subscription
 from invokeai_sdk.events.types import QueueClearedEvent
 
@@ -120,9 +120,9 @@ async def test_a_faulty_listener_costs_the_others_nothing(caplog):
     def faulty(event: Event) -> None:
         raise ValueError(event)
 
-    router.add_sink(faulty)
+    router.add_listener(faulty)
     router.add_subscription(stream, frozenset())
     router.dispatch("queue_cleared", {})
     assert stream.pending == 1
-    assert "could not be handled" in caplog.text
+    assert "failed to handle" in caplog.text
     assert EVENT_CLASSES["queue_cleared"] is QueueClearedEvent

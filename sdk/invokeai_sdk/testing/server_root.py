@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.testing.process import LOOPBACK
+from invokeai_sdk.testing.server_process import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

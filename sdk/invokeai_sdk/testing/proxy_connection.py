@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import define, field
 
-from invokeai_sdk.testing.rules import Cut, Delay, Direction, Exchange, Request, Rule, Stall, Truncate
+from invokeai_sdk.testing.fault_rules import Cut, Delay, Direction, Exchange, Request, Rule, Stall, Truncate
 
 if TYPE_CHECKING:
     import random

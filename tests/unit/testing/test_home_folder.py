@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invokeai_sdk.testing import HOME_VARIABLE, ServerNotInstalledError, server_home
-from invokeai_sdk.testing.home import read_stamp, write_stamp
+from invokeai_sdk.testing.home_folder import read_stamp, write_stamp
 
 
 def test_the_argument_wins_then_the_variable_then_the_nearest_folder(tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import engineio.base_client
 import pytest
 
-from invokeai_sdk.events.link import Link
+from invokeai_sdk.events.socketio_connection import SocketIOConnection
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.testing import FaultProxy, Stall, websocket
 from invokeai_sdk.testing.replay import EventReplayer
@@ -15,46 +15,46 @@ from tests.cancellation import run_cancelled_at
 
 
 @asynccontextmanager
-async def link_through_proxy():
+async def connect_through_proxy():
     async with EventReplayer([]) as server, FaultProxy(server.url) as proxy:
-        yield Link(ClientOptions(url=proxy.url), None, lambda *_: None), proxy
+        yield SocketIOConnection(ClientOptions(url=proxy.url), None, lambda *_: None), proxy
 
 
 @pytest.mark.parametrize("state", ["open", "lost", "stalled"])
 async def test_the_session_is_closed_wherever_its_closing_is_cancelled(monkeypatch, state):
-    monkeypatch.setattr("invokeai_sdk.events.link._CLOSE_SECONDS", 0.05)
+    monkeypatch.setattr("invokeai_sdk.events.socketio_connection._CLOSE_SECONDS", 0.05)
     number, cancelled = 0, True
     while cancelled:
         number += 1
-        async with link_through_proxy() as (link, proxy):
-            await link.open()
-            session = link._session
+        async with connect_through_proxy() as (connection, proxy):
+            await connection.open()
+            session = connection._session
             if state == "lost":
                 proxy.cut(websocket)
-                await link.closed.wait()
+                await connection.closed.wait()
             elif state == "stalled":
                 proxy.add(Stall(match=websocket))
-            cancelled = await run_cancelled_at(number, link.close())
+            cancelled = await run_cancelled_at(number, connection.close())
             assert session.closed, f"cancelled at await {number}"
-            assert link.closed.is_set()
+            assert connection.closed.is_set()
             assert not engineio.base_client.connected_clients
     assert number > 2
 
 
 async def test_the_session_is_closed_wherever_its_opening_is_cancelled():
-    async def open_and_close(link):
+    async def open_and_close(connection):
         try:
-            await link.open()
-            sessions.append(link._session)
+            await connection.open()
+            sessions.append(connection._session)
         finally:
-            await link.close()
+            await connection.close()
 
     sessions = []
     number, cancelled = 0, True
     while cancelled:
         number += 1
-        async with link_through_proxy() as (link, _):
-            cancelled = await run_cancelled_at(number, open_and_close(link))
+        async with connect_through_proxy() as (connection, _):
+            cancelled = await run_cancelled_at(number, open_and_close(connection))
             assert not engineio.base_client.connected_clients
     assert number > 5
     assert sessions
@@ -63,11 +63,11 @@ async def test_the_session_is_closed_wherever_its_opening_is_cancelled():
 
 
 async def test_two_cancellations_still_close_the_session():
-    async with link_through_proxy() as (link, proxy):
-        await link.open()
-        session = link._session
+    async with connect_through_proxy() as (connection, proxy):
+        await connection.open()
+        session = connection._session
         proxy.add(Stall(match=websocket))
-        closing = asyncio.create_task(link.close())
+        closing = asyncio.create_task(connection.close())
         for _ in range(3):
             await asyncio.sleep(0)
             closing.cancel()

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from invokeai_sdk.testing import pythons
-from invokeai_sdk.testing.pythons import PythonNotFoundError, find_python
+from invokeai_sdk.testing import python_search
+from invokeai_sdk.testing.python_search import PythonNotFoundError, find_python
 
 
 def script(path, text):
@@ -40,6 +40,6 @@ def test_the_one_named_is_taken_or_refused_never_replaced(tmp_path):
 
 
 def test_without_any_it_says_how_to_get_one(monkeypatch):
-    monkeypatch.setattr(pythons, "SUPPORTED", ("3.99",))
+    monkeypatch.setattr(python_search, "SUPPORTED", ("3.99",))
     with pytest.raises(PythonNotFoundError, match=r"needs a Python 3\.99.*apt install python3"):
         find_python()

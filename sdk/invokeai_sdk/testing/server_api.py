@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from attrs import frozen
 
-from invokeai_sdk.testing.home import LocalServerError
-from invokeai_sdk.testing.process import LOOPBACK
+from invokeai_sdk.testing.home_folder import LocalServerError
+from invokeai_sdk.testing.server_process import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ _BAD_REQUEST = 400
 
 
 @frozen
-class PlainAPI:
+class ServerAPI:
     """Blocking calls to a server on this machine.
 
     Attributes:
