@@ -1,8 +1,8 @@
 """Events: what jobs and the server report while they run.
 
 The streams `job.events()` and `batch.events()` yield job events: `Progress`, `Completed` and the other members of
-`JobEvent`. A stream of `client.events.subscribe()` yields the server's own events, whose class names end in `Event`. Both
-kinds of streams also yield the notices `Lagged` and `Reconnected`. For example::
+`JobEvent`. A stream of `client.events.subscribe()` yields the server's own events, whose class names end in `Event`.
+Both kinds of streams also yield the notices `Lagged` and `Reconnected`. For example::
 
     from invokeai_sdk.events import Completed, Failed, Progress
 
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         ModelLoadStartedEvent,
     )
     from invokeai_sdk.events.socket_stats import EventsState, EventsStats
-    from invokeai_sdk.events.stream_items import EVENT_CLASSES, Event, Lagged, Reconnected, StreamItem, UnknownEvent
+    from invokeai_sdk.events.stream_items import Event, Lagged, Reconnected, StreamItem, UnknownEvent
     from invokeai_sdk.events.subscription import Subscription
     from invokeai_sdk.events.types import (
         BatchEnqueuedEvent,

@@ -1,6 +1,6 @@
-"""The few plain HTTP calls the test kit makes itself.
+"""`ServerAPI`: the few HTTP requests that the test kit itself sends to a server.
 
-They are made with the standard library, so that a test of the SDK does not depend on the SDK to set its stage.
+They use only the standard library, so that a test of the SDK does not need the SDK for its preparations.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ _BAD_REQUEST = 400
 
 @frozen
 class ServerAPI:
-    """Blocking calls to a server on this machine.
+    """Blocking requests to a server on this machine.
 
     Attributes:
         port: the server's port.
-        token: the bearer token to send, if any.
+        token: the bearer token to send; None for none.
     """
 
     port: int
     token: str | None = None
 
     def call(self, method: str, path: str, body: JSONObject | None = None, *, timeout: float = 60.0) -> JSONValue:
-        """Make one call, on a connection of its own.
+        """Send one request, on a new connection.
 
         Args:
             method: the HTTP method.
             path: the path with its query, such as `/api/v1/app/version`.
-            body: sent as JSON.
-            timeout: seconds to wait for each step of the exchange.
+            body: the request's body, sent as JSON; None for none.
+            timeout: the largest number of seconds to wait for each step of the exchange.
 
         Returns:
-            The decoded answer.
+            The decoded body of the response; None if the body is empty.
 
         Raises:
-            OSError: no answer.
-            LocalServerError: an answer with an error status.
+            OSError: the server did not respond.
+            LocalServerError: the status of the response is an error.
         """
         headers = {"Content-Type": "application/json"} | (
             {"Authorization": f"Bearer {self.token}"} if self.token else {}
@@ -61,7 +61,7 @@ class ServerAPI:
             connection.request(method, path, None if body is None else json.dumps(body), headers)
             response = connection.getresponse()
             text = response.read()
-        except http.client.HTTPException as error:  # closed halfway, as when the server goes down
+        except http.client.HTTPException as error:  # the connection closed early, as when the server stops
             raise ConnectionError(str(error)) from error
         finally:
             connection.close()
@@ -69,60 +69,72 @@ class ServerAPI:
             raise LocalServerError(
                 f"{method} {path.partition('?')[0]} → {response.status} {text[:500].decode(errors='replace')}"
             )
-        answer: JSONValue = json.loads(text) if text else None
-        return answer
+        decoded: JSONValue = json.loads(text) if text else None
+        return decoded
 
-    def object(self, method: str, path: str, body: JSONObject | None = None, *, timeout: float = 60.0) -> JSONObject:
-        """Make one call whose answer is a JSON object."""
-        answer = self.call(method, path, body, timeout=timeout)
-        if not isinstance(answer, dict):
-            raise LocalServerError(f"{method} {path.partition('?')[0]} did not answer with an object")
-        return answer
+    def call_for_object(
+        self, method: str, path: str, body: JSONObject | None = None, *, timeout: float = 60.0
+    ) -> JSONObject:
+        """Send one request whose response is a JSON object, and return the object.
+
+        Raises:
+            OSError: the server did not respond.
+            LocalServerError: the status of the response is an error, or its body is not an object.
+        """
+        decoded = self.call(method, path, body, timeout=timeout)
+        if not isinstance(decoded, dict):
+            raise LocalServerError(f"the response to {method} {path.partition('?')[0]} is not a JSON object")
+        return decoded
 
     def sign_in(self, email: str, password: str) -> str:
-        """Return a token of this user, valid for a day."""
-        answer = self.object("POST", "/api/v1/auth/login", {"email": email, "password": password, "remember_me": False})
-        return str(answer["token"])
+        """Sign in as a user and return a bearer token that is valid for a day."""
+        credentials: JSONObject = {"email": email, "password": password, "remember_me": False}
+        login = self.call_for_object("POST", "/api/v1/auth/login", credentials)
+        return str(login["token"])
 
     def sign_in_admin(self, email: str, password: str) -> str:
-        """Return a token of the first administrator of a multi-user server, who is created if there is none."""
-        if self.object("GET", "/api/v1/auth/status")["setup_required"]:
+        """Sign in as the first administrator of a multi-user server, create the user if needed, and return a token."""
+        if self.call_for_object("GET", "/api/v1/auth/status")["setup_required"]:
             self.call("POST", "/api/v1/auth/setup", {"email": email, "display_name": "Admin", "password": password})
         return self.sign_in(email, password)
 
     def create_user(self, email: str, password: str, *, admin: bool = False) -> str:
-        """Create a user, which takes an administrator's token, and return a token of theirs."""
+        """Create a user and return a bearer token of the user. Needs the token of an administrator."""
         user = {"email": email, "display_name": email.partition("@")[0], "password": password, "is_admin": admin}
         self.call("POST", "/api/v1/auth/users", user)
         return self.sign_in(email, password)
 
     def installed_models(self) -> dict[str, str]:
-        """Return the key of each model the server has, by its name."""
-        return {model["name"]: model["key"] for model in self.object("GET", "/api/v2/models/")["models"]}
+        """Return the key of each installed model, by the model's name."""
+        return {model["name"]: model["key"] for model in self.call_for_object("GET", "/api/v2/models/")["models"]}
 
     def install_models(self, paths: Iterable[Path], *, timeout: float) -> dict[str, str]:
-        """Install models where they lie and wait for all of them.
+        """Install models without copying their files, and wait until all are installed.
+
+        Args:
+            paths: the model files or folders.
+            timeout: the largest number of seconds to wait for all of them.
 
         Returns:
-            The key of each model by its name.
+            The key of each model, by the model's name.
 
         Raises:
-            LocalServerError: the server refused one, or did not finish within `timeout` seconds.
+            LocalServerError: the server failed to install a model, or did not finish in time.
         """
         jobs = [
-            self.object("POST", f"/api/v2/models/install?{urlencode({'source': path, 'inplace': 'true'})}", {})
+            self.call_for_object("POST", f"/api/v2/models/install?{urlencode({'source': path, 'inplace': 'true'})}", {})
             for path in paths
         ]
         installed: dict[str, str] = {}
         deadline = time.monotonic() + timeout
         for job in jobs:
-            state = job
-            while state["status"] != "completed":
-                if state["status"] in ("error", "cancelled"):
-                    raise LocalServerError(f"installing {job['source']} failed: {state.get('error')}")
+            current = job
+            while current["status"] != "completed":
+                if current["status"] in ("error", "cancelled"):
+                    raise LocalServerError(f"the server failed to install {job['source']}: {current.get('error')}")
                 if time.monotonic() > deadline:
-                    raise LocalServerError(f"installing {job['source']} took longer than {timeout:g} s")
+                    raise LocalServerError(f"the server did not install {job['source']} within {timeout:g} s")
                 time.sleep(0.02)
-                state = self.object("GET", f"/api/v2/models/install/{job['id']}")
-            installed[state["config_out"]["name"]] = state["config_out"]["key"]
+                current = self.call_for_object("GET", f"/api/v2/models/install/{job['id']}")
+            installed[current["config_out"]["name"]] = current["config_out"]["key"]
         return installed

@@ -46,7 +46,7 @@ def test_a_leak_fails_its_test(tmp_path, kind):
     status, output = run(tmp_path, LEAKS[kind])
     assert status == 1, output
     assert f"{kind}s" in output
-    assert "behind" in output
+    assert "test_it left" in output
     assert "1 passed, 1 error" in output
 
 

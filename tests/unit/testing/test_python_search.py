@@ -41,5 +41,5 @@ def test_the_one_named_is_taken_or_refused_never_replaced(tmp_path):
 
 def test_without_any_it_says_how_to_get_one(monkeypatch):
     monkeypatch.setattr(python_search, "SUPPORTED", ("3.99",))
-    with pytest.raises(PythonNotFoundError, match=r"needs a Python 3\.99.*apt install python3"):
+    with pytest.raises(PythonNotFoundError, match=r"no Python 3\.99.*apt install python3"):
         find_python()
