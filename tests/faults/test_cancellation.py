@@ -1,4 +1,4 @@
-"""Cancelled anywhere, nothing hangs, nothing leaks, and the queue is as documented."""
+"""Cancellation at every point: nothing hangs, nothing leaks, and the queue is as documented."""
 
 import asyncio
 import contextlib
@@ -35,9 +35,9 @@ async def everything(core, batch_id, batch):
 
 
 async def test_at_every_await(server, connect, trivial):
-    """Submit, stream, result and close, cancelled at the first await, the second, and so on to the last.
+    """Submit, stream, wait for the result and close, cancelled at the first await, the second, and so on to the last.
 
-    The autouse fixtures see to it that no task and no socket is left.
+    The autouse fixtures check that no task and no socket is left.
     """
     batch_ids = []
     number, cancelled = 0, True
@@ -46,11 +46,11 @@ async def test_at_every_await(server, connect, trivial):
         batch_ids.append(f"await-{server.port}-{number}")
         cancelled = await run_alone_cancelled_at(number, everything(connect(server.url), batch_ids[-1], trivial(2)))
     assert number > 15
-    await queued_wholly_or_not_at_all(connect(server.url), batch_ids)
+    await assert_queued_completely_or_not_at_all(connect(server.url), batch_ids)
 
 
-async def queued_wholly_or_not_at_all(core, batch_ids):
-    """A cancelled submission is in the queue, or it is not; what is there runs."""
+async def assert_queued_completely_or_not_at_all(core, batch_ids):
+    """Check that each cancelled submission is in the queue completely, or not at all, and that what is queued completes."""
     async with aclosing(core), asyncio.timeout(60):
         totals = []
         for batch_id in batch_ids:
@@ -61,7 +61,7 @@ async def queued_wholly_or_not_at_all(core, batch_ids):
 
 
 async def test_at_every_await_with_a_bad_network(server, connect, trivial):
-    """The same while the socket cannot be opened and the answer to the submission is lost."""
+    """The same, while the socket cannot connect and the response to the submission is lost."""
     number, cancelled = 0, True
     async with FaultProxy(server.url) as proxy:
         batch_ids = []
@@ -76,11 +76,11 @@ async def test_at_every_await_with_a_bad_network(server, connect, trivial):
                     number, everything(connect(proxy.url), batch_ids[-1], trivial(2))
                 )
         assert number > 15
-        await queued_wholly_or_not_at_all(connect(server.url), batch_ids)
+        await assert_queued_completely_or_not_at_all(connect(server.url), batch_ids)
 
 
 @pytest.mark.parametrize("milliseconds", [1, 5, 20, 60, 150, 400])
-async def test_at_every_time(server, connect, trivial, milliseconds):
+async def test_at_different_times(server, connect, trivial, milliseconds):
     async def everything():
         async with aclosing(connect(server.url)) as core:
             batch = await submit(core, trivial(3))
@@ -95,7 +95,7 @@ async def test_at_every_time(server, connect, trivial, milliseconds):
         await asyncio.wait({task})
 
 
-async def test_a_wait_given_up_leaves_the_job_unless_asked(server, connect, slow):
+async def test_a_timed_out_wait_cancels_the_job_only_if_asked(server, connect, slow):
     async with aclosing(connect(server.url)) as core:
         batch = await submit(core, slow())
         with pytest.raises(WaitTimeout):
@@ -144,7 +144,7 @@ async def _read(stream):
 
 
 async def test_closing_at_any_moment_of_the_handshake(server, connect):
-    """python-socketio swallows a cancellation that meets its connect handler; the client must end all the same."""
+    """python-socketio suppresses a cancellation in its connect handler; closing must work nevertheless."""
     for step in range(60):
         core = connect(server.url)
         core.events.start()

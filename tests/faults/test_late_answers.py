@@ -1,4 +1,4 @@
-"""What happens to a batch before the answer to its submission comes is not lost on those who wait for it."""
+"""Events of a batch that come before the response to its submission: none of them is lost."""
 
 import asyncio
 from contextlib import aclosing
@@ -18,7 +18,7 @@ ENQUEUE = request("POST", "*/enqueue_batch")
 
 @pytest.fixture
 async def late(server, connect):
-    """Submit a batch, and have its answer held back: (the submission, the batch as another client sees it, the rule)."""
+    """Submit a batch and hold the response back: (the submission, the batch in another client, the fault rule)."""
     async with (
         FaultProxy(server.url) as proxy,
         aclosing(connect(proxy.url)) as core,
@@ -40,7 +40,7 @@ async def late(server, connect):
         yield begin
 
 
-async def test_jobs_that_end_before_their_answer_comes(server, late, trivial):
+async def test_jobs_that_end_before_the_response_comes(server, late, trivial):
     stream = late.core.events.subscribe(QueueItemStatusChangedEvent)
     submitting, seen, rule = await late(trivial(5), f"late-{server.port}")
     async with asyncio.timeout(60):
@@ -59,8 +59,8 @@ async def test_jobs_that_end_before_their_answer_comes(server, late, trivial):
     assert len((await batch.result(10)).jobs) == 5
 
 
-async def test_jobs_canceled_before_their_answer_comes(server, late, trivial):
-    """The bulk cancel names items that nobody knows yet; they are looked at as soon as they are known."""
+async def test_jobs_canceled_before_the_response_comes(server, late, trivial):
+    """The event of a bulk cancel names items that are not known yet; they are polled as soon as they are known."""
     stream = late.core.events.subscribe(QueueItemsCanceledEvent)
     await late.other.transport.send(api.queue.pause(queue_id="default"))
     try:
@@ -76,7 +76,7 @@ async def test_jobs_canceled_before_their_answer_comes(server, late, trivial):
         await late.other.transport.send(api.queue.resume(queue_id="default"))
 
 
-async def test_jobs_cleared_before_their_answer_comes(server, late, trivial):
+async def test_jobs_cleared_before_the_response_comes(server, late, trivial):
     stream = late.core.events.subscribe(QueueClearedEvent)
     await late.other.transport.send(api.queue.pause(queue_id="default"))
     try:

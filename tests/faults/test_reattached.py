@@ -1,4 +1,4 @@
-"""One job held in several ways at once, by one client: every holder hears of its end, once."""
+"""Several handles of one job in one client: each of them reports the terminal state exactly once."""
 
 import asyncio
 import gc
@@ -17,8 +17,8 @@ from invokeai_sdk.jobs.submission import submit
 from tests.polling import wait_until
 
 
-async def following(stream):
-    """Follow a stream in a task; return the task once its stream has begun."""
+async def follow_in_task(stream):
+    """Read a stream in a task; return the task once it has received the first event."""
     begun = asyncio.Event()
 
     async def follow():
@@ -38,12 +38,12 @@ async def test_a_job_attached_before_its_batch(server, connect, slow):
     async with aclosing(connect(server.url)) as sender, aclosing(connect(server.url)) as core, asyncio.timeout(60):
         sent = await submit(sender, slow())
         (item_id,) = sent.item_ids
-        by_job = await following(JobHandle(core, item_id).events())
+        by_job = await follow_in_task(JobHandle(core, item_id).events())
         waiting = asyncio.create_task(JobHandle(core, item_id).wait())
         batch = BatchHandle(core, sent.batch_id)
-        by_batch = await following(batch.events())
-        again = await following(JobHandle(core, item_id).events())
-        twice = await following(BatchHandle(core, sent.batch_id).events())
+        by_batch = await follow_in_task(batch.events())
+        again = await follow_in_task(JobHandle(core, item_id).events())
+        twice = await follow_in_task(BatchHandle(core, sent.batch_id).events())
         await sent.cancel()
         for task in (by_job, by_batch, again, twice):
             assert [event for event in await task if event.lasting] == [
@@ -54,7 +54,7 @@ async def test_a_job_attached_before_its_batch(server, connect, slow):
 
 
 async def test_a_batch_looked_up_while_it_is_being_submitted(server, connect, trivial):
-    """Whoever asks too early hears of nothing, and costs the one who submits nothing."""
+    """A lookup that comes too early finds no jobs, and does not disturb the submission."""
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         await core.events.wait_connected()
         for number in range(10):
@@ -76,7 +76,7 @@ async def test_two_queues_do_not_mix(server, connect, trivial):
             events = [event async for event in batch.events()]
             assert [event.output.value for event in events if isinstance(event, NodeCompleted)] == [value] * 3
             assert len((await batch.result()).jobs) == 3
-        # A job asked for in the wrong queue is not there; asked for in its own, it is.
+        # The job is not found in the wrong queue, but in its own queue.
         wrong = JobHandle(core, there.item_ids[0])
         right = JobHandle(core, there.item_ids[0], queue_id="other")
         assert type(await wrong.wait(10)).__name__ == "Lost"
@@ -84,7 +84,7 @@ async def test_two_queues_do_not_mix(server, connect, trivial):
         await core.transport.send(api.queue.clear(queue_id="other"))
 
 
-async def test_what_is_dropped_in_the_middle_of_a_wait_is_forgotten(server, connect, slow):
+async def test_handles_dropped_during_a_wait_are_released(server, connect, slow):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         registry = core.shared(JobRegistry)
         batch = await submit(core, slow())
@@ -103,7 +103,7 @@ async def test_what_is_dropped_in_the_middle_of_a_wait_is_forgotten(server, conn
         await canceled
 
 
-async def test_waits_given_up_again_and_again_leave_nothing(server, connect, slow):
+async def test_repeatedly_timed_out_waits_leave_no_waiters(server, connect, slow):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         batch = await submit(core, slow())
         (tracker,) = batch._tracker.jobs.values()

@@ -1,4 +1,4 @@
-"""The one socket: its rooms, its frames, its token, and its end in every state."""
+"""The event socket of a client: its rooms, messages and token, and closing it in every state."""
 
 import asyncio
 from contextlib import aclosing
@@ -27,25 +27,25 @@ from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 from tests.polling import wait_until
 
 
-async def cleared(core, queue_id):
-    """Return the queue of the next `queue_cleared`, which goes to those alone who subscribed to the queue."""
+async def clear_and_receive(core, queue_id):
+    """Clear a queue and return the queue id of the event, which only subscribers of that queue receive."""
     stream = core.events.subscribe(QueueClearedEvent)
     await core.transport.send(api.queue.clear(queue_id=queue_id))
     return (await stream.next(20)).queue_id
 
 
 @pytest.mark.parametrize("delay", range(6))
-async def test_a_queue_asked_for_in_the_middle_of_the_handshake(server, connect, delay):
+async def test_a_queue_subscribed_during_the_handshake(server, connect, delay):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
         with proxy.add(Delay(match=websocket, direction="down", seconds=0.1)):
             core.events.start()
             await wait_until(lambda: any(websocket(exchange) for exchange in proxy.exchanges))
             await asyncio.sleep(delay * 0.1)
             assert await core.events.try_subscribe("handshake-queue")
-        assert await cleared(core, "handshake-queue") == "handshake-queue"
+        assert await clear_and_receive(core, "handshake-queue") == "handshake-queue"
 
 
-async def test_queues_are_subscribed_again_after_a_loss(server, connect):
+async def test_queues_are_subscribed_again_after_a_disconnection(server, connect):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
         assert await core.events.try_subscribe("one-queue")
         assert await core.events.try_subscribe("another-queue")
@@ -56,10 +56,10 @@ async def test_queues_are_subscribed_again_after_a_loss(server, connect):
             pass
         assert core.events.generation > generation
         for queue_id in ("one-queue", "another-queue"):
-            assert await cleared(core, queue_id) == queue_id
+            assert await clear_and_receive(core, queue_id) == queue_id
 
 
-async def test_two_ask_for_a_queue_at_once_and_one_gives_up(server, connect):
+async def test_two_subscribe_to_a_queue_and_one_is_cancelled(server, connect):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
         await core.events.wait_connected(20)
         with proxy.add(Delay(match=websocket, direction="down", seconds=0.2)):
@@ -72,10 +72,10 @@ async def test_two_ask_for_a_queue_at_once_and_one_gives_up(server, connect):
             first.cancel()
             assert await second
             await asyncio.wait({first})
-        assert await cleared(core, "contested-queue") == "contested-queue"
+        assert await clear_and_receive(core, "contested-queue") == "contested-queue"
 
 
-async def test_frames_larger_than_the_library_allows(server, connect):
+async def test_messages_larger_than_the_library_allows(server, connect):
     text = "x" * (6 << 20)
     node = {"id": "n", "type": "string", "value": text, "use_cache": False}
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
@@ -109,7 +109,7 @@ async def test_closing_in_every_state(server, connect, state):
             asyncio.create_task(one)
             for one in (core.events.wait_connected(), JobHandle(core, 1).result(), anext(stream))
         ]
-        # A job is not asked for before the first connection attempt is over; one pass of the loop starts every wait.
+        # While connecting, the job is not requested yet, so one pass of the event loop is enough to start every wait.
         await (asyncio.sleep(0) if state == "connecting" else wait_until(lambda: proxy.stats.stalls > 0))
         async with asyncio.timeout(30):
             await core.aclose()
@@ -141,7 +141,7 @@ async def test_closing_inside_a_cancelled_scope(server, connect, slow):
 
 
 @pytest.mark.parametrize("way", ["break", "error", "cancelled", "scope"])
-async def test_a_stream_left_early_cancels_however_it_is_left(server, connect, slow, way):
+async def test_leaving_a_stream_early_cancels_the_job(server, connect, slow, way):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         batch = await submit(core, slow())
 
@@ -176,7 +176,7 @@ async def test_a_stream_left_early_cancels_however_it_is_left(server, connect, s
             await batch.result(20)
 
 
-async def test_a_refused_connection_is_no_matter_of_the_token(server, connect):
+async def test_a_refused_connection_does_not_renew_the_token(server, connect):
     async with FaultProxy(server.url) as proxy:
         await proxy.refuse()
         async with aclosing(connect(proxy.url, token="some.token")) as core:
@@ -187,7 +187,7 @@ async def test_a_refused_connection_is_no_matter_of_the_token(server, connect):
             await core.events.wait_connected(30)
 
 
-async def test_a_rejected_token_is_renewed_once_and_then_told_to_all(fresh_server, connect, trivial):
+async def test_a_rejected_token_is_renewed_once_and_then_reported(fresh_server, connect, trivial):
     async with fresh_server(tiny_models=False, multiuser=True) as server, asyncio.timeout(90):
         asked = []
 
@@ -214,7 +214,7 @@ async def test_a_rejected_token_is_renewed_once_and_then_told_to_all(fresh_serve
             assert asked.count(2) <= 2
 
 
-def test_one_client_belongs_to_one_loop(server):
+def test_a_client_works_in_one_event_loop_only(server):
     core = Core(ClientOptions(url=server.url))
 
     async def use():

@@ -1,4 +1,4 @@
-"""One connection of the event socket: whatever moment it is lost or cancelled at, its session is closed."""
+"""One connection of the event socket: its HTTP session is closed, at whatever await it is cancelled."""
 
 import asyncio
 import gc
@@ -21,7 +21,7 @@ async def connect_through_proxy():
 
 
 @pytest.mark.parametrize("state", ["open", "lost", "stalled"])
-async def test_the_session_is_closed_wherever_its_closing_is_cancelled(monkeypatch, state):
+async def test_the_session_is_closed_if_closing_is_cancelled_at_any_await(monkeypatch, state):
     monkeypatch.setattr("invokeai_sdk.events.socketio_connection._CLOSE_SECONDS", 0.05)
     number, cancelled = 0, True
     while cancelled:
@@ -41,7 +41,7 @@ async def test_the_session_is_closed_wherever_its_closing_is_cancelled(monkeypat
     assert number > 2
 
 
-async def test_the_session_is_closed_wherever_its_opening_is_cancelled():
+async def test_the_session_is_closed_if_opening_is_cancelled_at_any_await():
     async def open_and_close(connection):
         try:
             await connection.open()
@@ -59,7 +59,7 @@ async def test_the_session_is_closed_wherever_its_opening_is_cancelled():
     assert number > 5
     assert sessions
     assert all(session.closed for session in sessions)
-    gc.collect()  # a session that is collected unclosed warns, and a warning is an error here
+    gc.collect()  # collecting an unclosed session causes a warning, which fails the test
 
 
 async def test_two_cancellations_still_close_the_session():

@@ -1,4 +1,4 @@
-"""Every fault of the proxy, in front of a server that answers each request with what it was sent."""
+"""Every fault of the proxy, in front of a server that sends a fixed response to each request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BODY = b"x" * 1000
 
 
 class Upstream:
-    """Answers each request with 1,000 bytes, and remembers the request lines it saw."""
+    """A server that responds to each request with 1,000 bytes, and records the request lines."""
 
     def __init__(self):
         self.seen = []
@@ -55,7 +55,7 @@ async def both(**options):
 
 
 class Client:
-    """One connection that stays open from request to request."""
+    """A connection that stays open between requests."""
 
     def __init__(self, reader, writer):
         self.reader, self.writer = reader, writer
@@ -92,7 +92,7 @@ async def client(proxy):
         await made.close()
 
 
-async def test_it_passes_everything_on_and_counts():
+async def test_data_is_passed_on_and_counted():
     async with both() as (upstream, proxy):
         async with client(proxy) as c:
             assert await c.ask(path="/a") == BODY
@@ -117,16 +117,16 @@ async def test_cut_resets_only_what_matches():
         assert proxy.stats.cuts == 1
 
 
-async def test_a_lost_answer_reached_the_server_and_a_lost_request_did_not():
+async def test_a_request_arrives_if_its_response_is_cut_but_not_if_it_is_cut_itself():
     async with both() as (upstream, proxy):
         enqueue = request("POST", "*/enqueue_batch")
         with proxy.add(Cut(match=enqueue, direction="down", times=1)) as rule:
             async with client(proxy) as c:
-                assert await c.ask() == BODY  # on the same connection, but not the request meant
+                assert await c.ask() == BODY  # on the same connection, but another request
                 with pytest.raises((ConnectionResetError, asyncio.IncompleteReadError)):
                     await c.ask("POST", "/api/v1/queue/default/enqueue_batch")
             assert upstream.seen[-1].startswith("POST")
-            async with client(proxy) as c:  # once only
+            async with client(proxy) as c:  # the rule applies only once
                 assert await c.ask("POST", "/api/v1/queue/default/enqueue_batch") == BODY
             assert rule.hits == 1
         seen = len(upstream.seen)
@@ -138,7 +138,7 @@ async def test_a_lost_answer_reached_the_server_and_a_lost_request_did_not():
 
 
 @pytest.mark.parametrize("after", [0, 1, 100])
-async def test_truncate_ends_in_good_order_after_so_many_bytes(after):
+async def test_truncate_closes_regularly_after_a_number_of_bytes(after):
     async with both() as (_, proxy), client(proxy) as c:
         with proxy.add(Truncate(direction="down", after=after)):
             await c.send()
@@ -164,7 +164,7 @@ async def test_a_delay_delays():
         assert await c.ask() == BODY
 
 
-async def test_refusing_is_a_refused_connection_and_leaves_open_ones_alone():
+async def test_refusing_does_not_affect_open_connections():
     async with both() as (_, proxy), client(proxy) as c:
         port = proxy.port
         async with proxy.refusing():
@@ -176,7 +176,7 @@ async def test_refusing_is_a_refused_connection_and_leaves_open_ones_alone():
         assert proxy.port == port
 
 
-async def test_a_server_that_is_not_there_resets_the_client():
+async def test_an_unreachable_server_resets_the_client():
     async with upstream_server() as upstream:
         url = upstream.url
     async with FaultProxy(url) as proxy, client(proxy) as c:
@@ -185,7 +185,7 @@ async def test_a_server_that_is_not_there_resets_the_client():
         assert proxy.stats.unreachable == 1
 
 
-async def test_probability_is_repeatable_and_decided_once_an_exchange():
+async def test_probability_is_repeatable_and_drawn_once_per_exchange():
     async def outcomes(seed):
         lost = []
         async with both(seed=seed) as (_, proxy):
@@ -221,7 +221,7 @@ async def test_cutting_at_random_times():
         assert proxy.stats.cuts == cuts
 
 
-async def test_closing_drops_what_is_open_even_if_stalled():
+async def test_closing_resets_stalled_connections():
     async with both() as (_, proxy):
         proxy.add(Stall())
         c = await Client.connect(proxy)
