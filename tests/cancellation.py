@@ -34,3 +34,13 @@ async def run_cancelled_at(await_number, coroutine):
     if not task.cancelled():
         task.result()
     return task.cancelled()
+
+
+async def run_alone_cancelled_at(await_number, coroutine):
+    """Do what `run_cancelled_at` does, and wait until every task that the coroutine started has ended."""
+    before = asyncio.all_tasks()
+    cancelled = await run_cancelled_at(await_number, coroutine)
+    if left := asyncio.all_tasks() - before:
+        _, running = await asyncio.wait(left, timeout=30)
+        assert not running, f"cancelled at await {await_number}"
+    return cancelled

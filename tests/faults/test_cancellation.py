@@ -10,17 +10,7 @@ from invokeai_sdk.errors import ClientClosedError, InvokeAIError, JobCanceled, W
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, request, websocket
-from tests.cancellation import run_cancelled_at
-
-
-async def run_alone_cancelled_at(await_number, coroutine):
-    """Do what `run_cancelled_at` does, and wait until every task that the coroutine started has ended."""
-    before = asyncio.all_tasks()
-    cancelled = await run_cancelled_at(await_number, coroutine)
-    if left := asyncio.all_tasks() - before:
-        _, running = await asyncio.wait(left, timeout=30)
-        assert not running, f"cancelled at await {await_number}"
-    return cancelled
+from tests.cancellation import run_alone_cancelled_at
 
 
 async def everything(core, batch_id, batch):

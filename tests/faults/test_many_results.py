@@ -6,8 +6,6 @@ from collections import Counter
 from contextlib import aclosing
 
 import pytest
-from invokeai_sdk.jobs.lookup import WHOLE_ITEMS
-from invokeai_sdk.jobs.waiting import gather
 
 from invokeai_sdk.errors import JobCanceled, JobFailed
 from invokeai_sdk.jobs.as_completed import gather
