@@ -36,6 +36,8 @@ _CLOSE_SECONDS: Final = 2.0
 
 _REJECTION_STATUSES: Final = frozenset({401, 403})
 
+_REJECTION: Final = "{} rejected the event socket's handshake; is the token valid?"
+
 _NO_LOG: Final = logging.Logger("engineio")  # noqa: LOG001 - outside the hierarchy of loggers, so that no configuration enables it
 _NO_LOG.disabled = True
 """A logger without output: python-socketio logs handshakes with their token, and errors that the SDK reports itself."""
@@ -124,6 +126,9 @@ class SocketIOConnection:
             websocket_extra_options={"max_msg_size": _MAX_MESSAGE_BYTES},
         )
         client.on("*", self._receive)
+        acknowledged = asyncio.Event()
+        client.on("connect", acknowledged.set)
+        client.on("connect_error", lambda *_: acknowledged.set())
         headers = dict(self._options.headers)
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -137,24 +142,26 @@ class SocketIOConnection:
                     auth={"token": self.token} if self.token else None,
                     transports=["websocket"],
                     socketio_path=f"{url.path}/ws/socket.io",
-                    wait_timeout=handshake_timeout,
+                    wait=False,
                 )
+                # python-socketio's own wait would not notice that the connection is lost meanwhile.
+                await _wait_for_acknowledgement(acknowledged, client.eio.read_loop_task)
         except TimeoutError as error:
             raise EventsConnectionError(
                 f"the event socket of {self._options.url} did not connect within {handshake_timeout:g} s"
             ) from error
         except (socketio.exceptions.SocketIOError, aiohttp.ClientError, OSError, ValueError) as error:
-            if client.failed_namespaces or _is_rejection(error):
-                raise EventsRejectedError(
-                    f"{self._options.url} rejected the event socket's handshake; is the token valid?"
-                ) from error
+            if _is_rejection(error):
+                raise EventsRejectedError(_REJECTION.format(self._options.url)) from error
             raise EventsConnectionError(
                 f"could not connect the event socket of {self._options.url}: {error}"
             ) from error
         raise_if_cancelled()
+        if client.failed_namespaces:
+            raise EventsRejectedError(_REJECTION.format(self._options.url))
         reader = client.eio.read_loop_task
         if reader is None or reader.done():
-            raise EventsConnectionError(f"{self._options.url} closed the event socket right after the handshake")
+            raise EventsConnectionError(f"{self._options.url} closed the event socket during the handshake")
         reader.add_done_callback(lambda _: self.closed.set())
 
     async def subscribe(self, queue_id: str) -> None:
@@ -219,6 +226,15 @@ class SocketIOConnection:
     def _receive(self, name: str, *payload: JSONValue | bytes) -> None:
         self.received += 1
         self._on_event(name, payload[0] if payload else None)
+
+
+async def _wait_for_acknowledgement(acknowledged: asyncio.Event, reader: asyncio.Task[None]) -> None:
+    """Wait until the server has acknowledged or rejected the handshake, or the connection is lost."""
+    waiter = asyncio.ensure_future(acknowledged.wait())
+    try:
+        await asyncio.wait({waiter, reader}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiter.cancel()
 
 
 async def _disconnect(client: socketio.AsyncClient) -> None:

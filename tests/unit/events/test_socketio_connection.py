@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import engineio.base_client
 import pytest
 
+from invokeai_sdk.errors import EventsConnectionError, EventsRejectedError
 from invokeai_sdk.events.socketio_connection import SocketIOConnection
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.testing import FaultProxy, Stall, websocket
@@ -74,3 +75,26 @@ async def test_two_cancellations_still_close_the_session():
         with pytest.raises(asyncio.CancelledError):
             await closing
         assert session.closed
+
+
+async def test_a_disconnection_during_the_handshake_is_noticed_before_the_timeout():
+    async with EventReplayer([]) as server, FaultProxy(server.url) as proxy:
+
+        def cut_before_the_acknowledgement(*_):
+            proxy.cut(websocket)
+
+        server._sio.on("connect", cut_before_the_acknowledgement)
+        connection = SocketIOConnection(ClientOptions(url=proxy.url, connect_timeout=600), None, lambda *_: None)
+        async with asyncio.timeout(30):
+            with pytest.raises(EventsConnectionError, match="closed the event socket"):
+                await connection.open()
+        await connection.close()
+
+
+async def test_a_rejected_handshake_names_the_token():
+    async with EventReplayer([]) as server:
+        server._sio.on("connect", lambda *_: False)
+        connection = SocketIOConnection(ClientOptions(url=server.url), "token", lambda *_: None)
+        with pytest.raises(EventsRejectedError, match="is the token valid"):
+            await connection.open()
+        await connection.close()
