@@ -2,9 +2,9 @@
 
 import asyncio
 import gc
+import importlib
 from contextlib import asynccontextmanager
 
-import engineio.base_client
 import pytest
 
 from invokeai_sdk.errors import EventsConnectionError, EventsRejectedError
@@ -13,6 +13,9 @@ from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.testing import FaultProxy, Stall, websocket
 from invokeai_sdk.testing.replay import EventReplayer
 from tests.cancellation import run_cancelled_at
+
+CONNECTED_CLIENTS = importlib.import_module("engineio.base_client").connected_clients
+"""The list in which python-socketio's own dependency keeps every connected client alive."""
 
 
 @asynccontextmanager
@@ -38,7 +41,7 @@ async def test_the_session_is_closed_if_closing_is_cancelled_at_any_await(monkey
             cancelled = await run_cancelled_at(number, connection.close())
             assert session.closed, f"cancelled at await {number}"
             assert connection.closed.is_set()
-            assert not engineio.base_client.connected_clients
+            assert not CONNECTED_CLIENTS
     assert number > 2
 
 
@@ -56,7 +59,7 @@ async def test_the_session_is_closed_if_opening_is_cancelled_at_any_await():
         number += 1
         async with connect_through_proxy() as (connection, _):
             cancelled = await run_cancelled_at(number, open_and_close(connection))
-            assert not engineio.base_client.connected_clients
+            assert not CONNECTED_CLIENTS
     assert number > 5
     assert sessions
     assert all(session.closed for session in sessions)
