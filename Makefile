@@ -125,6 +125,10 @@ hooks: setup ## Have git run the linters and type checkers before each commit
 bench: setup server ## Measure ratios of times against other libraries and write tests/bench/results.md
 	@$(BIN)/python tests/bench/run.py
 
+.PHONY: storm
+storm: setup server ## Submit 500 jobs through a relay that resets most connections, with 20 seeds: about ten minutes
+	@INVOKEAI_SDK_STORM_SEEDS=20 $(BIN)/python -m pytest tests/faults/test_relay_storm.py
+
 .PHONY: build
 build: setup ## Build the wheel and the source distribution in dist/
 	@$(BIN)/python -m build

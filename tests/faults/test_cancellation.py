@@ -6,6 +6,8 @@ from contextlib import aclosing
 
 import pytest
 
+from invokeai_sdk import SyncInvokeAIClient
+from invokeai_sdk._concurrency import run_in_thread
 from invokeai_sdk.errors import ClientClosedError, InvokeAIError, JobCanceled, WaitTimeout
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.submission import submit
@@ -46,7 +48,8 @@ async def assert_queued_completely_or_not_at_all(core, batch_ids):
         for batch_id in batch_ids:
             batch = BatchHandle(core, batch_id)
             totals.append((await batch.status()).total)
-            assert len((await batch.result()).jobs) == totals[-1]
+            if totals[-1]:
+                assert len((await batch.result()).jobs) == totals[-1]
         assert set(totals) == {0, 2}
 
 
@@ -93,6 +96,28 @@ async def test_a_timed_out_wait_cancels_the_job_only_if_asked(server, connect, s
         assert (await batch.status()).unfinished == 1
         with pytest.raises(WaitTimeout):
             await batch.result(0.2, cancel_on_exit=True)
+        with pytest.raises(JobCanceled):
+            await batch.result(20)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_leaving_a_blocking_stream_early_cancels_if_asked(server, connect, slow, fails):
+    async with aclosing(connect(server.url)) as core:
+        batch = await submit(core, slow())
+
+        def read():
+            with SyncInvokeAIClient.from_url(server.url) as client:
+                handle = client.batches.handle(batch.batch_id)
+                with pytest.raises(RuntimeError, match="with"):
+                    next(handle.events(cancel_on_exit=True))
+                with handle.events(cancel_on_exit=True) as stream:
+                    for _ in stream:
+                        if fails:
+                            raise LookupError
+                        break
+
+        with pytest.raises(LookupError) if fails else contextlib.nullcontext():
+            await run_in_thread(read)
         with pytest.raises(JobCanceled):
             await batch.result(20)
 

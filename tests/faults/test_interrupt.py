@@ -12,7 +12,7 @@ from invokeai_sdk.jobs.batch import BatchHandle
 PROGRAM = """
 import asyncio, logging, signal, sys, uuid
 
-from invokeai_sdk import InvokeAIClient
+from invokeai_sdk import InvokeAIClient, SyncInvokeAIClient
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
@@ -60,18 +60,38 @@ async def main():
                     ready()
         elif where == "closing":
             await client.events.wait_connected()
+        elif where.startswith("blocking"):
+            return
     if where == "closing":
         ready()
         await asyncio.sleep(60)
 
 
+def block():
+    with SyncInvokeAIClient.from_url(url) as client:
+        with client.batches.handle(batch_id).events(cancel_on_exit="cancel" in where) as stream:
+            for _ in stream:
+                ready()
+
+
 try:
     asyncio.run(main())
+    if where.startswith("blocking"):
+        block()
 except KeyboardInterrupt:
     print("interrupted", flush=True)
 """
 
-PLACES = ["connecting", "result", "result, asked to cancel", "stream", "stream, asked to cancel", "closing"]
+PLACES = [
+    "connecting",
+    "result",
+    "result, asked to cancel",
+    "stream",
+    "stream, asked to cancel",
+    "blocking stream",
+    "blocking stream, asked to cancel",
+    "closing",
+]
 
 
 @pytest.mark.parametrize("where", PLACES)

@@ -5,7 +5,8 @@ from contextlib import aclosing
 
 import pytest
 
-from invokeai_sdk.errors import EventsRejectedError
+from invokeai_sdk.errors import EventsRejectedError, JobFailed, JobHidden, JobLost
+from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.events import Canceled, Completed, NodeCompleted
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.submission import submit
@@ -46,6 +47,25 @@ async def test_two_users_and_their_redacted_events(fresh_server, connect, slow, 
             assert type(events[-1]) is Canceled
             assert not [event for event in events if isinstance(event, NodeCompleted)]
             assert hers.batch_id not in {event.batch_id for event in events}
+
+
+async def test_the_result_of_another_user_is_hidden(fresh_server, connect, trivial, failing):
+    async with fresh_server(tiny_models=False, multiuser=True) as server:
+        tokens = [server.create_user(f"{name}@example.com") for name in ("ann", "bob")]
+        cores = [connect(server.url, token=token) for token in tokens]
+        async with aclosing(cores[0]) as ann, aclosing(cores[1]) as bob, asyncio.timeout(120):
+            hers, bad = await submit(ann, trivial()), await submit(ann, failing())
+            assert len((await hers.result()).jobs) == 1
+            await bad.wait()
+            seen = JobHandle(bob, hers.item_ids[0])
+            assert isinstance(await seen.wait(), Completed)
+            with pytest.raises(JobHidden, match="another user"):
+                await seen.result()
+            assert seen.batch_id is None
+            with pytest.raises(JobFailed, match="another user"):
+                await JobHandle(bob, bad.item_ids[0]).result()
+            with pytest.raises(JobLost):
+                await BatchHandle(bob, hers.batch_id).result()
 
 
 async def test_a_rejected_token_is_reported_everywhere(fresh_server, connect, trivial):

@@ -152,15 +152,45 @@ async def test_attach_by_id(client, server_url):
             await other.jobs.handle(10_000_000).status()
 
 
+async def test_a_pruned_batch_is_lost(client, server_url):
+    batch = await submit_graph(client, {"b": BLANK})
+    await batch.wait(60)
+    await client.queue().prune()
+    async with InvokeAIClient.from_url(server_url) as other:
+        again = other.batches.handle(batch.batch_id)
+        for ask in (again.result(20), again.wait(20), anext(aiter(again.events()))):
+            with pytest.raises(JobLost, match="no items of batch"):
+                await ask
+
+
+async def test_the_progress_of_an_attached_batch(client, server_url, sd15):
+    sd15.inputs["Steps"] = 400
+    sd15.inputs["Seed"] = secrets.randbelow(2**32)
+    batch = await sd15.submit()
+    async with InvokeAIClient.from_url(server_url) as other:
+        again = other.batches.handle(batch.batch_id)
+        shares = []
+        async for event in again.events():
+            if isinstance(event, Progress):
+                shares.append(event.overall)
+                assert again.progress is not None
+    assert None not in shares
+    assert shares == sorted(shares)
+    assert shares[0] > 0
+    own = [event.overall async for event in batch.events() if isinstance(event, Progress)]
+    assert shares[-1] == own[-1]
+
+
 async def test_get_raises_an_error_for_unknown_ids(client):
     batch = await submit_graph(client, {"b": BLANK})
     assert await client.batches.get(batch.batch_id) == batch
     (job,) = await batch.jobs()
     assert await client.jobs.get(job.item_id) == job
-    with pytest.raises(NotFoundError, match="10000000"):
-        await client.jobs.get(10_000_000)
-    with pytest.raises(NotFoundError, match="no items of batch 'no-such-batch'"):
-        await client.batches.get("no-such-batch")
+    for kind in (JobLost, NotFoundError):
+        with pytest.raises(kind, match="10000000"):
+            await client.jobs.get(10_000_000)
+        with pytest.raises(kind, match="no items of batch 'no-such-batch'"):
+            await client.batches.get("no-such-batch")
     await batch.wait(60)
 
 
