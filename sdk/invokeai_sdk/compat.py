@@ -149,16 +149,16 @@ class InvokeAIClient:
                 "INVOKEAI_PRUNE_CONNECTED_FIELDS has no effect: as in the editor, "
                 "values of connected inputs are never sent"
             )
-        self.sdk = SyncInvokeAIClient.from_url(
+        self.sdk: SyncInvokeAIClient = SyncInvokeAIClient.from_url(
             url or f"{'https' if use_https else 'http'}://{host}:{port}",
             token=api_key,
             read_timeout=timeout,
             verify=verify_ssl,
             retries=max_retries,
         )
-        self.workflow_repo = WorkflowRepository(self.sdk)
-        self.board_repo = BoardRepository(self.sdk)
-        self.dnn_model_repo = DnnModelRepository(self.sdk)
+        self.workflow_repo: WorkflowRepository = WorkflowRepository(self.sdk)
+        self.board_repo: BoardRepository = BoardRepository(self.sdk)
+        self.dnn_model_repo: DnnModelRepository = DnnModelRepository(self.sdk)
 
     @classmethod
     def from_url(cls, url: str, **options: Unpack[_ClientOptions]) -> Self:

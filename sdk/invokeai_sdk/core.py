@@ -46,8 +46,8 @@ class Core:
             http: an httpx client of the user's own; it is not closed here.
         """
         self.options = options
-        self.transport = Transport(options, http=http)
-        self.events = Events(self.transport)
+        self.transport: Transport = Transport(options, http=http)
+        self.events: Events = Events(self.transport)
         self._origin = self
         self._shared: dict[Callable[[Core], Any], Any] = {}
 

@@ -152,7 +152,7 @@ class WorkflowError(InvokeAIError):
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.code = code or self.default_code
+        self.code: str = code or self.default_code
         self.node_id = node_id
         self.field_name = field_name
 
@@ -196,7 +196,7 @@ class _SuggestingError(WorkflowError):
         node_id: str | None = None,
         field_name: str | None = None,
     ) -> None:
-        self.suggestions = tuple(suggestions)
+        self.suggestions: tuple[str, ...] = tuple(suggestions)
         super().__init__(message + did_you_mean(self.suggestions), code=code, node_id=node_id, field_name=field_name)
 
 
@@ -212,7 +212,7 @@ class _AmbiguousError(WorkflowError):
         node_id: str | None = None,
         field_name: str | None = None,
     ) -> None:
-        self.candidates = tuple(candidates)
+        self.candidates: tuple[str, ...] = tuple(candidates)
         super().__init__(f"{message}: {', '.join(self.candidates)}", code=code, node_id=node_id, field_name=field_name)
 
 
@@ -502,7 +502,7 @@ class QueueFull(JobError):
 
     def __init__(self, message: str, *, batch_id: str, accepted: Sequence[int], requested: int) -> None:
         super().__init__(message, batch_id=batch_id)
-        self.accepted = tuple(accepted)
+        self.accepted: tuple[int, ...] = tuple(accepted)
         self.requested = requested
 
 
@@ -531,7 +531,7 @@ class BulkError(InvokeAIError):
 
     def __init__(self, message: str, *, failed: Mapping[str, str]) -> None:
         super().__init__(message)
-        self.failed = dict(failed)
+        self.failed: dict[str, str] = dict(failed)
 
 
 class BulkDownloadError(InvokeAIError):

@@ -10,8 +10,8 @@ from invokeai_sdk.jobs.events import Canceled, Completed, Failed, Lost, NodeComp
 try:
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
-except ModuleNotFoundError as error:
-    raise MissingExtraError("RichProgress", extra="progress") from error
+except ModuleNotFoundError as _error:
+    raise MissingExtraError("RichProgress", extra="progress") from _error
 
 if TYPE_CHECKING:
     from types import TracebackType

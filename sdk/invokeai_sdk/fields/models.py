@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -139,7 +139,7 @@ class IvkModelIdentifierCollectionField(IvkCollectionField[ModelReference]):
     """A list of models."""
 
     expects: ClassVar[str] = "a list of models"
-    item: ClassVar = IvkModelIdentifierField
+    item: ClassVar[type[IvkField[Any]]] = IvkModelIdentifierField
 
 
 @frozen
@@ -194,4 +194,4 @@ class IvkLoRACollectionField(IvkCollectionField[LoRA]):
     """A list of LoRAs with their weights."""
 
     expects: ClassVar[str] = "a list of LoRAs"
-    item: ClassVar = IvkLoRAField
+    item: ClassVar[type[IvkField[Any]]] = IvkLoRAField

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Literal, TypeAlias, TypeGuard
 
 from attrs import frozen
 
@@ -164,7 +164,7 @@ class IvkImageCollectionField(IvkCollectionField[MediaReference]):
     """A list of images."""
 
     expects: ClassVar[str] = "a list of images"
-    item: ClassVar = IvkImageField
+    item: ClassVar[type[IvkField[Any]]] = IvkImageField
 
 
 @frozen
@@ -172,7 +172,7 @@ class IvkVideoCollectionField(IvkCollectionField[MediaReference]):
     """A list of videos."""
 
     expects: ClassVar[str] = "a list of videos"
-    item: ClassVar = IvkVideoField
+    item: ClassVar[type[IvkField[Any]]] = IvkVideoField
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from attrs import frozen
 
@@ -155,7 +155,7 @@ class IvkIntegerCollectionField(IvkCollectionField[int]):
     """A list of whole numbers."""
 
     expects: ClassVar[str] = "a list of whole numbers"
-    item: ClassVar = IvkIntegerField
+    item: ClassVar[type[IvkField[Any]]] = IvkIntegerField
 
 
 @frozen
@@ -163,7 +163,7 @@ class IvkFloatCollectionField(IvkCollectionField[float]):
     """A list of numbers."""
 
     expects: ClassVar[str] = "a list of numbers"
-    item: ClassVar = IvkFloatField
+    item: ClassVar[type[IvkField[Any]]] = IvkFloatField
 
 
 @frozen
@@ -171,7 +171,7 @@ class IvkStringCollectionField(IvkCollectionField[str]):
     """A list of texts."""
 
     expects: ClassVar[str] = "a list of texts"
-    item: ClassVar = IvkStringField
+    item: ClassVar[type[IvkField[Any]]] = IvkStringField
 
 
 @frozen
@@ -179,7 +179,7 @@ class IvkBooleanCollectionField(IvkCollectionField[bool]):
     """A list of booleans."""
 
     expects: ClassVar[str] = "a list of booleans"
-    item: ClassVar = IvkBooleanField
+    item: ClassVar[type[IvkField[Any]]] = IvkBooleanField
 
 
 @frozen
@@ -187,4 +187,4 @@ class IvkEnumCollectionField(IvkCollectionField[EnumOption]):
     """A list of options."""
 
     expects: ClassVar[str] = "a list of options"
-    item: ClassVar = IvkEnumField
+    item: ClassVar[type[IvkField[Any]]] = IvkEnumField

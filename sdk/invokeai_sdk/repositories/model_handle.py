@@ -38,7 +38,7 @@ class DnnModelHandle:
         self._core = core
         self._transport = core.transport
         self._record = record
-        self.key = key
+        self.key: str = key
 
     @property
     def record(self) -> ModelRecord:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.workflow_record_list_item_with_thumbnail_dto import WorkflowRecordListItemWithThumbnailDTO
     from invokeai_api.models.workflow_record_with_thumbnail_dto import WorkflowRecordWithThumbnailDTO
 
-    from invokeai_sdk._types import JSONObject, JSONValue
+    from invokeai_sdk._types import JSONObject, JSONValue, SupportsItems
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.events import JobEvent, Progress
     from invokeai_sdk.jobs.results import BatchResult
@@ -89,7 +89,7 @@ class WorkflowRepository:
     async def run(
         self,
         source: WorkflowSource,
-        inputs: Mapping[InputKey, object] | None = None,
+        inputs: SupportsItems[InputKey, object] | None = None,
         *,
         runs: int = 1,
         board: BoardRef | None = None,

@@ -34,7 +34,7 @@ Response = httpx.Response
 RequestError = httpx.RequestError
 """The errors of httpx for a missing or incomplete answer; `HTTP.to_error` converts them."""
 
-log = logging.getLogger("invokeai_sdk.http")
+_logger = logging.getLogger("invokeai_sdk.http")
 
 _CLOSED_MEANWHILE: Final = "the client was closed during this call"
 
@@ -75,8 +75,8 @@ class HTTP:
         self._options = options
         self._owned = client is None
         self._client = client or _make_client(options)
-        self.calls = asyncio.Semaphore(_CONNECTIONS)
-        self.streams = asyncio.Semaphore(_CONNECTIONS)
+        self.calls: asyncio.Semaphore = asyncio.Semaphore(_CONNECTIONS)
+        self.streams: asyncio.Semaphore = asyncio.Semaphore(_CONNECTIONS)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
         redact_http_logs()
@@ -152,9 +152,9 @@ class HTTP:
             if self._client.is_closed:
                 raise ClientClosedError(_CLOSED_MEANWHILE) from error
             raise
-        if log.isEnabledFor(logging.DEBUG):
+        if _logger.isEnabledFor(logging.DEBUG):
             took = (time.perf_counter() - began) * 1000
-            log.debug("%s %s%s -> %d in %.0f ms", method, self._options.url, path, response.status_code, took)
+            _logger.debug("%s %s%s -> %d in %.0f ms", method, self._options.url, path, response.status_code, took)
         return response
 
     async def read_body(self, response: Response, limit: int) -> tuple[bytes, bool]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-log = logging.getLogger("invokeai_sdk.http")
+_logger = logging.getLogger("invokeai_sdk.http")
 
 
 class Transport:
@@ -242,7 +242,7 @@ class Transport:
         delay = retry_delay(failure, attempt=attempt, retries=self.options.retries, repeatable=repeatable)
         if delay is None:
             raise problem
-        log.info("%s; trying again in %.1f s", problem, delay)
+        _logger.info("%s; trying again in %.1f s", problem, delay)
         await anyio.sleep(delay)
 
     async def _read_failure(self, response: Response) -> tuple[APIError, Failure]:

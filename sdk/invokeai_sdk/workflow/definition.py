@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, ClassVar, NoReturn, Self
 
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.workflow.json_values import clone
@@ -35,7 +35,7 @@ class WorkflowDefinition:
     def __init__(self, raw: JSONObject) -> None:
         if type(raw) is not dict:
             raise WorkflowFormatError(f"a workflow is a JSON object, not {type(raw).__name__}")
-        self.raw = raw
+        self.raw: JSONObject = raw
 
     @property
     def id(self) -> str | None:
@@ -174,7 +174,7 @@ class WorkflowDefinition:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkflowDefinition) and self.raw == other.raw
 
-    __hash__ = None  # type: ignore[assignment]  # instances are mutable and compared by value
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # instances are mutable and compared by value
 
     def __repr__(self) -> str:
         return f"<WorkflowDefinition {self.name!r} version={self.version!r}>"

@@ -11,8 +11,9 @@ from invokeai_sdk.workflow.nodes import describe_node
 from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from invokeai_sdk._types import SupportsItems
     from invokeai_sdk.workflow.form import NodeFieldElement
     from invokeai_sdk.workflow.workflow import Workflow
 
@@ -91,7 +92,7 @@ class WorkflowInputs:
         """Set the value of an input; see `IvkWorkflowInput.set`."""
         self[key].set(value)
 
-    def update(self, values: Mapping[InputKey, object]) -> None:
+    def update(self, values: SupportsItems[InputKey, object]) -> None:
         """Set several inputs; if one value is refused, none is set.
 
         Args:

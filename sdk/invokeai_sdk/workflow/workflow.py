@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from invokeai_sdk._suggest import did_you_mean, find_close_matches
-from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, SupportsItems, Unset
 from invokeai_sdk.errors import BatchError, UnknownInputError, UnknownNodeError, WorkflowFormatError
 from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.fields.registry import read_stored_field
@@ -27,7 +26,7 @@ from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refresh_saved_inpu
 from invokeai_sdk.workflow.varied_inputs import VariedInput, make_varied_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.fields.pending import Pending
@@ -209,7 +208,7 @@ class Workflow:
         if node.type == CALL_SAVED_WORKFLOW and field_name == WORKFLOW_ID:
             self._call_saved_workflow(node, value.to_api())
 
-    def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
+    def patch(self, path: PatchPath | SupportsItems[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
 
         A path is `node.field`: the node by id, label or type, `*` for all nodes, followed by a place inside the
@@ -226,13 +225,13 @@ class Workflow:
         """
         from invokeai_sdk.workflow.patching import patch_workflow  # noqa: PLC0415 - loads glom
 
-        patch_workflow(self, path if isinstance(path, Mapping) else {path: value})
+        patch_workflow(self, path if isinstance(path, SupportsItems) else {path: value})
 
     def batch(
         self,
         *,
-        product: Mapping[InputKey, Iterable[object]] | None = None,
-        zip: Mapping[InputKey, Iterable[object]] | None = None,  # noqa: A002 - the operation's usual name
+        product: SupportsItems[InputKey, Iterable[object]] | None = None,
+        zip: SupportsItems[InputKey, Iterable[object]] | None = None,  # noqa: A002 - the operation's usual name
     ) -> None:
         """Vary inputs from run to run, without batch nodes; replaces the variations of an earlier call.
 

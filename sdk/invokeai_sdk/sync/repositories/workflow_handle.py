@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, SupportsItems, Unset
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
 
@@ -281,7 +281,7 @@ class SyncWorkflowHandle(Mirror):
         """
         self._async.set_value(node_id, field_name, value)
 
-    def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
+    def patch(self, path: PatchPath | SupportsItems[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
 
         A path is `node.field`: the node by id, label or type, `*` for all nodes, followed by a place inside the
@@ -301,8 +301,8 @@ class SyncWorkflowHandle(Mirror):
     def batch(
         self,
         *,
-        product: Mapping[InputKey, Iterable[object]] | None = None,
-        zip: Mapping[InputKey, Iterable[object]] | None = None,
+        product: SupportsItems[InputKey, Iterable[object]] | None = None,
+        zip: SupportsItems[InputKey, Iterable[object]] | None = None,
     ) -> None:
         """Vary inputs from run to run, without batch nodes; replaces the variations of an earlier call.
 

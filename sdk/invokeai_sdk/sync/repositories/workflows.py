@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from invokeai_api.models.workflow_record_list_item_with_thumbnail_dto import WorkflowRecordListItemWithThumbnailDTO
     from invokeai_api.models.workflow_record_with_thumbnail_dto import WorkflowRecordWithThumbnailDTO
 
-    from invokeai_sdk._types import JSONObject, JSONValue
+    from invokeai_sdk._types import JSONObject, JSONValue, SupportsItems
     from invokeai_sdk.jobs.events import Progress
     from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.media.source import MediaSource
@@ -65,7 +65,7 @@ class SyncWorkflowRepository(Mirror):
     def run(
         self,
         source: SyncWorkflowSource,
-        inputs: Mapping[InputKey, object] | None = None,
+        inputs: SupportsItems[InputKey, object] | None = None,
         *,
         runs: int = 1,
         board: BoardRef | None = None,
