@@ -3,6 +3,7 @@
 - `WorkflowDefinition`: the JSON of a workflow. `Workflow`: a loaded workflow; `client.workflows.load` returns a
   subclass that can also be submitted.
 - `WorkflowInputs`, `IvkWorkflowInput`: the inputs, and one input. `InputKey`: the keys that select an input.
+  `SupportsItems`: the type of a mapping argument.
 - `CompiledBatch`: the compiled graph and batch. `Plan`: the effects of submitting. `diff`: the differences between two.
 - `patch`: a changed copy of any JSON. `PatchPath`: the paths that it accepts.
 - `Finding`: one fact that loading or linting reports.
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from invokeai_sdk._lazy import attach
 
 if TYPE_CHECKING:
+    from invokeai_sdk._types import SupportsItems
     from invokeai_sdk.schema.types import NodeTemplate, OutputTemplate
     from invokeai_sdk.workflow.batch_nodes import BatchData
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
@@ -75,6 +77,7 @@ else:
             ".plan": ["Comparable", "Difference", "Plan", "diff"],
             ".workflow": ["UnknownNodes", "Workflow"],
             ".workflow_input": ["IvkWorkflowInput"],
+            "invokeai_sdk._types": ["SupportsItems"],
             "invokeai_sdk.schema.types": ["NodeTemplate", "OutputTemplate"],
         },
     )
@@ -111,6 +114,7 @@ __all__ = [
     "Plan",
     "PromptRequest",
     "Severity",
+    "SupportsItems",
     "TextElement",
     "UnknownNodes",
     "Workflow",

@@ -29,6 +29,7 @@ DECLARED = [
     "Generator",
     "ImageGenerator",
     "ImageImagesFromBoard",
+    "InputKind",
     "InputTemplate",
     "IntegerArithmeticSequence",
     "IntegerGenerator",

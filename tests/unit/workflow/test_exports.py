@@ -50,6 +50,7 @@ DECLARED = [
     "Plan",
     "PromptRequest",
     "Severity",
+    "SupportsItems",
     "TextElement",
     "UnknownNodes",
     "Workflow",
