@@ -8,7 +8,7 @@ from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.testing import Delay, FaultProxy, request
-from tests.faults.test_cancellation import run_cancelled_at
+from tests.cancellation import run_alone_cancelled_at
 
 
 def slow_workflow(count=600):
@@ -116,7 +116,7 @@ async def test_at_every_await(server, client):
     number, cancelled = 0, True
     while cancelled:
         number += 1
-        cancelled = await run_cancelled_at(number, load_and_run(InvokeAIClient.from_url(server.url)))
+        cancelled = await run_alone_cancelled_at(number, load_and_run(InvokeAIClient.from_url(server.url)))
     await client.queue().wait_until_idle(timeout=60)
     statuses = [item.status for item in await client.queue().items() if item.item_id > known]
     # Newest first: runs whose job had ended before they were cancelled, then those that had to cancel their job.

@@ -239,7 +239,7 @@ def test_a_program_that_forgets_to_close_its_client_ends_without_a_word(server_u
     done = run_program(
         "from invokeai_sdk import SyncInvokeAIClient\n"
         "client = SyncInvokeAIClient.from_url()\n"
-        "client.events.connected()\n"
+        "client.events.wait_connected()\n"
         "print(client.app.version())\n",
         server_url,
     )
