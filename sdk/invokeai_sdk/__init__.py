@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         WaitTimeout,
         WorkflowError,
     )
-    from invokeai_sdk.events.base import Lagged, Reconnected
+    from invokeai_sdk.events.stream_items import Lagged, Reconnected
     from invokeai_sdk.events.types import ProgressImage
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.jobs.as_completed import AsCompleted
@@ -133,7 +133,7 @@ else:
                 "WaitTimeout",
                 "WorkflowError",
             ],
-            ".events.base": ["Lagged", "Reconnected"],
+            ".events.stream_items": ["Lagged", "Reconnected"],
             ".events.types": ["ProgressImage"],
             ".fields.base": ["IvkField"],
             ".jobs.as_completed": ["AsCompleted"],

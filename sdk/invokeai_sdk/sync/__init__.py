@@ -18,7 +18,7 @@ from invokeai_sdk._lazy import attach
 
 if TYPE_CHECKING:
     from invokeai_sdk.sync.client import SyncInvokeAIClient
-    from invokeai_sdk.sync.events.connection import SyncEvents
+    from invokeai_sdk.sync.events.event_socket import SyncEvents
     from invokeai_sdk.sync.events.subscription import SyncSubscription
     from invokeai_sdk.sync.jobs.as_completed import SyncAsCompleted
     from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
@@ -65,7 +65,7 @@ else:
         __name__,
         {
             ".client": ["SyncInvokeAIClient"],
-            ".events.connection": ["SyncEvents"],
+            ".events.event_socket": ["SyncEvents"],
             ".events.subscription": ["SyncSubscription"],
             ".jobs.as_completed": ["SyncAsCompleted"],
             ".jobs.batch": ["SyncBatchHandle"],

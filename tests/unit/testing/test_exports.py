@@ -29,7 +29,7 @@ DECLARED = [
     "PASSWORD",
     "ProxyStats",
     "RecordedEvent",
-    "Request",
+    "RequestHead",
     "Rule",
     "ServerHome",
     "ServerNotInstalledError",
