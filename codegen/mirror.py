@@ -172,7 +172,7 @@ class _Writer:
         if handwritten_base is None:
             note = ast.get_docstring(cls.node) or cls.name
             for name in self._mirrored.excluded_members(cls):
-                note = re.sub(rf"^    {name}: .*\n(?: {{8}}.*\n)*", "", note, flags=re.MULTILINE)
+                note = re.sub(rf"^    {name}: .*(?:\n {{8}}.*)*(?:\n|\Z)", "", note, flags=re.MULTILINE).rstrip()
             return _to_blocking_docstring(note)
         documented = self._mirrored.surface.class_at(f"sync.{handwritten_base[0]}", handwritten_base[1])
         return _docstring(ast.get_docstring(documented.node) or cls.name)

@@ -6,6 +6,7 @@ import functools
 import importlib
 import inspect
 import pkgutil
+import re
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -144,6 +145,13 @@ def test_nothing_is_there_that_the_asynchronous_class_has_not(cls: type, blockin
     documented = "".join(base.__doc__ or "" for base in cls.__mro__)
     assert {name for name in attributes if f"{name}: " not in documented} == set()
     assert added - attributes <= {"close"}
+
+
+@pytest.mark.parametrize("blocking", COUNTERPARTS.values(), ids=lambda cls: cls.__name__)
+def test_every_documented_attribute_is_there(blocking: type):
+    _, _, section = (inspect.getdoc(blocking) or "").partition("Attributes:\n")
+    documented = re.findall(r"^ {4}(\w+): ", section, flags=re.MULTILINE)
+    assert [name for name in documented if not hasattr(blocking, name)] == []
 
 
 def test_a_stream_yields_the_same_events():

@@ -27,7 +27,6 @@ class SyncTransport(Mirror):
 
     Attributes:
         options: the address of the server, timeouts and retries.
-        credentials: the token and its renewal.
     """
 
     _async: Transport
