@@ -88,7 +88,7 @@ drift: setup ## Fail if generated/, the blocking classes or docs/operations.md a
 	$(BIN)/python -m codegen docs --check
 
 .PHONY: check
-check: lint types contracts ## Check lint, format, types (mypy and pyright) and import contracts
+check: lint types verifytypes contracts ## Check lint, format, types (mypy and pyright), public types and import contracts
 
 .PHONY: lint
 lint: setup

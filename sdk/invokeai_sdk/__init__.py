@@ -8,7 +8,7 @@ This package has the names that most programs need. The other public names are i
 - `invokeai_sdk.workflow`: workflows, without a server.
 - `invokeai_sdk.repositories`: the parts of a client, such as `client.boards`.
 - `invokeai_sdk.sync`: the blocking client and its handles, results and iterators.
-- `invokeai_sdk.testing`: a test kit for programs that use this SDK.
+- `invokeai_sdk.testing`: a test kit for programs that use this SDK; `invokeai_sdk.testing.pytest_plugin`: its fixtures.
 - `invokeai_sdk.contrib.progress`: a progress bar.
 - `invokeai_sdk.compat`: the names of the older synchronous client.
 - `invokeai_api.api`, `invokeai_api.bodies`, `invokeai_api.models`: requests for `client.raw.send`, their bodies, and

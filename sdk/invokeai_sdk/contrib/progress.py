@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.events.stream_items import StreamItem
 
+__all__ = ["ProgressReporter", "RichProgress"]
+
 
 class ProgressReporter(Protocol):
     """A callable that receives the events of a job's or batch's stream, such as a progress bar or a log."""
