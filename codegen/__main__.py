@@ -10,6 +10,7 @@ from codegen import compat, drift
 from codegen.fetch import fetch
 from codegen.generate import generate
 from codegen.mirror import write_mirror
+from codegen.operations_table import is_table_current, write_table
 from codegen.spec import CodegenError, Lock, load, load_bundled
 
 
@@ -50,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="write nothing; fail if the blocking surface is not up to date"
     )
     mirror.set_defaults(run=_mirror)
+
+    docs = commands.add_parser("docs", help="rewrite docs/operations.md, the table of operations and methods")
+    docs.add_argument("--check", action="store_true", help="write nothing; fail if the table is not up to date")
+    docs.set_defaults(run=_docs)
 
     compare = commands.add_parser("report", help="report what changed since another document")
     compare.add_argument("since", nargs="?", type=Path, help="an older document; by default the newest in specs/")
@@ -103,6 +108,14 @@ def _mirror(options: argparse.Namespace) -> int:
     if options.check:
         return _report_differences(drift.find_stale_mirror(), "sync/ matches the asynchronous surface")
     write_mirror()
+    return 0
+
+
+def _docs(options: argparse.Namespace) -> int:
+    if options.check:
+        stale = [] if is_table_current() else ["docs/operations.md is out of date: run `make docs`"]
+        return _report_differences(stale, "docs/operations.md lists the methods of the source code")
+    write_table()
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Draw a picture anew: upload it, set it as an input, run, and download what comes of it. Blocking, as scripts are.
+"""Image to image with the blocking client: upload a picture, set it as an input, run, and save the results.
 
 python examples/image_to_image.py photo.png --prompt "a watercolor"
 """
@@ -12,8 +12,8 @@ WORKFLOW = Path(__file__).parent / "workflows" / "sd15-image-to-image.json"
 
 
 def main() -> None:
-    """Run the workflow once for a picture of the user's."""
-    parser = argparse.ArgumentParser(description="Draw a picture anew with Stable Diffusion 1.5.")
+    """Run the workflow once for the picture named on the command line."""
+    parser = argparse.ArgumentParser(description="Redraw a picture with Stable Diffusion 1.5.")
     parser.add_argument("picture", type=Path)
     parser.add_argument("--prompt", default="a watercolor painting")
     parser.add_argument("--keep", type=float, default=0.4, help="how much of the picture to keep, from 0 to 1")
@@ -27,7 +27,7 @@ def main() -> None:
         workflow.inputs.update(
             {
                 "Model": next(client.models.list(type="main", base="sd-1")),
-                "Image": client.images.upload(options.picture),  # a path would do as well, and is uploaded on submit
+                "Image": client.images.upload(options.picture),  # or the path itself: submit uploads it
                 "Positive Prompt": options.prompt,
                 "Width": options.size,
                 "Height": options.size,

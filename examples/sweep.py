@@ -1,4 +1,4 @@
-"""Every prompt with every seed: 64 images in one submission, a progress bar, and one sheet of all of them.
+"""Sweep over 8 prompts and 8 seeds: 64 images in one submission, with a progress bar and a contact sheet.
 
 python examples/sweep.py
 """
@@ -17,7 +17,7 @@ PROMPTS = [f"a lighthouse {when}" for when in ("at dawn", "at noon", "at dusk", 
 
 
 async def main() -> None:
-    """Submit the sweep, follow it, and save everything."""
+    """Submit the sweep, show its progress, and save the images and the contact sheet."""
     parser = argparse.ArgumentParser(description="Sweep over prompts and seeds with Stable Diffusion 1.5.")
     parser.add_argument("--seeds", type=int, default=8)
     parser.add_argument("--size", type=int, default=512)
@@ -40,7 +40,7 @@ async def main() -> None:
         paths = await result.save(options.out)
         sheet = await result.contact_sheet(columns=options.seeds, size=64)
         sheet.save(options.out / "sheet.png")
-        print(f"{len(paths)} images, {len(result.failures)} failures; the sheet is {options.out / 'sheet.png'}")
+        print(f"{len(paths)} images, {len(result.failures)} failures; the contact sheet is {options.out / 'sheet.png'}")
 
 
 if __name__ == "__main__":

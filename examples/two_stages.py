@@ -1,4 +1,4 @@
-"""A small draft, then the same picture at twice the size: two outputs of one run, each on a board of its own.
+"""Two outputs of one run, each on its own board: a small draft, then the same picture at twice the size.
 
 python examples/two_stages.py --prompt "a lighthouse"
 """
@@ -13,10 +13,10 @@ WORKFLOW = Path(__file__).parent / "workflows" / "sd15-two-stages.json"
 
 
 async def main() -> None:
-    """Run the workflow once, showing each picture as soon as it is there."""
+    """Run the workflow once and save each picture as soon as its node is done."""
     parser = argparse.ArgumentParser(description="Draw in two stages with Stable Diffusion 1.5.")
     parser.add_argument("--prompt", default="a lighthouse in a storm")
-    parser.add_argument("--size", type=int, default=512, help="of the draft")
+    parser.add_argument("--size", type=int, default=512, help="width and height of the draft")
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--out", type=Path, default=Path("out"))
     options = parser.parse_args()
@@ -42,7 +42,7 @@ async def main() -> None:
         batch = await workflow.submit()
         async for event in batch.events():
             match event:
-                case OutputReady(node_id=stage, images=images):  # the draft is here long before the end
+                case OutputReady(node_id=stage, images=images):  # the draft arrives long before the job ends
                     for image in images:
                         print(f"{stage}: {await image.save(options.out / f'{stage}.png')}")
         result = await batch.result()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from invokeai_sdk.events.connection import Events
+    from invokeai_sdk.events.event_socket import Events
     from invokeai_sdk.jobs.repository import BatchRepository, JobRepository
     from invokeai_sdk.options import OptionChanges, OptionOverrides
     from invokeai_sdk.repositories.app import AppRepository
@@ -123,7 +123,7 @@ class InvokeAIClient:
 
     @property
     def raw(self) -> Transport:
-        """Every operation of the API: `await client.raw.send(api.app.app_version())` (`from invokeai_api import api`)."""
+        """Every operation of the API: `await client.raw.send(api.app.app_version())`, `api` from `invokeai_api`."""
         return self._core.transport
 
     @property

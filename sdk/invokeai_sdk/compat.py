@@ -661,7 +661,7 @@ class DnnModelRepository:
     def get_model_by_key(self, key: str) -> SyncDnnModelHandle | None:
         """Return the model with a key; None if no model has the key."""
         try:
-            return self._sdk.models.get(key)
+            return self._sdk.models.handle(key).refresh()
         except NotFoundError:
             return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, Unpack, runtime
 from attrs import evolve
 
 from invokeai_sdk.errors import OptionsError
-from invokeai_sdk.events.connection import Events
+from invokeai_sdk.events.event_socket import Events
 from invokeai_sdk.transport import Transport
 
 if TYPE_CHECKING:

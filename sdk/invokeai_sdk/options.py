@@ -145,8 +145,8 @@ class ClientOptions:
         connect_timeout: the time limit for establishing a connection, in seconds.
         read_timeout: the time limit for receiving the next bytes of a response, or sending the next bytes of a request,
             in seconds.
-        call_timeout: the time limit for a whole call, retries included, in seconds; downloads are not limited, and a call
-            with a longer timeout of its own has that.
+        call_timeout: the time limit for a whole call including retries, in seconds. Downloads are not limited, and a
+            longer timeout of a single call replaces the limit.
         max_answer_bytes: the largest body of an answer, decompressed.
         max_download_bytes: the largest file to download.
         max_frame_bytes: the largest message of the event socket; previews of images are the largest ones.

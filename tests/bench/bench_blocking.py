@@ -1,4 +1,4 @@
-"""What the blocking client adds: a call goes to its thread and back."""
+"""Cost of a blocking call: each one goes to the thread of the event loop and back."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ import sys
 import time
 
 import httpx
-from timing import Row, paired, timer
+from invokeai_api import api
+from timing import Row, compare, timer
 
 from invokeai_sdk import SyncInvokeAIClient
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 
 
 def rows() -> list[Row]:
-    """Compare with blocking httpx, against a real server."""
+    """Compare with blocking httpx calls to the same real server."""
     try:
         with LocalServer(tiny_models=False) as server:
             return _measure(server.url)
     except ServerNotInstalledError:
-        print("no local server is installed: the blocking rows are left out", file=sys.stderr)
+        print("no local server is installed: skipping the blocking rows", file=sys.stderr)
         return []
 
 
@@ -33,5 +34,11 @@ def _measure(url: str) -> list[Row]:
             response.raise_for_status()
             return json.loads(response.content)
 
-        result = paired(timer(lambda: client.raw.raw("app.app_version"), clock), timer(plain, clock))
-        return [Row("`client.raw.raw('app.app_version')`, waiting included", "httpx.Client + `json.loads`", *result)]
+        result = compare(timer(lambda: client.raw.send(api.app.app_version().as_json()), clock), timer(plain, clock))
+        return [
+            Row(
+                "`client.raw.send(api.app.app_version().as_json())`, waiting included",
+                "httpx.Client + `json.loads`",
+                *result,
+            )
+        ]

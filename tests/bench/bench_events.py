@@ -1,4 +1,4 @@
-"""What the SDK adds to jobs and their events, over httpx and python-socketio alone."""
+"""Cost of events and jobs compared with httpx and python-socketio alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import socketio
-from timing import Row, paired, spread, timer
+from timing import Row, compare, spread, timer
 
 from invokeai_sdk.core import Core
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
@@ -26,19 +26,19 @@ from invokeai_sdk.jobs.streams import JobStream
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from invokeai_sdk.events.base import Event
+    from invokeai_sdk.events.stream_items import Event
 
 JOBS = 500
 ROUNDS = 5
 STREAMS = 1000
 ALLOWED = 8 << 10
-"""Bytes that an idle job handle with a stream may take."""
+"""Bytes that an idle job handle with a stream may use."""
 ENDS = {"completed", "failed", "canceled"}
 
 COMPLETE = {
@@ -58,24 +58,24 @@ COMPLETE = {
 
 
 def rows() -> list[Row]:
-    """Compare the work per event with reading its JSON, and whole jobs with the bare libraries."""
+    """Compare the work for an event with reading its JSON, and whole jobs with the bare libraries."""
     found = [_decoding(), asyncio.run(_dispatch()), *_fan_out(), asyncio.run(_memory())]
     try:
         with LocalServer(tiny_models=False) as server:
             found += asyncio.run(_jobs(server.url))
     except ServerNotInstalledError:
-        print("no local server is installed: its event rows are left out", file=sys.stderr)
+        print("no local server is installed: skipping the event rows", file=sys.stderr)
     return found
 
 
 def _decoding() -> Row:
     text = json.dumps(COMPLETE)
-    ratio = paired(timer(lambda: decode("invocation_complete", COMPLETE)), timer(lambda: json.loads(text)))
+    ratio = compare(timer(lambda: decode("invocation_complete", COMPLETE)), timer(lambda: json.loads(text)))
     return Row("decoding an `invocation_complete`", "`json.loads` of its text", *ratio)
 
 
 async def _dispatch() -> Row:
-    """An event to its one job among a thousand, each with a stream."""
+    """Dispatch events to the stream of their job, one of a thousand."""
     core = Core(ClientOptions(url="http://127.0.0.1:9"))
     dispatch = core.events.router.dispatch
     streams = _streams(core)
@@ -90,7 +90,7 @@ async def _dispatch() -> Row:
         for payload in payloads:
             dispatch("invocation_complete", payload)
 
-    to_its_job = paired(timer(to_one), timer(theirs))
+    to_its_job = compare(timer(to_one), timer(theirs))
     _record(f"an event through to its stream, {STREAMS} open", timer(to_one), STREAMS)
     assert all(stream.pending for _, stream in streams)
 
@@ -99,12 +99,12 @@ async def _dispatch() -> Row:
 
 
 def _fan_out() -> list[Row]:
-    """One event to a thousand subscribers, with and without some that do not read."""
+    """Dispatch one event to a thousand subscribers, with and without subscribers that do not read."""
     text = json.dumps(COMPLETE)
     every, some = _Readers(stalled=0), _Readers(stalled=STREAMS // 10)
-    each = paired(every.timed, timer(lambda: [json.loads(text) for _ in range(STREAMS)]))
-    _record(f"an event to one of {STREAMS} subscribers", every.timed, STREAMS)
-    stalled = paired(some.timed, every.timed)
+    each = compare(every.measure, timer(lambda: [json.loads(text) for _ in range(STREAMS)]))
+    _record(f"an event to one of {STREAMS} subscribers", every.measure, STREAMS)
+    stalled = compare(some.measure, every.measure)
     return [
         Row(f"an event to {STREAMS} subscribers, for each", "`json.loads` of its text", *each),
         Row(f"an event to {STREAMS} subscribers, a tenth of them stalled", "none stalled", *stalled, target=1.1),
@@ -112,7 +112,7 @@ def _fan_out() -> list[Row]:
 
 
 class _Readers:
-    """Subscribers of one socket; some never read, and the time is that of the dispatch alone."""
+    """Subscribers of one socket, some of which never read; only the dispatch is timed."""
 
     def __init__(self, *, stalled: int) -> None:
         self.router = Router()
@@ -120,10 +120,10 @@ class _Readers:
         self.reading = self.all[stalled:]
         for subscription in self.all:
             self.router.add_subscription(subscription, frozenset())
-        for _ in range(2 * DEFAULT_SIZE):  # those that stall have long been full
-            self.timed(1)
+        for _ in range(2 * DEFAULT_SIZE):  # fill the buffers of the subscribers that never read
+            self.measure(1)
 
-    def timed(self, repetitions: int) -> float:
+    def measure(self, repetitions: int) -> float:
         took = 0.0
         for _ in range(repetitions):
             began = time.process_time()
@@ -135,7 +135,7 @@ class _Readers:
 
 
 async def _memory() -> Row:
-    """What a thousand idle job handles with a stream each take."""
+    """Measure the memory of a thousand idle job handles with a stream each."""
     core = Core(ClientOptions(url="http://127.0.0.1:9"))
     gc.collect()
     tracemalloc.start()
@@ -161,9 +161,9 @@ def _streams(core: Core) -> list[tuple[JobHandle, JobStream]]:
     return made
 
 
-def _record(what: str, timed: Callable[[int], float], events: int) -> None:
-    """Say a time, the least of some; results have ratios only, for a time is one machine's own."""
-    seconds = min(timed(5) for _ in range(20)) / 5 / events
+def _record(what: str, measure: Callable[[int], float], events: int) -> None:
+    """Print the shortest of several times; the results have only ratios, because times depend on the machine."""
+    seconds = min(measure(5) for _ in range(20)) / 5 / events
     print(f"{what}: {seconds * 1e6:.2f} µs", file=sys.stderr)
 
 
@@ -172,7 +172,7 @@ async def _jobs(url: str) -> list[Row]:
     bare = _Bare(url)
     await bare.open()
     try:
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
 
         async def ours() -> None:
             batch = await submit(core, _trivial())
@@ -181,7 +181,7 @@ async def _jobs(url: str) -> list[Row]:
 
         speeds, works = [], []
         for number in range(-1, ROUNDS):
-            ours_took, bare_took = await _timed(ours), await _timed(bare.run)
+            ours_took, bare_took = await _measure_run(ours), await _measure_run(bare.run)
             if number >= 0:  # the first pair warms both sides up
                 speeds.append(bare_took[0] / ours_took[0])
                 works.append(ours_took[1] / bare_took[1])
@@ -195,14 +195,14 @@ async def _jobs(url: str) -> list[Row]:
     ]
 
 
-async def _timed(run: Callable[[], Awaitable[None]]) -> tuple[float, float]:
+async def _measure_run(run: Callable[[], Awaitable[None]]) -> tuple[float, float]:
     began = time.perf_counter(), time.process_time()
     await run()
     return time.perf_counter() - began[0], time.process_time() - began[1]
 
 
 class _Bare:
-    """The least a program can do to run jobs and see their events."""
+    """A minimal program that runs jobs and receives their events."""
 
     def __init__(self, url: str) -> None:
         self.url = url

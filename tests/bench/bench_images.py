@@ -1,6 +1,7 @@
-"""Two hundred images downloaded in parallel, against httpx alone streaming them to files.
+"""Throughput of 200 concurrent image downloads compared with httpx alone streaming to files.
 
-Twice: with files written beside the event loop, as ours are, and written in it, which stalls whatever else the loop does.
+The files of the other side are written once in worker threads, as the SDK writes them, and once in the event loop, which
+blocks every other task meanwhile.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from typing import TypeAlias
 import anyio
 import httpx
 from PIL import Image
-from timing import Row, paired_async
+from timing import Row, compare_async
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 
 Write: TypeAlias = Callable[[httpx.Response, Path], Awaitable[None]]
 
@@ -32,12 +33,12 @@ ROUNDS = 9
 
 
 def rows() -> list[Row]:
-    """Compare with httpx alone, against a real server."""
+    """Compare with httpx alone, against the same real server."""
     try:
         with LocalServer(tiny_models=False) as server:
             return asyncio.run(_measure(server.url))
     except ServerNotInstalledError:
-        print("no local server is installed: its image rows are left out", file=sys.stderr)
+        print("no local server is installed: skipping the image rows", file=sys.stderr)
         return []
 
 
@@ -48,14 +49,14 @@ async def _measure(url: str) -> list[Row]:
             names = [(await client.images.upload(_noise(size))).name for _ in range(IMAGES)]
             what = f"`client.images.download`, {IMAGES} images of {size} x {size}, {AT_ONCE} at once, per second"
             for against, write, target in (
-                ("httpx, streamed to files beside the event loop", _beside, 0.9),
-                ("httpx, streamed to files in the event loop", _within, None),
+                ("httpx, files written in worker threads", _write_in_threads, 0.9),
+                ("httpx, files written in the event loop", _write_in_loop, None),
             ):
                 with tempfile.TemporaryDirectory() as folder:
-                    new = lambda folder=folder: Path(tempfile.mkdtemp(dir=folder))  # noqa: E731 - replacing costs more
+                    new = lambda folder=folder: Path(tempfile.mkdtemp(dir=folder))  # noqa: E731 - a new folder, because replacing files costs more
                     ours = lambda names=names, new=new: _ours(client, names, new())  # noqa: E731
                     plain = lambda names=names, new=new, write=write: _plain(http, names, new(), write)  # noqa: E731
-                    throughput = await paired_async(plain, ours, rounds=ROUNDS, repetitions=1)  # inverted: per second
+                    throughput = await compare_async(plain, ours, rounds=ROUNDS, repetitions=1)  # inverted: per second
                 found.append(Row(what, against, *throughput, target=target, below=False))
     return found
 
@@ -76,13 +77,13 @@ async def _plain(http: httpx.AsyncClient, names: list[str], folder: Path, write:
     await asyncio.gather(*(work() for _ in range(AT_ONCE)))
 
 
-async def _beside(answer: httpx.Response, path: Path) -> None:
+async def _write_in_threads(answer: httpx.Response, path: Path) -> None:
     async with await anyio.open_file(path, "wb") as file:
         async for chunk in answer.aiter_bytes():
             await file.write(chunk)
 
 
-async def _within(answer: httpx.Response, path: Path) -> None:
+async def _write_in_loop(answer: httpx.Response, path: Path) -> None:
     with path.open("wb") as file:
         async for chunk in answer.aiter_bytes():
             file.write(chunk)

@@ -1,4 +1,4 @@
-"""What the SDK adds to a REST call, over httpx alone, sequentially on one warm connection."""
+"""Cost of a REST call compared with httpx alone, one call after the other on one warm connection."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import httpx
-from timing import Row, paired_async
+from invokeai_api import api
+from timing import Row, compare_async
 
 from invokeai_sdk import ClientOptions
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 from invokeai_sdk.transport import Transport
 
 if TYPE_CHECKING:
@@ -29,14 +30,14 @@ STATUS = {
     "processor": {"is_started": True, "is_processing": False},
 }
 OPERATIONS = (
-    ("app.app_version", "/api/v1/app/version", {}),
-    ("queue.get_queue_status", "/api/v1/queue/default/status", {"queue_id": "default"}),
+    ("app.app_version", "/api/v1/app/version", api.app.app_version),
+    ("queue.get_queue_status", "/api/v1/queue/default/status", lambda: api.queue.get_queue_status(queue_id="default")),
 )
 ANSWERS = dict(zip((path for _, path, _ in OPERATIONS), (VERSION, STATUS), strict=True))
 
 
 def rows() -> list[Row]:
-    """Compare with httpx alone, against a server that costs nothing and against a real one."""
+    """Compare with httpx alone, against a minimal server and against a real server."""
     found = asyncio.run(_loopback())
     try:
         with LocalServer(tiny_models=False) as server:
@@ -44,7 +45,7 @@ def rows() -> list[Row]:
                 _measure(server.url, "a real server, waiting included", repetitions=20, clock=time.perf_counter)
             )
     except ServerNotInstalledError:
-        print("no local server is installed: its REST rows are left out", file=sys.stderr)
+        print("no local server is installed: skipping the REST rows of a real server", file=sys.stderr)
     return found
 
 
@@ -56,23 +57,23 @@ async def _loopback() -> list[Row]:
 async def _measure(url: str, where: str, *, repetitions: int, clock: Callable[[], float]) -> list[Row]:
     found = []
     async with httpx.AsyncClient(base_url=url) as http, Transport(ClientOptions(url=url)) as transport:
-        for name, path, args in OPERATIONS:
+        for name, path, build in OPERATIONS:
 
             async def plain(path: str = path) -> object:
                 response = await http.get(path)
                 response.raise_for_status()
                 return json.loads(response.content)
 
-            for kind, send in (("raw", transport.raw), ("call", transport.call)):
-                ours = lambda send=send, name=name, args=args: send(name, **args)  # noqa: E731 - bound here
-                result = await paired_async(ours, plain, rounds=ROUNDS, repetitions=repetitions, clock=clock)
-                found.append(Row(f"`Transport.{kind}('{name}')`, {where}", "httpx + `json.loads`", *result))
+            for kind, request in (("send", build), ("send as JSON", lambda build=build: build().as_json())):
+                ours = lambda request=request: transport.send(request())  # noqa: E731 - binds the loop variable
+                result = await compare_async(ours, plain, rounds=ROUNDS, repetitions=repetitions, clock=clock)
+                found.append(Row(f"{kind} `{name}`, {where}", "httpx + `json.loads`", *result))
     return found
 
 
 @asynccontextmanager
 async def _tiny_server() -> AsyncIterator[str]:
-    """Answer GETs from memory, in a process of its own."""
+    """Run a server in another process that answers GET requests from memory, and yield its URL."""
     process = await asyncio.create_subprocess_exec(sys.executable, __file__, stdout=asyncio.subprocess.PIPE)
     try:
         yield (await process.stdout.readline()).decode().strip()
@@ -82,7 +83,7 @@ async def _tiny_server() -> AsyncIterator[str]:
 
 
 async def _serve() -> None:
-    """Be the tiny server: print the URL and answer until killed."""
+    """Print the URL and answer requests until the process is killed."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

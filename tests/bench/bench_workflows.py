@@ -1,4 +1,4 @@
-"""What loading, listing the inputs of, and compiling workflows costs."""
+"""Cost of loading workflows, listing their inputs and compiling them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import workflows
-from timing import Row, paired, timer
+from timing import Row, compare, timer
 
 from invokeai_sdk import Workflow, WorkflowDefinition
 
@@ -26,25 +26,25 @@ ITEMS = 10_000
 
 
 def rows() -> list[Row]:
-    """Compare whole compilations with JSON alone and with the other client; then chains and batches."""
+    """Compare compilations with reading JSON and with the other client, then measure long chains and large batches."""
     found: list[Row] = []
     with tempfile.TemporaryDirectory() as folder, _other_client() as other:
         for drawn, target in ((workflows.text_to_image(), None), (workflows.two_stages(), 2.0)):
             path = _save(folder, drawn)
             what = f"load, list inputs, compile: {len(drawn['nodes'])} nodes"
-            ours = timer(lambda path=path: _compiled(path))
+            ours = timer(lambda path=path: _compile(path))
             plain = timer(lambda path=path: json.dumps(json.loads(path.read_bytes())))
-            found.append(Row(what, "`json.loads` + `json.dumps` of the file", *paired(ours, plain), target=target))
-            found.append(Row(what, f"{OTHER}, same file", *paired(ours, other(path))))
+            found.append(Row(what, "`json.loads` + `json.dumps` of the file", *compare(ours, plain), target=target))
+            found.append(Row(what, f"{OTHER}, same file", *compare(ours, other(path))))
         short, long = (_save(folder, workflows.chain(length)) for length in (100, 1000))
-        growth = paired(timer(lambda: _compiled(long)), timer(lambda: _compiled(short)), seconds=0.6)
+        growth = compare(timer(lambda: _compile(long)), timer(lambda: _compile(short)), seconds=0.6)
         per_node = (value / 10 for value in growth)
         found.append(Row("a chain of 1,000 nodes", "10 times one of 100 nodes", *per_node, target=1.3))
     found.extend(_batches())
     return found
 
 
-def _compiled(path: Path) -> None:
+def _compile(path: Path) -> None:
     workflow = Workflow(WorkflowDefinition.from_file(path))
     list(workflow.inputs)
     workflow.compile()
@@ -64,31 +64,31 @@ def _batches() -> Iterator[Row]:
         ours = timer(lambda key=key, items=items: workflow.batch(product={key: items}))
         theirs = timer(lambda items=items: json.dumps(items))
         yield Row(
-            f"type-check {ITEMS:,} batch items: {kind}", "`json.dumps` of them", *paired(ours, theirs), target=5.0
+            f"type-check {ITEMS:,} batch items: {kind}", "`json.dumps` of them", *compare(ours, theirs), target=5.0
         )
 
 
 def _save(folder: str, drawn: workflows.JSON) -> Path:
     path = Path(folder, f"{drawn['name']}.json")
-    path.write_text(json.dumps(drawn, indent=2), encoding="utf-8")  # the editor indents by two as well
+    path.write_text(json.dumps(drawn, indent=2), encoding="utf-8")  # indented as the editor writes files
     return path
 
 
 @contextmanager
 def _other_client() -> Iterator[Callable[[Path], Callable[[int], float]]]:
-    """Run the other client in an environment of its own, and time it from there."""
+    """Run the other client in its own virtual environment, and yield a function that times it."""
     program = Path(__file__).with_name("other_client.py")
     with subprocess.Popen(
         [_environment(), program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
 
         def timing(path: Path) -> Callable[[int], float]:
-            def timed(repetitions: int) -> float:
+            def measure(repetitions: int) -> float:
                 process.stdin.write(f"{repetitions} {path}\n")
                 process.stdin.flush()
                 return float(process.stdout.readline())
 
-            return timed
+            return measure
 
         yield timing
         process.stdin.close()
@@ -101,7 +101,7 @@ def _environment() -> Path:
         print(f"installing {OTHER} in {ENVIRONMENT.name}", file=sys.stderr)
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
         pip = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-        # It imports aiohttp without asking for it, unless pip is one that finds the extra it does ask for.
+        # The other client needs aiohttp, but an older pip does not find it by the extra that the client names.
         subprocess.run([*pip, OTHER, "aiohttp"], check=True)
         stamp.write_text(OTHER)
     return python

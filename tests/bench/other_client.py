@@ -1,6 +1,6 @@
-"""What invokeai-py-client does with the same files: run by its own Python, which has nothing of this project.
+"""The same work with invokeai-py-client, run by a Python without this project.
 
-Reads lines `<repetitions> <path>` and answers each with the processor seconds it took.
+Reads lines `<repetitions> <path>` from standard input and prints the processor seconds of each.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from invokeai_py_client.workflow import WorkflowDefinition
 
 
 def main() -> None:
-    client = InvokeAIClient.from_url("http://127.0.0.1:9")  # connects to nothing: loading needs no server
+    client = InvokeAIClient.from_url("http://127.0.0.1:9")  # no connection is made, because loading needs no server
     for line in sys.stdin:
         repetitions, path = line.rstrip("\n").split(" ", 1)
         began = time.process_time()

@@ -1,6 +1,6 @@
-"""Measure, and write the ratios to results.md: `python tests/bench/run.py [SECTION ...]`; `SECTIONS` has the names.
+"""Benchmarks: `python tests/bench/run.py [SECTION ...]` measures and writes the ratios to results.md.
 
-Without names everything is measured; with names the rest of the results stays as it was.
+Without arguments every section of `SECTIONS` is measured; with arguments the other results stay unchanged.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ RESULTS = HERE / "results.md"
 
 SECTIONS = {
     "imports": "Imports, each in a fresh process",
+    "pauses": "Pauses of the event loop",
     "rest": "REST calls, one after the other on a warm connection",
     "blocking": "Blocking calls, one after the other on a warm connection",
     "images": "Images",
@@ -31,18 +32,18 @@ SECTIONS = {
     "events": "Events and jobs",
 }
 
-HEAD = """# Measured
+HEAD = """# Measurements
 
-Written by `make bench`. Only ratios: less is better unless a target says at least. Each is the median of the ratios of
-{rounds} or more pairs timed A B A B; in brackets their quartiles. Machine: {machine}.
+Written by `make bench`. Each ratio is the median of {rounds} or more pairs measured in alternation, with the quartiles in
+brackets. Less is better, except where the target is a lower limit (≥). Machine: {machine}.
 """
 
 
 def main(names: list[str]) -> None:
-    """Measure the named sections, all of them if none is named, and write the results."""
+    """Measure the named sections, or all sections, and write the results."""
     if unknown := set(names) - set(SECTIONS):
-        sys.exit(f"no such section: {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
-    parts = _kept()
+        sys.exit(f"no such section: {', '.join(sorted(unknown))}; the sections are {', '.join(SECTIONS)}")
+    parts = _read_tables()
     for name, title in SECTIONS.items():
         if (names and name not in names) or not (HERE / f"bench_{name}.py").exists():
             continue
@@ -63,8 +64,8 @@ def _table(rows: Iterable[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _kept() -> dict[str, str]:
-    """Return the tables of the results that are there."""
+def _read_tables() -> dict[str, str]:
+    """Return the tables of results.md by title; empty if there is no such file."""
     if not RESULTS.exists():
         return {}
     _, *parts = RESULTS.read_text(encoding="utf-8").split("\n## ")

@@ -1,4 +1,4 @@
-"""Ratios of times, taken in pairs so that whatever else the machine does meets both sides alike."""
+"""Ratios of times, measured in alternating pairs so that other load on the machine affects both sides equally."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
 ROUNDS = 9
-"""How many pairs make a ratio."""
+"""Number of pairs that make a ratio."""
 
 SLICE = 0.03
-"""Seconds that one side of a pair should take, so that the clock's grain does not show."""
+"""Seconds that one side of a pair should take, well above the resolution of the clock."""
 
 
 class Row(NamedTuple):
     """One line of the results.
 
     Attributes:
-        what: what was measured.
-        against: what it is compared with.
+        what: the measured operation.
+        against: the operation it is compared with.
         ratio: the median of the ratios of the pairs.
-        low: their lower quartile.
-        high: their upper quartile.
-        target: the ratio aimed at, if one was; `below` says on which side of it the result should be.
-        below: whether less is better.
+        low: the lower quartile of the ratios.
+        high: the upper quartile of the ratios.
+        target: the required ratio, or None.
+        below: whether the ratio must be at most the target; otherwise it must be at least the target.
     """
 
     what: str
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Whether the target is met; empty without one."""
+        """Whether the target is met, as Markdown; empty without a target."""
         if self.target is None:
             return ""
         met = self.ratio <= self.target if self.below else self.ratio >= self.target
@@ -47,7 +47,7 @@ class Row(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """The median of some ratios, and their quartiles."""
+    """The median and the quartiles of ratios."""
 
     ratio: float
     low: float
@@ -64,29 +64,29 @@ def timer(work: Callable[[], object], clock: Callable[[], float] = time.process_
     """Return a function that times repetitions of `work`.
 
     Args:
-        work: what to time.
-        clock: what to time with; processor time leaves out what other programs do, and what is waited for.
+        work: the function to time.
+        clock: the clock; processor time excludes other programs and waiting.
     """
 
-    def timed(repetitions: int) -> float:
+    def measure(repetitions: int) -> float:
         began = clock()
         for _ in range(repetitions):
             work()
         return clock() - began
 
-    return timed
+    return measure
 
 
-def paired(
+def compare(
     ours: Callable[[int], float], theirs: Callable[[int], float], *, rounds: int = ROUNDS, seconds: float = SLICE
 ) -> Spread:
-    """Time A B A B and return the ratios of A to B, each side repeated as often as its speed allows.
+    """Time A and B in alternation and return the spread of the ratios of A to B.
 
     Args:
-        ours: times that many repetitions of A.
-        theirs: the same of B.
-        rounds: how many pairs.
-        seconds: how long one side should take; more, where the collector of garbage comes by only now and then.
+        ours: times the given number of repetitions of A.
+        theirs: times the given number of repetitions of B.
+        rounds: the number of pairs.
+        seconds: how long one side should take; longer where garbage collections are rare.
     """
     sides = [(side, _repetitions(side, seconds)) for side in (ours, theirs)]
     ratios = []
@@ -96,7 +96,7 @@ def paired(
     return spread(ratios)
 
 
-async def paired_async(
+async def compare_async(
     ours: Callable[[], Awaitable[object]],
     theirs: Callable[[], Awaitable[object]],
     *,
@@ -104,14 +104,14 @@ async def paired_async(
     repetitions: int,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Spread:
-    """Time A B A B like `paired`, for what is awaited.
+    """Time two awaitables in alternation; see `compare`.
 
     Args:
-        ours: makes one A to await.
-        theirs: makes one B to await.
-        rounds: how many pairs.
+        ours: makes one awaitable of A.
+        theirs: makes one awaitable of B.
+        rounds: the number of pairs.
         repetitions: how often each side is awaited in one pair.
-        clock: what to time with; `time.process_time` leaves out whatever is waited for.
+        clock: the clock; `time.process_time` excludes waiting.
     """
     ratios = []
     for number in range(-1, rounds):
@@ -127,5 +127,5 @@ async def paired_async(
 
 
 def _repetitions(side: Callable[[int], float], seconds: float) -> int:
-    side(1)  # what happens only the first time is not what is measured
+    side(1)  # a warm-up: the first call may do work that later calls do not
     return max(1, round(seconds / max(side(1), 1e-7)))

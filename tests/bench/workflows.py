@@ -1,4 +1,4 @@
-"""Workflow files to measure with, drawn here node by node as the editor would save them, UUIDs and all."""
+"""Workflow files for the benchmarks, built node by node as the editor saves them, with UUIDs as ids."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ MODEL = {
 
 
 def node_id(name: str) -> str:
-    """Return the id of the node that the drawings call `name`."""
+    """Return the id of the node that is called `name` in the drawings."""
     return str(uuid5(NAMESPACE_OID, name))
 
 
 class Drawing:
-    """A workflow that grows node by node."""
+    """Builder of a workflow, node by node."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -42,11 +42,11 @@ class Drawing:
         """Add a node; a string of the form `@called.output` as an input is a connection.
 
         Args:
-            called: what the drawing calls it.
-            type_: its type.
-            label: its title, if it is not the type's own.
-            kept: whether its image goes to the gallery.
-            **inputs: what differs from the defaults.
+            called: the name of the node in the drawing.
+            type_: the type of the node.
+            label: the title of the node; empty for the title of its type.
+            kept: whether the image of the node goes to the gallery.
+            **inputs: the values that differ from the defaults.
         """
         id_ = node_id(called)
         template = self._catalogue[type_]
@@ -96,7 +96,7 @@ class Drawing:
             "tags": "",
             "notes": "",
             "exposedFields": [],
-            # The older schema that has forms as well: the other client refuses the newer one.
+            # An older schema that has forms, because the other client refuses the newer schema.
             "meta": {"category": "user", "version": "3.0.0"},
             "nodes": self._nodes,
             "edges": self._edges,

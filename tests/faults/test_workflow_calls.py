@@ -1,4 +1,4 @@
-"""Jobs that call saved workflows: the parent waits for its children, and its stream tells of them."""
+"""Jobs that call saved workflows: the parent waits for its children, and its stream reports them."""
 
 import asyncio
 import uuid
@@ -14,7 +14,7 @@ from invokeai_sdk.testing import Cut, FaultProxy, websocket
 from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 ROUNDS = 400
-"""Nodes that a child runs before it returns: about a second, in which the server can be asked whose child it is."""
+"""The number of nodes that a child executes before it returns: about a second."""
 
 
 def invocation(node_id, kind, **values):
@@ -30,7 +30,7 @@ def edge(source, output, target, field):
 
 
 def callable_workflow(nodes=(), edges=(), rounds=ROUNDS):
-    """A workflow to be called: it counts for a while, does what else it is given, and returns a number."""
+    """Return a workflow to be called: it counts, executes the given nodes, and returns numbers."""
     texts = dict.fromkeys(("author", "description", "version", "contact", "tags", "notes"), "")
     return {
         **texts,
@@ -58,8 +58,8 @@ def callable_workflow(nodes=(), edges=(), rounds=ROUNDS):
     }
 
 
-def calling(workflow_id, runs=1):
-    """A batch that calls a saved workflow, and then does something of its own."""
+def make_caller(workflow_id, runs=1):
+    """Return a batch that calls a saved workflow and then executes another node."""
     nodes = {
         "call": {"id": "call", "type": "call_saved_workflow", "workflow_id": workflow_id, "use_cache": False},
         "get": {"id": "get", "type": "integer", "value": 3, "use_cache": False},
@@ -75,7 +75,7 @@ async def client(server_url):
 
 @pytest.fixture
 async def save(client):
-    """Save workflows for the length of a test."""
+    """Save workflows until the end of the test."""
     saved = []
 
     async def save(definition):
@@ -87,16 +87,16 @@ async def save(client):
         await client.workflows.delete(workflow_id)
 
 
-async def until_waiting(stream):
-    """Read a stream until the job waits for a child that runs; return the child's id."""
+async def wait_for_child(stream):
+    """Read a stream until the job waits for a running child; return the id of the child."""
     async for event in stream:
         if isinstance(event, ChildChanged) and event.status == "in_progress":
             return event.child_id
     raise AssertionError("the job ended without a child")
 
 
-async def test_a_parent_waits_and_its_stream_tells_of_the_child(client, save):
-    batch = await submit(client._core, calling(await save(callable_workflow())))
+async def test_a_parent_waits_and_its_stream_reports_the_child(client, save):
+    batch = await submit(client._core, make_caller(await save(callable_workflow())))
     async with asyncio.timeout(60):
         events = [event async for event in batch.events()]
     (parent,) = batch.item_ids
@@ -110,12 +110,12 @@ async def test_a_parent_waits_and_its_stream_tells_of_the_child(client, save):
     result = await batch.result(10)
     assert [job.item_id for job in result] == [parent]
     assert result[0].of_node("call")[0].data["values"]["numbers"][:3] == [1, 2, 3]
-    # The child is a job like any other.
+    # The child has events and a result of its own.
     assert len((await client.jobs.handle(child).result(10)).of_node("a")) == ROUNDS
 
 
 async def test_two_parents_have_each_its_own_child(client, save):
-    batch = await submit(client._core, calling(await save(callable_workflow()), runs=2))
+    batch = await submit(client._core, make_caller(await save(callable_workflow()), runs=2))
     async with asyncio.timeout(60):
         events = [event async for event in batch.events()]
     children = {event.item_id: event.child_id for event in events if isinstance(event, ChildChanged)}
@@ -125,12 +125,12 @@ async def test_two_parents_have_each_its_own_child(client, save):
         assert item["parent_item_id"] == parent
 
 
-async def test_a_child_tells_of_its_own_child(client, save):
+async def test_a_child_reports_its_own_child(client, save):
     inner = await save(callable_workflow(rounds=1500))
     outer = await save(callable_workflow([invocation("call", "call_saved_workflow", workflow_id=inner)]))
-    batch = await submit(client._core, calling(outer))
+    batch = await submit(client._core, make_caller(outer))
     async with asyncio.timeout(60):
-        child = await until_waiting(batch.events())
+        child = await wait_for_child(batch.events())
         events = [event async for event in client.jobs.handle(child).events()]
         assert [event.status for event in events if isinstance(event, ChildChanged)][-1] == "completed"
         assert isinstance(events[-1], Completed)
@@ -138,9 +138,9 @@ async def test_a_child_tells_of_its_own_child(client, save):
 
 
 async def test_a_parent_attached_while_it_waits(server_url, client, save):
-    batch = await submit(client._core, calling(await save(callable_workflow(rounds=1000))))
+    batch = await submit(client._core, make_caller(await save(callable_workflow(rounds=1000))))
     async with InvokeAIClient.from_url(server_url) as other, asyncio.timeout(60):
-        child = await until_waiting(batch.events())
+        child = await wait_for_child(batch.events())
         events = [event async for event in other.jobs.handle(batch.item_ids[0]).events()]
         assert events[0] == StatusChanged(item_id=batch.item_ids[0], batch_id=batch.batch_id, status="waiting")
         assert {event.child_id for event in events if isinstance(event, ChildChanged)} == {child}
@@ -154,24 +154,24 @@ async def test_an_image_that_a_child_returns(client, save):
     definition = callable_workflow([picture, value, invocation("both", "collect")], edges)
     definition["edges"] = [one for one in definition["edges"] if one["target"] != "ret"]
     definition["edges"].append(edge("both", "collection", "ret", "values"))
-    batch = await submit(client._core, calling(await save(definition)))
+    batch = await submit(client._core, make_caller(await save(definition)))
     async with asyncio.timeout(60):
         events = [event async for event in batch.events()]
         (ready,) = [event for event in events if isinstance(event, OutputReady)]
         (image,) = (await batch.result()).images
     assert ready.images == (image,)
     assert (image.node_id, image.record.width) == ("call", 24)
-    # The image is of the child's run, which is not to say that it is of the cache.
+    # The image was made in the session of the child, so that nothing is known about the cache.
     assert image.source.cached is None
 
 
 @pytest.mark.parametrize("how", ["job", "batch", "clear"])
 async def test_a_waiting_parent_is_canceled_with_its_child(client, save, how):
-    batch = await submit(client._core, calling(await save(callable_workflow(rounds=1000))))
+    batch = await submit(client._core, make_caller(await save(callable_workflow(rounds=1000))))
     (job,) = await batch.jobs()
     async with asyncio.timeout(60):
         following = batch.events()
-        child = client.jobs.handle(await until_waiting(following))
+        child = client.jobs.handle(await wait_for_child(following))
         assert await job.status() == "waiting"
         if how == "job":
             await job.cancel()
@@ -185,9 +185,9 @@ async def test_a_waiting_parent_is_canceled_with_its_child(client, save, how):
         await batch.result(10)
 
 
-async def test_a_child_that_fails_takes_its_parent_with_it(client, save):
+async def test_the_failure_of_a_child_fails_its_parent(client, save):
     bad = invocation("bad", "img_blur", image={"image_name": "none.png"})
-    batch = await submit(client._core, calling(await save(callable_workflow([bad]))))
+    batch = await submit(client._core, make_caller(await save(callable_workflow([bad]))))
     async with asyncio.timeout(60):
         events = [event async for event in batch.events()]
     assert isinstance(events[-1], Failed)
@@ -204,9 +204,9 @@ async def test_a_socket_lost_while_the_parent_waits(server, client, save):
         InvokeAIClient.from_url(proxy.url) as behind,
         asyncio.timeout(60),
     ):
-        batch = await submit(behind._core, calling(workflow_id))
+        batch = await submit(behind._core, make_caller(workflow_id))
         stream = batch.events()
-        child = await until_waiting(stream)
+        child = await wait_for_child(stream)
         assert proxy.cut(websocket) == 1
         events = [event async for event in stream]
         assert [event for event in events if isinstance(event, ChildChanged)][-1].child_id == child
@@ -217,21 +217,21 @@ async def test_without_a_socket_the_parent_still_ends(server, client, save):
     workflow_id = await save(callable_workflow())
     async with FaultProxy(server.url) as proxy, InvokeAIClient.from_url(proxy.url) as behind, asyncio.timeout(60):
         with proxy.add(Cut(match=websocket)):
-            batch = await submit(behind._core, calling(workflow_id))
+            batch = await submit(behind._core, make_caller(workflow_id))
             events = [event async for event in batch.events()]
             assert [type(event) for event in events if event.lasting] == [Completed]
             assert (await batch.result()).jobs[0].of_node("get")[0].value == 3
 
 
-async def test_a_retry_while_a_parent_waits_is_nobodys_child(client, save, failing):
-    """Retries are of the same batch, too, and their events look like a child's."""
-    graph = calling(await save(callable_workflow(rounds=1500))).graph
+async def test_a_retry_while_a_parent_waits_is_no_child(client, save, failing):
+    """Retries belong to the same batch, and their events look like those of a child."""
+    graph = make_caller(await save(callable_workflow(rounds=1500))).graph
     batch = await submit(client._core, CompiledBatch(graph=graph, runs=2))
     first, second = await batch.jobs()
     async with asyncio.timeout(60):
         await second.cancel()
         stream = first.events()
-        child = await until_waiting(stream)
+        child = await wait_for_child(stream)
         new = await second.retry()
         events = [event async for event in stream]
         assert {event.child_id for event in events if isinstance(event, ChildChanged)} == {child}

@@ -46,12 +46,6 @@ class Asyncified:
             raise StopAsyncIteration
         return asyncified(found)
 
-    def __await__(self) -> Any:
-        return self._read_rest().__await__()
-
-    async def _read_rest(self) -> list[Any]:
-        return [item async for item in self]
-
     async def aclose(self) -> None:
         await run_sync(self._blocking.close)
 

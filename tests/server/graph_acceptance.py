@@ -1,8 +1,8 @@
-"""Run by the server's own Python: what InvokeAI itself makes of graphs and workflows.
+"""InvokeAI's own checks of graphs and workflows; run with the server's Python.
 
-Reads `[{"graph": …, "data": …, "workflow": …}]` from stdin and writes one object for each to stdout:
-`batch` is what `Batch.model_validate` says (null, or the error), `graph` the graph as the server reads it, `built` the
-graph that the server itself builds of the workflow (null if it cannot).
+Reads `[{"graph": …, "data": …, "workflow": …}]` from stdin and writes one object for each entry to stdout: `batch` is
+the error of `Batch.model_validate` (null without an error), `graph` is the graph as the server parses it, and `built`
+is the graph that the server builds from the workflow (null if it cannot).
 """
 
 import contextlib
@@ -22,7 +22,7 @@ def judge(case):
         Batch.model_validate({"graph": case["graph"], "data": case["data"], "runs": 1})
     except ValueError as error:
         verdict["batch"] = str(error)
-    # It builds no graph of some node types, and none that is not valid.
+    # The server builds no graph for some node types, and no invalid graph.
     with contextlib.suppress(ValueError):
         verdict["built"] = build_graph_from_workflow(case["workflow"]).model_dump(mode="json")
     return verdict

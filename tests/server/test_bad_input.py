@@ -1,4 +1,4 @@
-"""What goes wrong for users, and what they are told: a typed error that names what, where, and what would be right."""
+"""Errors for mistakes of users: each error is typed, and names what failed, where, and what would be right."""
 
 import json
 import resource
@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from invokeai_api import api
 from PIL import Image
 
 from invokeai_sdk import InvokeAIClient
@@ -27,14 +28,14 @@ WORKFLOWS = Path(__file__).parents[2] / "examples" / "workflows"
 
 
 async def queued(client):
-    """Count what the server was ever asked to run."""
-    status = await client.raw.raw("queue.get_queue_status", queue_id="default")
-    return status["queue"]["total"]
+    """Return the number of items in the queue, including those that have ended."""
+    status = await client.raw.send(api.queue.get_queue_status(queue_id="default"))
+    return status.queue.total
 
 
 @pytest.fixture
 async def nothing_queued(client):
-    """Fail if the test put anything in the queue."""
+    """Fail if the test queued anything."""
     before = await queued(client)
     yield
     assert await queued(client) == before
@@ -160,7 +161,7 @@ async def test_an_image_that_does_not_exist(client, nothing_queued):
 async def test_a_disk_without_room(sd15, tmp_path):
     (image,) = (await sd15.run(timeout=120)).images
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # a quota, which to the writer is like a full disk
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # a quota has the effect of a full disk
     try:
         with pytest.raises(DownloadError, match="cannot write"):
             await image.save(tmp_path)
@@ -188,7 +189,7 @@ async def test_no_file_goes_up_for_a_workflow_that_cannot_run(client, tmp_path, 
     )
     workflow = await client.workflows.load(raw)
     workflow.inputs["blur", "image"] = tmp_path / "photo.png"
-    before = await client.raw.raw("images.get_image_names")
+    before = await client.raw.send(api.images.get_image_names().as_json())
     with pytest.raises(MissingInputError, match="Model"):
         await workflow.submit()
-    assert await client.raw.raw("images.get_image_names") == before
+    assert await client.raw.send(api.images.get_image_names().as_json()) == before

@@ -1,4 +1,4 @@
-"""Scripts written for the older synchronous client go on working with another import."""
+"""Scripts written for the older synchronous client run after a change of their imports."""
 
 from __future__ import annotations
 
@@ -129,52 +129,52 @@ def test_a_long_wait_times_out_and_the_job_can_be_canceled(workflow):
 
 
 async def test_submitting_with_callbacks(workflow):
-    told = []
+    reported = []
 
     async def finished(event):
-        told.append(("complete", event["node_type"], sorted(event["outputs"])))
+        reported.append(("complete", event["node_type"], sorted(event["outputs"])))
 
     workflow.get_input_value(SEED).value = 42
     await workflow.submit(
         subscribe_events=True,
-        on_invocation_progress=lambda event: told.append(("progress", event["progress"], event["session_id"])),
+        on_invocation_progress=lambda event: reported.append(("progress", event["progress"], event["session_id"])),
         on_invocation_complete=finished,
     )
     item = await workflow.wait_for_completion(timeout=120)
     assert item["status"] == "completed"
-    assert ("progress", 1.0, workflow.session_id) in told
-    assert {node_type for kind, node_type, _ in told if kind == "complete"} >= {"l2i", "save_image"}
+    assert ("progress", 1.0, workflow.session_id) in reported
+    assert {node_type for kind, node_type, _ in reported if kind == "complete"} >= {"l2i", "save_image"}
 
 
 async def test_a_wait_with_callbacks_times_out(workflow):
     workflow.get_input_value(STEPS).value = 500
-    told = []
-    await workflow.submit(subscribe_events=True, on_invocation_progress=told.append)
+    reported = []
+    await workflow.submit(subscribe_events=True, on_invocation_progress=reported.append)
     with pytest.raises(TimeoutError):
         await workflow.wait_for_completion(timeout=0.5)
     assert await workflow.cancel_async()
     with pytest.raises(RuntimeError, match="canceled"):
         await workflow.wait_for_completion(timeout=60)
-    assert told
+    assert reported
 
 
-async def test_callbacks_go_on_after_another_submission(workflow):
-    told = []
+async def test_callbacks_continue_after_another_submission(workflow):
+    reported = []
     for seed in (45, 46):
         workflow.get_input_value(SEED).value = seed
-        await workflow.submit(subscribe_events=True, on_invocation_complete=told.append)
+        await workflow.submit(subscribe_events=True, on_invocation_complete=reported.append)
     await workflow.wait_for_completion(timeout=120)
     if workflow._callback_tasks:
         await asyncio.wait(workflow._callback_tasks, timeout=60)
-    assert len({event["item_id"] for event in told if event["node_type"] == "save_image"}) == 2
+    assert len({event["item_id"] for event in reported if event["node_type"] == "save_image"}) == 2
 
 
-def test_a_wait_tells_of_changes(workflow):
+def test_a_wait_reports_status_changes(workflow):
     workflow.get_input_value(SEED).value = 44
-    told = []
+    reported = []
     workflow.submit_sync()
-    workflow.wait_for_completion_sync(timeout=120, progress_callback=lambda item: told.append(item["status"]))
-    assert told[-1] == "completed"
+    workflow.wait_for_completion_sync(timeout=120, progress_callback=lambda item: reported.append(item["status"]))
+    assert reported[-1] == "completed"
 
 
 async def test_submitting_and_monitoring_a_stream(workflow):

@@ -1,6 +1,6 @@
-"""What the compiler makes is what the server takes, and what the server would have made itself.
+"""Compiled graphs compared with the server: the server accepts them, and builds the same graphs itself.
 
-InvokeAI's own classes are the judge, run in its own environment; no server is started.
+InvokeAI's own classes check the graphs, in InvokeAI's own environment; no server is started.
 """
 
 import json
@@ -21,8 +21,8 @@ JUDGE = Path(__file__).with_name("graph_acceptance.py")
 SHIPPED = "lib/python3*/site-packages/invokeai/app/services/workflow_records/default_workflows/*.json"
 
 
-def returning(workflow):
-    """Give a workflow the return node without which the server builds no graph of it."""
+def add_return_node(workflow):
+    """Add the return node that the server needs to build a graph of a workflow."""
     data = {"id": "the-return", "type": "workflow_return", "version": "1.0.0", "inputs": {}, "label": "", "notes": ""}
     flags = {"isOpen": True, "isIntermediate": True, "useCache": False, "nodePack": "invokeai"}
     node = {"id": "the-return", "type": "invocation", "data": data | flags, "position": {"x": 0, "y": 0}}
@@ -30,7 +30,7 @@ def returning(workflow):
 
 
 def stand_in(slot):
-    """Return something for an input that the workflow leaves to its user."""
+    """Return a value for an input that the workflow leaves to its user."""
     if slot.type.name == "ModelIdentifierField":
         base, type_ = (known[0] if known else "any" for known in (slot.model_base, slot.model_type))
         return {"key": "k", "hash": "h", "name": "M", "base": base, "type": "main" if type_ == "any" else type_}
@@ -48,7 +48,7 @@ def shipped():
                 unset = workflow.raw_value(node.id, name) is UNSET and not workflow.is_connected(node.id, name)
                 if slot.required and unset and slot.input != "connection":
                     workflow.inputs[node.id, name].set_json(stand_in(slot))
-            if node.type == "prompt_from_file":  # the server looks whether it is there
+            if node.type == "prompt_from_file":  # the server checks that the file exists
                 workflow.inputs[node.id, "file_path"].set_json(__file__)
     return workflows
 
@@ -60,7 +60,7 @@ def verdicts(shipped, tmp_path_factory):
         batch = workflow.compile(validate=False, unknown_nodes="drop")
         known = {node_id for node_id, node in workflow.nodes.items() if node.kind != "invocation" or node.template}
         sent = batch.workflow | {"nodes": [node for node in batch.workflow["nodes"] if node["id"] in known]}
-        cases.append({"graph": batch.graph, "data": batch.data, "workflow": returning(sent)})
+        cases.append({"graph": batch.graph, "data": batch.data, "workflow": add_return_node(sent)})
     root = str(tmp_path_factory.mktemp("root"))
     done = subprocess.run(
         [server_home().python, JUDGE],
@@ -75,10 +75,10 @@ def verdicts(shipped, tmp_path_factory):
     return dict(zip(shipped, zip(cases, json.loads(done.stdout), strict=True), strict=True))
 
 
-def test_the_server_takes_every_shipped_workflow(shipped, verdicts):
+def test_the_server_accepts_every_shipped_workflow(shipped, verdicts):
     assert {name: verdict["batch"] for name, (_, verdict) in verdicts.items() if verdict["batch"]} == {}
     for workflow in shipped.values():
-        workflow.compile(unknown_nodes="drop")  # and the SDK refuses none of them
+        workflow.compile(unknown_nodes="drop")  # the SDK accepts them as well
 
 
 def test_the_server_builds_the_same_graphs(verdicts):
@@ -94,7 +94,7 @@ def test_the_server_builds_the_same_graphs(verdicts):
         connected = {(e["destination"]["node_id"], e["destination"]["field"]) for e in case["graph"]["edges"]}
         for node_id, node in built["nodes"].items():
             ours = verdict["graph"]["nodes"][node_id]
-            # The server's own builder leaves stale values behind connections, which an edge then overwrites.
+            # The server's own builder keeps the values of connected inputs, which the edges then overwrite.
             differing = {f for f in node if node[f] != ours.get(f) and (node_id, f) not in connected}
             assert differing == set(), (name, node_id)
             compared += 1

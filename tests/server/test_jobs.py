@@ -1,4 +1,4 @@
-"""Jobs and their results on the real server, through the client."""
+"""Jobs and their results on the real server."""
 
 import asyncio
 import secrets
@@ -27,7 +27,7 @@ def graph(nodes, edges=()):
     }
 
 
-async def sent(client, nodes, edges=(), runs=1):
+async def submit_graph(client, nodes, edges=(), runs=1):
     return await submit(client._core, CompiledBatch(graph=graph(nodes, edges), runs=runs))
 
 
@@ -52,7 +52,7 @@ async def test_previews_progress_and_outputs_stream_while_it_runs(client, sd15):
 
 
 async def test_images_are_mapped_to_nodes_and_saved(client, sd15, tmp_path):
-    sd15.inputs["Seed"] = secrets.randbelow(2**32)  # one that no other test has left in the server's cache
+    sd15.inputs["Seed"] = secrets.randbelow(2**32)  # a seed that is not in the server's cache from other tests
     batch = await sd15.submit(runs=2)
     result = await batch.result(60)
     # Both runs have the same seed, so the second image is the first one, from the server's cache.
@@ -76,8 +76,8 @@ async def test_images_are_mapped_to_nodes_and_saved(client, sd15, tmp_path):
     assert result._repr_html_().count("<img") == 2
 
 
-async def test_iterations_intermediates_and_passed_on_images(client):
-    batch = await sent(
+async def test_iterations_intermediates_and_passed_through_images(client):
+    batch = await submit_graph(
         client,
         {
             "r": {"type": "range", "start": 0, "stop": 3, "step": 1},
@@ -97,11 +97,11 @@ async def test_iterations_intermediates_and_passed_on_images(client):
     assert job.of_node("k")[0].image_names == job.of_node("s")[0].image_names
 
 
-async def test_an_image_from_the_cache_is_told_apart(client):
+async def test_an_image_from_the_cache_is_marked(client):
     width = 8 * (uuid.uuid4().int % 100 + 10)
     nodes = {"b": {"type": "blank_image", "width": width, "height": 24, "use_cache": True}}
-    first = (await (await sent(client, nodes)).result(60)).images[0]
-    second = (await (await sent(client, nodes)).result(60)).images[0]
+    first = (await (await submit_graph(client, nodes)).result(60)).images[0]
+    second = (await (await submit_graph(client, nodes)).result(60)).images[0]
     assert first == second
     assert (first.source.cached, second.source.cached) == (False, True)
 
@@ -114,16 +114,16 @@ async def test_callbacks(client):
         await asyncio.sleep(0)
         seen.append(event)
 
-    batch = await sent(client, nodes)
+    batch = await submit_graph(client, nodes)
     await batch.result(60, on_event=slow_callback, on_progress=progress.append)
     assert [event.node_id for event in seen if isinstance(event, NodeCompleted)] == ["b"]
     assert {type(event) for event in progress} <= {Progress}
     assert seen[-1].lasting
 
 
-async def test_failures_are_kept_apart(client):
-    good = await sent(client, {"b": BLANK})
-    bad = await sent(client, {"x": {"type": "img_blur", "image": {"image_name": "none.png"}}}, runs=2)
+async def test_failures_are_separate_from_results(client):
+    good = await submit_graph(client, {"b": BLANK})
+    bad = await submit_graph(client, {"x": {"type": "img_blur", "image": {"image_name": "none.png"}}}, runs=2)
     with pytest.raises(JobFailed, match=r"failed at node 'x' \(img_blur\)"):
         await bad.result(60)
     result = await bad.result(60, return_exceptions=True)
@@ -136,8 +136,8 @@ async def test_failures_are_kept_apart(client):
         await client.jobs.gather(jobs)
 
 
-async def test_reattached_by_id_alone(client, server_url):
-    batch = await sent(client, {"b": BLANK}, runs=3)
+async def test_attach_by_id(client, server_url):
+    batch = await submit_graph(client, {"b": BLANK}, runs=3)
     await batch.wait(60)
     async with InvokeAIClient.from_url(server_url) as other:
         again = other.batches.handle(batch.batch_id)
@@ -152,8 +152,8 @@ async def test_reattached_by_id_alone(client, server_url):
             await other.jobs.handle(10_000_000).status()
 
 
-async def test_get_asks_whether_the_server_has_it(client):
-    batch = await sent(client, {"b": BLANK})
+async def test_get_raises_an_error_for_unknown_ids(client):
+    batch = await submit_graph(client, {"b": BLANK})
     assert await client.batches.get(batch.batch_id) == batch
     (job,) = await batch.jobs()
     assert await client.jobs.get(job.item_id) == job
@@ -165,20 +165,20 @@ async def test_get_asks_whether_the_server_has_it(client):
 
 
 async def test_gather_takes_batches_and_jobs(client):
-    first = await sent(client, {"b": BLANK}, runs=2)
-    second = await sent(client, {"b": BLANK})
+    first = await submit_graph(client, {"b": BLANK}, runs=2)
+    second = await submit_graph(client, {"b": BLANK})
     (job,) = await second.jobs()
     results = await client.jobs.gather([job, first, second], timeout=60)
     assert [result.item_id for result in results] == [job.item_id, *first.item_ids, job.item_id]
     assert await client.jobs.gather([]) == []
 
 
-async def test_position_of_a_waiting_job(client):
-    await (await sent(client, {"b": BLANK})).wait(60)  # the estimate is made from what has completed
+async def test_position_of_a_pending_job(client):
+    await (await submit_graph(client, {"b": BLANK})).wait(60)  # the estimate is made from what has completed
     await client.raw.send(api.queue.pause(queue_id="default"))
     try:
-        first = await sent(client, {"b": BLANK})
-        second = await sent(client, {"b": BLANK}, runs=2)
+        first = await submit_graph(client, {"b": BLANK})
+        second = await submit_graph(client, {"b": BLANK}, runs=2)
         in_front = await submit(client._core, CompiledBatch(graph=graph({"b": BLANK}), runs=2), prepend=True)
         places = [await client.jobs.position(job) for one in (first, second, in_front) for job in await one.jobs()]
         assert [place.ahead for place in places] == [0, 1, 2, 0, 1]
@@ -191,10 +191,10 @@ async def test_position_of_a_waiting_job(client):
     assert await client.jobs.position((await first.jobs())[0]) is None
 
 
-async def test_the_server_s_own_events(client):
+async def test_events_of_the_server(client):
     stream = client.events.subscribe(QueueItemStatusChangedEvent, "batch_enqueued")
-    await client.events.connected(30)
-    batch = await sent(client, {"b": BLANK})
+    await client.events.wait_connected(30)
+    batch = await submit_graph(client, {"b": BLANK})
     names = []
     async with asyncio.timeout(60):
         async for event in stream:

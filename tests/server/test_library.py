@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from invokeai_sdk import InvokeAIClient
 
 SD15 = Path(__file__).parents[2] / "examples" / "workflows" / "sd15-text-to-image.json"
+SMALL = {"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2}
+
+
+def random_seed():
+    """Return a seed, so that the server does not answer from its cache."""
+    return secrets.randbelow(2**32)
 
 
 @pytest.fixture
@@ -55,7 +61,7 @@ async def test_a_workflow_is_saved_with_its_values_and_replaced_by_itself(client
 async def test_a_saved_workflow_runs_by_name_in_one_call(client: InvokeAIClient, workflow):
     saved = await client.workflows.save(workflow, name="Runs by its name")
     board = await client.boards.create("Of one call")
-    inputs = {"Model": "tiny-sd15", "Positive Prompt": "a fox", "Width": 64, "Height": 64, "Steps": 2}
+    inputs = SMALL | {"Positive Prompt": "a fox"}
     result = await client.workflows.run("Runs by its name", inputs, board="Of one call", runs=2, timeout=120)
     assert {image.name for image in result.images} == {*await board.image_names()}
     assert len(result.images) == 2
@@ -82,7 +88,7 @@ async def test_the_workflow_of_an_image_runs_again(client: InvokeAIClient, workf
 
 
 async def test_the_graph_of_an_image_is_loaded_if_no_workflow_is_stored(client: InvokeAIClient, workflow):
-    workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2})
+    workflow.inputs.update(SMALL | {"Seed": random_seed()})
     compiled = await workflow.prepare()
     (batch,) = await client.batches.submit_all([CompiledBatch(graph=compiled.graph)])
     image = (await batch.result(timeout=120)).images[0]
@@ -139,8 +145,7 @@ async def test_presets_and_prompts_are_retrieved_by_id_or_name(client: InvokeAIC
 
 
 async def test_a_run_reports_events_and_returns_failures(client: InvokeAIClient, workflow):
-    seed = secrets.randbelow(2**32)  # for a run that is not in the server's cache
-    workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 2, "Seed": seed})
+    workflow.inputs.update(SMALL | {"Seed": random_seed()})
     events, reports = [], []
     result = await workflow.run(timeout=120, on_event=events.append, on_progress=reports.append)
     assert result.images
@@ -154,7 +159,7 @@ async def test_a_run_reports_events_and_returns_failures(client: InvokeAIClient,
 
 
 async def test_a_run_that_times_out_cancels_its_job_if_asked(client: InvokeAIClient, workflow):
-    workflow.inputs.update({"Model": "tiny-sd15", "Width": 64, "Height": 64, "Steps": 500})
+    workflow.inputs.update(SMALL | {"Steps": 500})
     with pytest.raises(WaitTimeout):
         await workflow.run(timeout=0.3, cancel_on_exit=True)
     newest = (await client.queue().items())[0]

@@ -1,4 +1,4 @@
-"""What lint calls an error, the server refuses or fails on; what it lets pass, runs."""
+"""Lint compared with the server: the server rejects or fails what lint calls an error, and runs everything else."""
 
 import time
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ MODEL = {"key": "no-such-key", "hash": "blake3:0", "name": "Nowhere", "base": "s
 
 
 def workflow_of(nodes: dict[str, tuple[str, dict[str, Any]]], edges: Sequence[str] = ()) -> Workflow:
-    """Make a workflow of `{id: (type, values)}` and `source.field > target.field`, which no cache may answer."""
+    """Return a workflow with nodes `{id: (type, values)}` and edges `source.field > target.field`, without the cache."""
     catalogue = Catalogue.load_bundled()
     drawn = []
     for id_, (type_, values) in nodes.items():
@@ -38,12 +38,12 @@ def workflow_of(nodes: dict[str, tuple[str, dict[str, Any]]], edges: Sequence[st
 
 
 def errors_of(workflow: Workflow) -> list[str]:
-    """Return the codes of what lint calls errors."""
+    """Return the codes of the errors that lint reports."""
     return [finding.code for finding in lint(workflow, models=[]) if finding.severity == "error"]
 
 
 def verdict(server_url: str, body: dict[str, Any]) -> str:
-    """Enqueue something, whatever lint says; return what becomes of it."""
+    """Enqueue a request body, and return its outcome: `refused`, `nothing runs`, or the final status of the item."""
     with httpx.Client(base_url=server_url, timeout=30) as http:
         answer = http.post("/api/v1/queue/default/enqueue_batch", json=body)
         if answer.status_code == 422:
@@ -58,7 +58,7 @@ def verdict(server_url: str, body: dict[str, Any]) -> str:
             if status in ("completed", "failed", "canceled"):
                 return str(status)
             time.sleep(0.05)
-    raise AssertionError("the item did not end")
+    raise AssertionError("the item did not end within 60 seconds")
 
 
 def body_of(workflow: Workflow) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def body_of(workflow: Workflow) -> dict[str, Any]:
 
 
 def body_with_every_edge(nodes: dict[str, tuple[str, dict[str, Any]]], edges: Sequence[str]) -> dict[str, Any]:
-    """Return a request with all edges, valid or not; the editor would leave out the latter, and nodes it cannot place."""
+    """Return a request with all edges, valid or not; the editor would leave out invalid edges and unknown nodes."""
     body = workflow_of(nodes).compile(validate=False, unknown_nodes="keep").body(str(uuid4()))
     ends = [[dict(zip(("node_id", "field"), end.split("."), strict=True)) for end in e.split(" > ")] for e in edges]
     body["batch"]["graph"]["edges"] = [{"source": source, "destination": target} for source, target in ends]
@@ -91,7 +91,9 @@ def body_with_every_edge(nodes: dict[str, tuple[str, dict[str, Any]]], edges: Se
         ("collect", {}, "collect_without_input"),
     ],
 )
-def test_an_error_of_lint_is_one_of_the_server(server_url: str, type_: str, values: dict[str, Any], code: str) -> None:
+def test_the_server_rejects_or_fails_what_lint_calls_an_error(
+    server_url: str, type_: str, values: dict[str, Any], code: str
+) -> None:
     workflow = workflow_of({"x": (type_, values)})
     assert code in errors_of(workflow)
     assert verdict(server_url, body_of(workflow)) in ("refused", "failed")
@@ -109,14 +111,14 @@ def test_an_error_of_lint_is_one_of_the_server(server_url: str, type_: str, valu
         ("string", {"value": "naïve ☃"}),
     ],
 )
-def test_what_lint_lets_pass_runs(server_url: str, type_: str, values: dict[str, Any]) -> None:
+def test_a_workflow_without_lint_errors_runs(server_url: str, type_: str, values: dict[str, Any]) -> None:
     workflow = workflow_of({"x": (type_, values)})
     assert errors_of(workflow) == []
     assert verdict(server_url, body_of(workflow)) == "completed"
 
 
 def graph_of(nodes: dict[str, str], edges: list[str]) -> dict[str, Any]:
-    """Make a graph of node types and edges `source.field > target.field`, as no editor would send it."""
+    """Return a graph of node types and edges `source.field > target.field`, unlike any that the editor would send."""
     built = {
         id_: {"id": id_, "type": type_, "is_intermediate": True, "use_cache": False} for id_, type_ in nodes.items()
     }
@@ -149,7 +151,7 @@ GROUPED = {"batch_group_id": "Group 1"}
         ),
         ({"i": ("blank_image", {}), "a": ("add", {})}, ["i.image > a.a"], "field_types_must_match", "refused"),
         (ADD_TWICE, ["a.value > b.a", "b.value > a.a"], "connection_would_create_cycle", "refused"),
-        # The server takes two edges into one input, and uses one of them.
+        # The server accepts two edges into one input, and uses one of them.
         (ADD_TWICE, ["a.value > b.a", "a.value > b.a"], "cannot_duplicate_connection", "completed"),
         (
             {**ADD_TWICE, "c": ("add", {})},
@@ -159,9 +161,7 @@ GROUPED = {"batch_group_id": "Group 1"}
         ),
     ],
 )
-def test_what_the_server_makes_of_edges_that_lint_refuses(
-    server_url: str, nodes: Any, edges: list[str], code: str, outcome: str
-) -> None:
+def test_edges_that_lint_calls_errors(server_url: str, nodes: Any, edges: list[str], code: str, outcome: str) -> None:
     assert code in errors_of(workflow_of(nodes, edges))
     assert verdict(server_url, body_with_every_edge(nodes, edges)) == outcome
 
@@ -178,13 +178,11 @@ def test_what_the_server_makes_of_edges_that_lint_refuses(
             "batch_node_collection_size_mismatch",
             "refused",
         ),
-        # Taken with status 200, and no item comes of it.
+        # Accepted with status 200, but no item is created.
         ({"s": ("integer_batch", {"integers": []})}, ["s.value > a.a"], "batch_node_empty_collection", "nothing runs"),
     ],
 )
-def test_what_the_server_makes_of_batches_that_lint_refuses(
-    server_url: str, nodes: Any, edges: list[str], code: str, outcome: str
-) -> None:
+def test_batches_that_lint_calls_errors(server_url: str, nodes: Any, edges: list[str], code: str, outcome: str) -> None:
     workflow = workflow_of({"a": ("add", {}), **nodes}, edges)
     assert code in errors_of(workflow)
     assert verdict(server_url, body_of(workflow)) == outcome

@@ -1,4 +1,4 @@
-"""The main job: load a workflow, set its inputs, submit it, watch it, and have its images on disk."""
+"""The main use: load a workflow, set its inputs, submit it, follow its events, and save its images."""
 
 import json
 import uuid
@@ -30,7 +30,7 @@ async def test_form_inputs_are_listed_in_order(sdxl):
 
 
 @pytest.mark.parametrize(("width", "height"), [(64, 64), (128, 64)])
-async def test_an_image_of_the_size_asked_lands_on_disk(sd15, tmp_path, width, height):
+async def test_an_image_of_the_requested_size_is_saved(sd15, tmp_path, width, height):
     sd15.inputs.update({"Width": width, "Height": height})
     result = await sd15.run(timeout=120)
     (image,) = result.images
@@ -40,14 +40,14 @@ async def test_an_image_of_the_size_asked_lands_on_disk(sd15, tmp_path, width, h
         assert opened.format == "PNG"
 
 
-async def test_an_image_knows_the_workflow_node_it_came_from(sdxl):
+async def test_an_image_names_its_workflow_node(sdxl):
     result = await sdxl.run(timeout=120)
     (image,) = result.images
     assert image.node_id == "save"
     assert [output.node_id for output in result.of_node("prompt")] == ["prompt"]
 
 
-async def test_runs_make_as_many_images(sd15):
+async def test_each_run_makes_an_image(sd15):
     batch = await sd15.submit(runs=3)
     result = await batch.result(timeout=120)
     assert len(result.jobs) == 3
@@ -81,14 +81,14 @@ async def test_a_local_file_is_uploaded_once_and_used(client, tmp_path):
     assert len(await client.images.names(categories=["user"])) == before
 
 
-async def test_the_board_named_gets_the_image(client, sd15):
+async def test_the_image_is_saved_to_the_board(client, sd15):
     board = await client.boards.create(f"Foxes {uuid.uuid4()}")
     sd15.inputs["Seed"] = uuid.uuid4().int % 2**32
     result = await sd15.run(board=board, timeout=120)
     assert result.images[0].record.board_id == board.board_id
 
 
-async def test_what_is_sent_is_what_compile_says(client, sd15):
+async def test_the_submitted_graph_is_the_compiled_graph(client, sd15):
     compiled = await sd15.prepare()
     batch = await sd15.submit()
     await batch.result(timeout=120)
@@ -100,7 +100,7 @@ async def test_what_is_sent_is_what_compile_says(client, sd15):
     assert len(item["session"]["graph"]["edges"]) == len(compiled.graph["edges"])
 
 
-async def test_the_workflow_is_in_the_image_and_loads_from_it(client, sd15, tmp_path):
+async def test_a_workflow_loads_from_its_image(client, sd15, tmp_path):
     sd15.inputs.update({"Positive Prompt": "from a picture", "Seed": uuid.uuid4().int % 2**32})
     (image,) = (await sd15.run(timeout=120)).images
     path = await image.save(tmp_path)
@@ -138,7 +138,7 @@ async def test_two_clients_share_a_server(server_url):
 
 
 def blur_workflow():
-    """Return a workflow that blurs the image given."""
+    """Return a workflow that blurs an image."""
     node = {
         "id": "blur",
         "type": "img_blur",
@@ -166,5 +166,5 @@ def blur_workflow():
     }
 
 
-def test_the_blur_workflow_is_one():
+def test_the_blur_workflow_is_valid():
     assert WorkflowDefinition.from_dict(blur_workflow()).version == "3.0.0"

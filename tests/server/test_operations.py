@@ -1,4 +1,4 @@
-"""Every operation of the server is called through the SDK's own methods, and its answer decodes and is checked."""
+"""Every operation of the server is called through the SDK's own methods, and its answer is decoded and checked."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
+from invokeai_api import api
 from PIL import Image, ImageFont
 
-from codegen.facts import operation_name
-from codegen.spec import load_bundled, operations
+from codegen.spec import load_bundled, operation_name, operations
 from codegen.transforms import clean_operation_ids
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import (
@@ -27,13 +27,17 @@ from invokeai_sdk.errors import (
     NotFoundError,
     ServerError,
 )
-from invokeai_sdk.transport import operation_names
 from invokeai_sdk.transport.http import HTTP
+from tests.operations import operation_names
 from tests.unsuccessful import UNSUCCESSFUL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from invokeai_api.bodies import EnqueueBatchBody
+    from invokeai_api.models.enqueue_batch_result import EnqueueBatchResult
+
+UNKNOWN_KEY = "00000000-0000-4000-8000-000000000000"
 DATA = Path(__file__).parent / "data"
 
 
@@ -43,9 +47,11 @@ def png(colour: str, size: tuple[int, int] = (32, 24)) -> bytes:
     return out.getvalue()
 
 
-def graph(steps: int = 0) -> dict[str, Any]:
-    node = {"id": "a", "type": "add", "a": 1, "b": steps, "use_cache": False}
-    return {"prepend": False, "batch": {"graph": {"id": "g", "nodes": {"a": node}, "edges": []}, "runs": 1}}
+async def enqueue(client: InvokeAIClient) -> EnqueueBatchResult:
+    node = {"id": "a", "type": "add", "a": 1, "b": 2, "use_cache": False}
+    graph = {"id": "g", "nodes": {"a": node}, "edges": []}
+    body: EnqueueBatchBody = {"prepend": False, "batch": {"graph": graph, "runs": 1}}
+    return await client.raw.send(api.queue.enqueue_batch(queue_id=client.queue().queue_id, body=body))
 
 
 async def boards_and_images(client: InvokeAIClient, tmp_path: Path) -> None:
@@ -90,7 +96,7 @@ async def boards_and_images(client: InvokeAIClient, tmp_path: Path) -> None:
     assert (await board.delete_images()).done == (again.name,)
     await board.delete()
     with pytest.raises(ServerError):  # 501: the server's own stub
-        await client.raw.call("images.create_image_upload_entry", body={"width": 1, "height": 1})
+        await client.raw.send(api.images.create_image_upload_entry(body={"width": 1, "height": 1}))
 
 
 async def videos(client: InvokeAIClient, tmp_path: Path) -> None:
@@ -184,7 +190,7 @@ async def models(client: InvokeAIClient, tmp_path: Path, folder: Path) -> None:
 async def queue(client: InvokeAIClient) -> None:
     queue = client.queue()
     await queue.pause()
-    answer = await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=graph())
+    answer = await enqueue(client)
     batch_id, item_id = answer.batch.batch_id, answer.item_ids[0]
     assert (await queue.status()).queue.pending == 1
     assert (await queue.next()).item_id == item_id
@@ -195,7 +201,9 @@ async def queue(client: InvokeAIClient) -> None:
     assert [item.item_id for item in await queue.all_items()] == [item_id]
     assert (await queue.get(item_id)).batch_id == batch_id
     assert (await queue.cancel(item_id)).status == "canceled"
-    assert (await queue.retry([item_id])).keys() == {item_id}
+    retried = await queue.retry([item_id])
+    assert retried.keys() == {item_id}
+    assert {item.item_id for item in await queue.full_items()} == {item_id, *retried.values()}
     assert await queue.cancel_batches([batch_id]) == 1
     assert (await queue.counts("nowhere")).total == 0
     assert await queue.cancel_destination("nowhere") == 0
@@ -203,12 +211,12 @@ async def queue(client: InvokeAIClient) -> None:
     assert await queue.cancel_all_except_current() == 0
     assert await queue.delete_all_except_current() == 0
     assert await queue.prune() == 2
-    answer = await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=graph(1))
+    answer = await enqueue(client)
     await queue.delete(answer.item_ids[0])
-    await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=graph(2))
+    await enqueue(client)
     assert await queue.clear() == 1
     await queue.resume()
-    await client.raw.call("queue.enqueue_batch", queue_id=queue.queue_id, body=graph(3))
+    await enqueue(client)
     await queue.wait_until_idle(timeout=30)
 
 
@@ -217,7 +225,7 @@ async def library(client: InvokeAIClient, tmp_path: Path) -> None:
     empty = {"nodes": [], "edges": [], "exposedFields": [], "meta": {"version": "3.0.0", "category": "user"}}
     workflow = {"name": "A tour", "tags": "tour", **texts, **empty}
     workflow_id = (await client.workflows.create(workflow)).workflow_id
-    assert (await client.workflows.get(workflow_id))["workflow"]["name"] == "A tour"
+    assert (await client.workflows.get(workflow_id)).workflow.name == "A tour"
     await client.workflows.update(workflow_id, {**workflow, "name": "Another"})
     assert [each.name async for each in client.workflows.list(tags=["tour"], page_size=1)] == ["Another"]
     assert (await client.workflows.share(workflow_id)).is_public
@@ -257,9 +265,9 @@ async def the_rest(client: InvokeAIClient, tmp_path: Path) -> None:
     assert (await client.prompts.expand_dynamic("a {red|blue} fox")).prompts == ["a red fox", "a blue fox"]
     image = await client.images.upload(png("white"))
     with pytest.raises(NotFoundError):
-        await client.prompts.expand("a fox", "no-key")
+        await client.prompts.expand("a fox", UNKNOWN_KEY)
     with pytest.raises(NotFoundError):
-        await client.prompts.describe_image(image, "no-key")
+        await client.prompts.describe_image(image, UNKNOWN_KEY)
     assert await client.prompts.fonts() == []
     with pytest.raises(NotFoundError):
         await client.prompts.save_font("no.ttf", tmp_path / "no.ttf")
@@ -312,7 +320,7 @@ async def custom_nodes(client: InvokeAIClient, tmp_path: Path) -> None:
 
 
 def fonts(folder: Path) -> None:
-    """Give the server a font: Pillow's own."""
+    """Add a font to the server: Pillow's own."""
     folder.mkdir(exist_ok=True)
     (folder / "own.ttf").write_bytes(ImageFont.load_default(size=10).font_bytes)
 
@@ -324,7 +332,7 @@ async def with_fonts(client: InvokeAIClient, tmp_path: Path) -> None:
 
 
 async def without_the_network(client: InvokeAIClient) -> None:
-    """What needs Hugging Face cannot succeed here; that the request reaches the server is what can be shown."""
+    """Send the requests that need Hugging Face; they reach the server, and cannot succeed without the network."""
     with pytest.raises(APIError):
         await client.models.huggingface.files("nobody/nothing")
     with pytest.raises(APIError):
@@ -334,7 +342,7 @@ async def without_the_network(client: InvokeAIClient) -> None:
 
 
 def without_users(database: Path) -> None:
-    """Make the server as new, in its own database: nobody has set it up."""
+    """Delete the admin from the server's database, as if the server had never been set up."""
     with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
         connection.execute("DELETE FROM users WHERE is_admin")
 
@@ -362,22 +370,22 @@ async def users(client: InvokeAIClient) -> None:
 
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[int]]:
-    """What the server answers: the statuses of each operation, told by the requests as they are sent."""
+    """The statuses that the server answered with, by operation; recorded from the requests as they are sent."""
     seen: dict[str, set[int]] = {}
     send = HTTP.send
 
-    async def noting(self: HTTP, method: str, path: str, **rest: Any) -> Any:
+    async def record(self: HTTP, method: str, path: str, **rest: Any) -> Any:
         response = await send(self, method, path, **rest)
         seen.setdefault(operation_of(method, path), set()).add(response.status_code)
         return response
 
-    monkeypatch.setattr(HTTP, "send", noting)
+    monkeypatch.setattr(HTTP, "send", record)
     return seen
 
 
 @cache
 def routes() -> list[tuple[str, re.Pattern[str], str]]:
-    """Return the server's routes as its own document has them: method, path and operation; literal paths first."""
+    """Return the routes of the server's own document: method, path and operation; literal paths first."""
     document = load_bundled()
     clean_operation_ids(document)
     return [
@@ -387,11 +395,11 @@ def routes() -> list[tuple[str, re.Pattern[str], str]]:
 
 
 def operation_of(method: str, path: str) -> str:
-    """Return the name of the operation that a request is of."""
+    """Return the name of the operation that a request belongs to."""
     for known, pattern, name in routes():
         if method == known and pattern.fullmatch(path):
             return name
-    raise AssertionError(f"no operation is {method} {path}")
+    raise AssertionError(f"no operation has the route {method} {path}")
 
 
 async def test_every_operation_is_called(

@@ -1,4 +1,4 @@
-"""Every public name can be found, is documented, and is known to type checkers by the same name."""
+"""Public names: each one resolves, has a docstring, and is the same object for type checkers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_names_are_sorted_listed_once_and_all_in_dir() -> None:
     assert dir(invokeai_sdk) == sorted(invokeai_sdk.__all__)
 
 
-def test_type_checkers_see_what_is_there() -> None:
+def test_type_checkers_see_the_same_names() -> None:
     tree = ast.parse(Path(invokeai_sdk.__file__).read_text(encoding="utf-8"))
     seen: dict[str, str] = {}
     for node in ast.walk(tree):
@@ -59,13 +59,13 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 def test_a_module_and_everything_public_in_it_is_documented(name: str) -> None:
     module = importlib.import_module(name)
     if Path(module.__file__ or "").name != "__init__.py":
-        assert module.__doc__, f"{name} says nothing about itself"
+        assert module.__doc__, f"{name} has no docstring"
     for listed in getattr(module, "__all__", ()):
-        assert hasattr(module, listed), f"{name}.__all__ lists {listed}, which is not there"
-    assert not list(undocumented(module))
+        assert hasattr(module, listed), f"{name}.__all__ lists {listed}, which {name} does not have"
+    assert not find_undocumented(module)
 
 
-def undocumented(module: ModuleType) -> list[str]:
+def find_undocumented(module: ModuleType) -> list[str]:
     """Return the public classes, functions and methods of a module that have no docstring of their own."""
     found = []
     for name, value in vars(module).items():
@@ -74,19 +74,19 @@ def undocumented(module: ModuleType) -> list[str]:
         if inspect.isclass(value):
             if not own_docstring(value):
                 found.append(name)
-            found += [f"{name}.{key}" for key, member in vars(value).items() if undocumented_member(value, key, member)]
+            found += [f"{name}.{key}" for key, member in vars(value).items() if is_undocumented(value, key, member)]
         elif inspect.isfunction(value) and not value.__doc__:
             found.append(name)
     return found
 
 
 def own_docstring(cls: type) -> str | None:
-    """Return the docstring written at a class, not one it inherits."""
+    """Return the docstring of a class itself, without those of its bases."""
     return vars(cls).get("__doc__")
 
 
-def undocumented_member(cls: type, key: str, member: object) -> bool:
-    """Tell whether a method or property lacks a docstring and overrides nothing that has one."""
+def is_undocumented(cls: type, key: str, member: object) -> bool:
+    """Return whether a method or property has no docstring and overrides nothing that has one."""
     if isinstance(member, (classmethod, staticmethod)):
         member = member.__func__
     if key.startswith("_") or not (inspect.isfunction(member) or isinstance(member, property)):

@@ -159,10 +159,10 @@ class ExternalProviderRepository:
         Raises:
             NotFoundError: the server does not know the provider.
         """
+        api_key = Secret.of(api_key)  # a traceback with local variables must not show the key
         return await self._transport.send(
             api.app.set_external_provider_config(
-                provider_id=provider_id,
-                body={"api_key": given(Secret.of(api_key)), "base_url": given(base_url)},
+                provider_id=provider_id, body={"api_key": given(api_key), "base_url": given(base_url)}
             )
         )
 

@@ -42,7 +42,8 @@ class HuggingFaceRepository:
 
     async def login(self, token: str) -> str:
         """Store a Hugging Face token on the server, and return its status as `status` does."""
-        return await self._transport.send(api.model_manager.do_hf_login(body={"token": Secret(token)}))
+        token = Secret(token)  # a traceback with local variables must not show the token
+        return await self._transport.send(api.model_manager.do_hf_login(body={"token": token}))
 
     async def logout(self) -> str:
         """Delete the server's token, and return the status as `status` does."""

@@ -213,9 +213,10 @@ class DnnModelRepository:
         Raises:
             ModelInstallError: the server cannot install from this source.
         """
+        access_token = Secret.of(access_token)  # a traceback with local variables must not show the token
         text = str(await anyio.Path(source).absolute()) if isinstance(source, Path) else source
         request = api.model_manager.install_model(
-            source=text, inplace=inplace, access_token=given(Secret.of(access_token)), body=config or {}
+            source=text, inplace=inplace, access_token=given(access_token), body=config or {}
         )
         try:
             record = await self._transport.send(request)

@@ -26,6 +26,8 @@ class UserRepository:
     later requests and the next connection of the event socket use the renewed token.
     """
 
+    # Every method replaces its password arguments by secrets: a traceback with local variables must not show them.
+
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
         self._credentials = core.transport.credentials
@@ -44,8 +46,9 @@ class UserRepository:
             BadRequestError: there is an admin already, or the password is too weak.
             PermissionDeniedError: the server is a single-user server.
         """
+        password = Secret(password)
         request = api.authentication.setup_admin(
-            body={"email": email, "password": Secret(password), "display_name": display_name}
+            body={"email": email, "password": password, "display_name": display_name}
         )
         return (await self._transport.send(request)).user
 
@@ -63,7 +66,8 @@ class UserRepository:
             AuthenticationError: the email address or the password is wrong.
             PermissionDeniedError: the account is disabled, or the server is a single-user server.
         """
-        login = _Login(self._transport, email, Secret(password), remember_me)
+        password = Secret(password)
+        login = _Login(self._transport, email, password, remember_me)
         previous, self._credentials.reauthenticate = self._credentials.reauthenticate, None
         try:
             answer = await login.send()
@@ -72,7 +76,7 @@ class UserRepository:
             raise
         self._credentials.token = answer.token
         self._credentials.reauthenticate = login if renew else None
-        self._events.reopen()
+        self._events.reconnect()
         return answer.user
 
     async def logout(self) -> None:
@@ -85,7 +89,7 @@ class UserRepository:
         finally:
             self._credentials.reauthenticate = None
             self._credentials.token = None
-            self._events.reopen()
+            self._events.reconnect()
 
     async def refresh_media_cookie(self) -> bool:
         """Request the cookie with which browsers load images, and return whether the server set the cookie.
@@ -123,11 +127,11 @@ class UserRepository:
         Raises:
             BadRequestError: the current password is wrong or missing, or the new password is too weak.
         """
-        new_password = Secret.of(new_password)
+        current_password, new_password = Secret.of(current_password), Secret.of(new_password)
         request = api.authentication.update_current_user(
             body={
                 "display_name": given(display_name),
-                "current_password": given(Secret.of(current_password)),
+                "current_password": given(current_password),
                 "new_password": given(new_password),
             }
         )
@@ -169,13 +173,9 @@ class UserRepository:
             ValidationError: the email address is not valid.
             PermissionDeniedError: the client is not logged in as an admin.
         """
+        password = Secret(password)
         request = api.authentication.create_user(
-            body={
-                "email": email,
-                "password": Secret(password),
-                "display_name": display_name,
-                "is_admin": is_admin,
-            }
+            body={"email": email, "password": password, "display_name": display_name, "is_admin": is_admin}
         )
         return await self._transport.send(request)
 
@@ -202,11 +202,12 @@ class UserRepository:
             BadRequestError: the password is too weak, or the server would be left without an admin.
             PermissionDeniedError: the client is not logged in as an admin.
         """
+        password = Secret.of(password)
         request = api.authentication.update_user(
             user_id=user_id,
             body={
                 "display_name": given(display_name),
-                "password": given(Secret.of(password)),
+                "password": given(password),
                 "is_admin": given(is_admin),
                 "is_active": given(is_active),
             },

@@ -13,7 +13,7 @@ from invokeai_sdk.sync.base_client import SyncBaseClient
 if TYPE_CHECKING:
     from invokeai_sdk.client import InvokeAIClient
     from invokeai_sdk.options import ClientOptions, OptionChanges
-    from invokeai_sdk.sync.events.connection import SyncEvents
+    from invokeai_sdk.sync.events.event_socket import SyncEvents
     from invokeai_sdk.sync.jobs.repository import SyncBatchRepository, SyncJobRepository
     from invokeai_sdk.sync.repositories.app import SyncAppRepository
     from invokeai_sdk.sync.repositories.boards import SyncBoardRepository
@@ -76,7 +76,7 @@ class SyncInvokeAIClient(SyncBaseClient):
 
     @property
     def raw(self) -> SyncTransport:
-        """Every operation of the API: `client.raw.send(api.app.app_version())` (`from invokeai_api import api`)."""
+        """Every operation of the API: `client.raw.send(api.app.app_version())`, `api` from `invokeai_api`."""
         return self._wrap(self._async.raw)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.cookiejar
 import logging
+import re
 import socket
 import ssl
 import time
@@ -171,20 +172,24 @@ class HTTP:
             APIConnectionError: the connection broke, or the body ended early.
             APITimeoutError: no bytes arrived in time.
         """
-        chunks: list[bytes] = []
-        size = 0
         try:
+            if _has_length_within(response, limit):
+                return await response.aread(), False
+            chunks: list[bytes] = []
+            size = 0
             async for chunk in response.aiter_bytes():
                 chunks.append(chunk)
                 size += len(chunk)
                 if size > limit:
                     break
+            await _close(response)
+            return b"".join(chunks)[:limit], size > limit
         except httpx.RequestError as error:
+            await _close(response)
             raise self.to_error(error, response.request.method, response.request.url.path) from error
-        finally:
-            with anyio.CancelScope(shield=True):
-                await response.aclose()
-        return b"".join(chunks)[:limit], size > limit
+        except BaseException:
+            await _close(response)
+            raise
 
     async def forget_connection(self, response: Response) -> None:
         """Close the connection of an answer that was read, so that no later call uses it.
@@ -216,9 +221,32 @@ class HTTP:
                 await self._client.aclose()
 
 
+def _has_length_within(response: Response, limit: int) -> bool:
+    """Return whether an answer declares a length of at most `limit` bytes, which httpx then enforces."""
+    length = _get_header(response, b"content-length")
+    return (
+        not _get_header(response, b"content-encoding")
+        and re.fullmatch("[0-9]{1,18}", length) is not None
+        and int(length) <= limit
+    )
+
+
+def _get_header(response: Response, name: bytes) -> str:
+    """Return a header of an answer, or an empty string; `response.headers` is ten times slower."""
+    for key, value in response.headers.raw:
+        if key.lower() == name:
+            return value.decode("latin-1")
+    return ""
+
+
+async def _close(response: Response) -> None:
+    with anyio.CancelScope(shield=True):
+        await response.aclose()
+
+
 def media_type(response: Response) -> str:
     """Return the media type of an answer, without parameters such as the charset."""
-    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+    return _get_header(response, b"content-type").partition(";")[0].strip().lower()
 
 
 def connection_error(error: httpx.RequestError, *, method: str, base_url: str, path: str) -> APIConnectionError:

@@ -1,4 +1,4 @@
-"""Children of workflow calls: each is reported to its parent, however late the answer comes that names the parent."""
+"""Children of workflow calls: all are reported to their parents, even if REST names the parents late."""
 
 import asyncio
 
@@ -17,7 +17,7 @@ RETURN = ["pending", "in_progress", "completed"]
 
 @pytest.fixture
 async def core():
-    """A client that is never connected: events and snapshots are put in by hand."""
+    """A client that is never connected: the tests dispatch the events and snapshots."""
     core = Core(ClientOptions(url="http://127.0.0.1:9", retries=0))
     yield core
     await core.aclose()

@@ -1,4 +1,4 @@
-"""Handles are ids and a client: the same job on the same server is the same, and on another it is not."""
+"""Identity of handles: two handles of the same job on the same server are equal."""
 
 import pytest
 
@@ -35,7 +35,7 @@ async def test_batches(cores):
     assert same[0] != "b"
 
 
-async def test_making_one_does_nothing(cores):
+async def test_creating_a_handle_sends_no_request(cores):
     for handle in (JobHandle(cores[0], 7), BatchHandle(cores[0], "b")):
         assert handle.progress is None
         assert repr(handle)

@@ -1,4 +1,4 @@
-"""What a finished session put out."""
+"""Outputs of a finished session."""
 
 from invokeai_sdk.jobs.outputs import NodeOutput, find_names, read_session_outputs
 
@@ -14,7 +14,7 @@ SESSION = {
 }
 
 
-def test_iterations_are_in_their_order():
+def test_rounds_of_an_iteration_are_in_order():
     outputs = read_session_outputs(SESSION)
     assert [(o.node_id, o.index, o.value) for o in outputs] == [("a", 0, 1), ("a", 1, 2), ("l", 0, None)]
     assert [o.is_intermediate for o in outputs] == [True, True, False]
@@ -22,16 +22,16 @@ def test_iterations_are_in_their_order():
     assert outputs[2].type == "image_output"
 
 
-def test_servers_without_paths_list_in_the_order_made():
+def test_without_iteration_paths_the_order_of_the_results_counts():
     older = {key: value for key, value in SESSION.items() if key != "prepared_iteration_paths"}
     assert [o.value for o in read_session_outputs(older)] == [2, 1, None]
 
 
-def test_a_session_of_another_user_is_empty():
+def test_a_redacted_session_has_no_outputs():
     assert read_session_outputs({"id": "redacted", "graph": {"id": "g", "nodes": {}, "edges": []}}) == ()
 
 
-def test_pictures_are_found_however_deep():
+def test_images_and_videos_are_found_at_any_depth():
     data = {
         "type": "made_up_output",
         "collection": [{"image_name": "1.png"}, {"image_name": "2.png"}],

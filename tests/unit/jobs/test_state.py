@@ -1,4 +1,4 @@
-"""Which news of a job to believe."""
+"""The state machine: accepted and rejected reports of a job's status."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +8,7 @@ from invokeai_sdk.jobs.state import TERMINAL, JobState
 RUN = ["pending", "in_progress"]
 
 
-def test_the_normal_way():
+def test_a_normal_run():
     state = JobState()
     for sequence, status in enumerate(["in_progress", "waiting", "pending", "in_progress", "completed"], 1):
         state = state.after_event(status, sequence)
@@ -16,7 +16,7 @@ def test_the_normal_way():
     assert state.is_terminal
 
 
-def test_old_news_change_nothing():
+def test_events_out_of_date_change_nothing():
     state = JobState().after_event("in_progress", 3)
     assert state.after_event("pending", 2) is state
     assert state.after_event("waiting", 3) is state
@@ -29,7 +29,7 @@ def test_without_a_sequence_the_rank_decides():
     assert state.after_event("completed").status == "completed"
 
 
-def test_an_end_is_final():
+def test_a_final_status_stays():
     for end in TERMINAL:
         state = JobState(end, 2, 2)
         assert state.after_event("completed", 9) is state
@@ -38,7 +38,7 @@ def test_an_end_is_final():
         assert state.after_node_event() is state
 
 
-def test_a_snapshot_is_believed_unless_an_event_came_meanwhile():
+def test_a_snapshot_counts_unless_an_event_came_meanwhile():
     state = JobState().after_event("pending", 1)
     asked_at = state.version
     assert state.after_snapshot("in_progress", asked_at=asked_at).status == "in_progress"
@@ -47,7 +47,7 @@ def test_a_snapshot_is_believed_unless_an_event_came_meanwhile():
     assert newer.after_snapshot("completed", asked_at=asked_at).status == "completed"
 
 
-def test_a_node_that_runs_makes_a_waiting_job_run():
+def test_a_node_event_implies_that_a_pending_job_runs():
     assert JobState("pending").after_node_event().status == "in_progress"
     assert JobState("waiting").after_node_event().status == "waiting"
 
@@ -60,7 +60,7 @@ def test_a_status_of_a_newer_server_is_kept():
 
 
 @given(st.permutations(list(enumerate(["in_progress", "waiting", "pending", "in_progress", "completed"], 1))))
-def test_in_whatever_order_events_come_the_end_is_the_end(events):
+def test_the_final_status_does_not_depend_on_the_order_of_events(events):
     state = JobState()
     seen = [state := state.after_event(status, sequence) for sequence, status in events]
     assert seen[-1].status == "completed"
@@ -78,10 +78,10 @@ def test_in_whatever_order_events_come_the_end_is_the_end(events):
         max_size=20,
     )
 )
-def test_at_most_one_end_whatever_comes(news):
+def test_at_most_one_end(reports):
     state = JobState()
     ends = set()
-    for kind, status, sequence in news:
+    for kind, status, sequence in reports:
         match kind:
             case "event":
                 state = state.after_event(status, sequence)
@@ -94,4 +94,4 @@ def test_at_most_one_end_whatever_comes(news):
         if state.is_terminal:
             ends.add(state.status)
     assert len(ends) <= 1
-    assert bool(ends) == any(status in TERMINAL for kind, status, _ in news if kind != "node")
+    assert bool(ends) == any(status in TERMINAL for kind, status, _ in reports if kind != "node")

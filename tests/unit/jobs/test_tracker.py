@@ -1,4 +1,4 @@
-"""Trackers: what is told to whom, and what a thousand of them cost."""
+"""Trackers: the events that each stream receives, and the cost of a thousand streams."""
 
 import asyncio
 import gc
@@ -16,7 +16,7 @@ from invokeai_sdk.options import ClientOptions
 
 @pytest.fixture
 async def core():
-    """A client that is never connected: events are put in by hand."""
+    """A client that is never connected: the tests dispatch the events."""
     core = Core(ClientOptions(url="http://127.0.0.1:9"))
     yield core
     await core.aclose()
@@ -60,7 +60,7 @@ async def drained(stream):
     return [await anext(stream) for _ in range(stream.pending)]
 
 
-async def test_early_events_reach_the_first_stream(core, registry):
+async def test_events_before_the_answer_reach_the_first_stream(core, registry):
     batch = registry.open_batch("b", "default")
     core.events.router.dispatch("queue_item_status_changed", status(7, "in_progress", 1))
     core.events.router.dispatch("queue_item_status_changed", status(8, "in_progress", 1))  # a workflow call's child
@@ -75,7 +75,7 @@ async def test_early_events_reach_the_first_stream(core, registry):
     assert [event async for event in stream_of(batch)] == [Completed(item_id=7, batch_id="b")]
 
 
-async def test_the_error_that_trails_the_failure_names_the_node(core, registry):
+async def test_the_error_event_after_the_failure_names_the_node(core, registry):
     batch = batch_of(registry, [7])
     stream = stream_of(batch)
     core.events.router.dispatch("queue_item_status_changed", status(7, "failed", 2, error_type="E"))
@@ -87,7 +87,7 @@ async def test_the_error_that_trails_the_failure_names_the_node(core, registry):
     assert (last.node_id, last.node_type, last.error_message) == ("n", "t", "m")
 
 
-async def test_a_failure_whose_error_never_comes_ends_all_the_same(core, registry, monkeypatch):
+async def test_a_failure_without_an_error_event_ends_the_job(core, registry, monkeypatch):
     monkeypatch.setattr("invokeai_sdk.jobs.tracker.DRAIN_SECONDS", 0.01)
     batch = batch_of(registry, [7])
     core.events.router.dispatch("queue_item_status_changed", status(7, "failed", 2, error_message="m"))
@@ -97,7 +97,7 @@ async def test_a_failure_whose_error_never_comes_ends_all_the_same(core, registr
     assert (last.node_id, last.error_message) == (None, "m")
 
 
-async def test_redacted_companions_change_nothing(core, registry):
+async def test_redacted_events_change_nothing(core, registry):
     batch = batch_of(registry, [7])
     stream = stream_of(batch)
     for hidden in ({"batch_id": "redacted"}, {"user_id": "redacted"}):
@@ -106,7 +106,7 @@ async def test_redacted_companions_change_nothing(core, registry):
     assert not batch.done
 
 
-async def test_what_comes_after_the_end_is_not_told(core, registry):
+async def test_events_after_the_end_are_ignored(core, registry):
     batch = batch_of(registry, [7])
     stream = stream_of(batch)
     core.events.router.dispatch("queue_items_canceled", {"queue_id": "default", "canceled_item_ids": [7, 8]})
@@ -115,18 +115,18 @@ async def test_what_comes_after_the_end_is_not_told(core, registry):
     assert [event async for event in stream] == [Canceled(item_id=7, batch_id="b")]
 
 
-async def test_progress_over_the_graph(core, registry):
+async def test_progress_of_the_graph(core, registry):
     batch = batch_of(registry, [7, 8], nodes_total=2)
     stream = stream_of(batch.jobs[7])
     core.events.router.dispatch("invocation_progress", node(7, percentage=0.5))
     core.events.router.dispatch("invocation_complete", node(7, result={"type": "x"}))
     core.events.router.dispatch("invocation_progress", node(7, invocation_source_id="m", percentage=None))
-    told = [e.overall for e in await drained(stream) if isinstance(e, Progress)]
-    assert told == [0.25, 0.5]
-    assert batch.jobs[8].progress() == 0.0
+    fractions = [e.overall for e in await drained(stream) if isinstance(e, Progress)]
+    assert fractions == [0.25, 0.5]
+    assert batch.jobs[8].compute_progress() == 0.0
 
 
-async def test_a_dropped_handle_is_forgotten(core, registry):
+async def test_an_unreferenced_job_is_forgotten(core, registry):
     batch = batch_of(registry, range(10))
     stream = stream_of(batch)
     assert len(registry._jobs) == 10
@@ -151,7 +151,7 @@ async def test_a_job_and_its_stream_cost_less_than_8_kb(core, registry):
     assert used / 1000 < 8192
 
 
-async def test_a_stalled_reader_costs_the_others_nothing(core, registry):
+async def test_a_slow_reader_does_not_affect_the_others(core, registry):
     batch = batch_of(registry, [7])
     stalled, reader = stream_of(batch), stream_of(batch)
     core.events.router.dispatch("queue_item_status_changed", status(7, "in_progress", 1))

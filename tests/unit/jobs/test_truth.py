@@ -1,4 +1,4 @@
-"""Whatever of a job's history arrives, in whatever order and however often: one end, and the true one."""
+"""Property test: whatever events and snapshots arrive, and in whatever order, each job ends once and truly."""
 
 import asyncio
 
@@ -15,7 +15,7 @@ from invokeai_sdk.options import ClientOptions
 
 ENDS = {"completed": Completed, "failed": Failed, "canceled": Canceled}
 CALL = ["waiting", "pending", "in_progress"]
-"""What a workflow call adds to a job's history."""
+"""The statuses that a workflow call adds to the history of a job."""
 
 histories = st.builds(
     lambda calls, end, early: (["in_progress", *CALL * calls] if not early else []) + [end],
@@ -26,10 +26,10 @@ histories = st.builds(
 
 
 @st.composite
-def tellings(draw):
-    """A history, and the news of it: each is an event or a look over REST, of some moment, that arrives in some order.
+def reports(draw):
+    """Draw a history and reports of its moments in any order: events, and REST snapshots.
 
-    Looks are asked at one time and answered at a later one; nothing else is promised.
+    A snapshot is requested at one time and answered at a later time.
     """
     history = draw(histories)
     moments = st.integers(0, len(history) - 1)
@@ -37,7 +37,7 @@ def tellings(draw):
     return history, news, draw(st.booleans())
 
 
-def event(history, moment, *, numbered):
+def make_event(history, moment, *, numbered):
     return {
         "queue_id": "default",
         "item_id": 7,
@@ -49,16 +49,16 @@ def event(history, moment, *, numbered):
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_pause():
-    """A failure waits for the event that names the node; not here."""
+    """Do not wait for the event that names the node of a failure."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tracker, "DRAIN_SECONDS", 0.0)
         yield
 
 
 @settings(max_examples=400, deadline=None)
-@given(tellings(), st.booleans())
-def test_one_end_and_the_true_one(telling, by_event):
-    asyncio.run(check(*telling, by_event=by_event))
+@given(reports(), st.booleans())
+def test_each_job_ends_once_and_truly(drawn, by_event):
+    asyncio.run(check(*drawn, by_event=by_event))
 
 
 async def check(history, news, numbered, *, by_event):
@@ -72,24 +72,24 @@ async def check(history, news, numbered, *, by_event):
         asked = []
         for kind, moment in news:
             if kind == "event":
-                core.events.router.dispatch("queue_item_status_changed", event(history, moment, numbered=numbered))
+                core.events.router.dispatch("queue_item_status_changed", make_event(history, moment, numbered=numbered))
             elif kind == "ask":
                 asked.append((job.state.version, history[moment]))
             elif asked:
                 version, status = asked.pop(0)
                 job.on_snapshot(status, None, asked_at=version)
-        # In the end the truth is told, by an event or by a look.
+        # The last report is true: an event or a snapshot.
         if by_event:
-            last = event(history, len(history) - 1, numbered=numbered)
+            last = make_event(history, len(history) - 1, numbered=numbered)
             core.events.router.dispatch("queue_item_status_changed", last)
         else:
             job.on_snapshot(history[-1], None, asked_at=job.state.version)
         async with asyncio.timeout(5):
             for stream in streams:
-                told = [one async for one in stream]
-                assert [type(one) for one in told if one.lasting] == [ENDS[history[-1]]]
-                assert told[-1].lasting
-                assert {one.status for one in told if isinstance(one, StatusChanged)} <= set(history)
+                events = [event async for event in stream]
+                assert [type(event) for event in events if event.lasting] == [ENDS[history[-1]]]
+                assert events[-1].lasting
+                assert {event.status for event in events if isinstance(event, StatusChanged)} <= set(history)
     finally:
         await core.aclose()
 

@@ -1,4 +1,4 @@
-"""What a notebook shows: markup of ours alone, whatever a server calls its images."""
+"""Display in notebooks: names of images cannot inject markup."""
 
 from html.parser import HTMLParser
 
@@ -22,7 +22,7 @@ HOSTILE = [
 
 
 class Markup(HTMLParser):
-    """The tags of a text, with their attributes."""
+    """Collects the tags and attributes of a text."""
 
     def __init__(self, text):
         super().__init__()
@@ -45,7 +45,7 @@ async def core():
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-async def test_an_image_s_name_is_only_a_name(core, name):
+async def test_the_name_of_an_image_is_escaped(core, name):
     image = ImageHandle(core, name)
     job = JobResult(item_id=1, batch_id="b", session_id="s", outputs=(), images=(image,))
     for shown in (image, job, BatchResult(batch_id="b", jobs=(job,))):
@@ -75,13 +75,13 @@ async def test_a_video_s_name_is_only_a_name(core, name):
 @pytest.mark.parametrize(
     "data_url", ['data:image/png;base64,"><script>', "javascript:alert(1)", "https://elsewhere.example/x.png"]
 )
-def test_a_preview_is_a_picture_or_nothing(data_url):
+def test_a_preview_shows_only_data_urls_of_images(data_url):
     ((tag, attributes),) = Markup(ProgressImage('8"><b>', 4, data_url)._repr_html_()).found
     assert tag == "img"
     assert set(attributes) == {"src", "width", "height"}
     assert attributes["src"] == (data_url if data_url.startswith("data:image/") else "")
 
 
-def test_a_preview_of_the_server_is_shown():
+def test_a_preview_is_shown():
     data_url = "data:image/jpeg;base64,/9j/4AAQ+w=="
     assert f'src="{data_url}"' in ProgressImage(8, 4, data_url)._repr_html_()

@@ -60,5 +60,7 @@ PROGRAM = textwrap.dedent(
 
 @pytest.mark.parametrize("what", ["nothing", "use", "own", "unused"])
 def test_a_forked_child_neither_hangs_nor_disturbs_its_parent(what):
-    done = subprocess.run([sys.executable, "-c", PROGRAM, what], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, what], capture_output=True, text=True, timeout=60, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
