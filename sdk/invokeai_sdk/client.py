@@ -102,6 +102,7 @@ class InvokeAIClient:
         return other
 
     async def __aenter__(self) -> Self:
+        await self._core.open()
         return self
 
     async def __aexit__(

@@ -40,6 +40,7 @@ LEFT_OUT = {
     ("Listing", "unpaged"): "for repositories",
     ("Transport", "aclose"): "the client closes it",
     ("Transport", "credentials"): "the client's own",
+    ("Transport", "open"): "the client opens it",
     ("Transport", "with_options"): "the client has its own",
     ("Events", "aclose"): "the client closes it",
     ("Events", "try_subscribe"): "for submissions",
