@@ -40,6 +40,14 @@ class Asyncified:
     def __aiter__(self) -> Asyncified:
         return self
 
+    def __await__(self) -> Any:
+        """Read a listing as a list."""
+
+        async def read() -> list[Any]:
+            return [each async for each in self]
+
+        return read().__await__()
+
     async def __anext__(self) -> Any:
         found = await run_sync(next, self._blocking, _END)
         if found is _END:
