@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .ONESHELL:
 MAKEFLAGS += --no-builtin-rules
 
-# The path of a Python of the given version, from PATH or from pyenv; empty if there is none.
+# The path of a Python of the given version, from PATH or from pyenv; empty if not found.
 find_python = $(shell for p in python$(1) $$HOME/.pyenv/versions/$(1).*/bin/python; do \
 	"$$p" -c 'import venv' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 

@@ -49,7 +49,7 @@ class Events:
         router: the dispatcher of the received events.
         generation: the number of connections so far.
         state: the state of the socket.
-        problem: the error because of which the socket is not connected; None if there is none.
+        problem: the error because of which the socket is not connected; None without an error.
     """
 
     def __init__(self, transport: Transport) -> None:

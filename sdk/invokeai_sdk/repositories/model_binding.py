@@ -41,7 +41,7 @@ class ModelBinding:
         original: the model in the workflow: `name`, `base`, `type`, and, unless the workflow is very old, `key` and
             `hash`.
         replacement: the server's model to use instead, or `None` if no model fits.
-        reason: why the replacement was chosen, or why there is none.
+        reason: why the replacement was chosen, or why none was found.
     """
 
     node_id: str
@@ -167,7 +167,7 @@ def _input_accepts(template: InputTemplate | None, model: DnnModelHandle) -> boo
 def _find_replacement(
     original: JSONObject, models: Sequence[DnnModelHandle], strategy: BindingStrategy
 ) -> tuple[DnnModelHandle | None, str]:
-    """Return the best replacement with the reason for it, or `None` with the reason why there is none."""
+    """Return the best replacement with the reason for it, or `None` with the reason why no model fits."""
     same_kind = [m for m in models if original["base"] in ("", m.base) and original["type"] in ("", m.type)]
     for model in same_kind:
         if original.get("hash") and model.hash == original["hash"]:

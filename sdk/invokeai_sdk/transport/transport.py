@@ -255,7 +255,7 @@ class Transport:
         return _timeouts(self.options) if self._own_timeouts else None
 
     async def _pause(self, problem: APIError, failure: Failure, *, attempt: int, repeatable: bool) -> None:
-        """Wait until the next attempt is due, or raise the problem if there is none."""
+        """Wait until the next attempt is due, or raise the problem if no further attempt is due."""
         delay = retry_delay(failure, attempt=attempt, retries=self.options.retries, repeatable=repeatable)
         if delay is None:
             raise problem

@@ -1,4 +1,4 @@
-"""A small real HTTP server on loopback, which answers as each test tells it."""
+"""A small real HTTP server on loopback, with the answers that each test gives."""
 
 from __future__ import annotations
 

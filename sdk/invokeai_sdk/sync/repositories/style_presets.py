@@ -134,7 +134,7 @@ class SyncStylePresetRepository(Mirror):
 
         Args:
             source: the path or the content of the file.
-            filename: the file name to send for content given as bytes. Its suffix tells the server whether the
+            filename: the file name to send for content given as bytes. By its suffix, the server decides whether the
                 content is CSV or JSON.
 
         Raises:
