@@ -255,7 +255,7 @@ def _attribute_descriptions(cls: Class) -> dict[str, str]:
 
 
 def _to_blocking_docstring(note: str) -> str:
-    """Return a docstring of the asynchronous surface in the words of the blocking one."""
+    """Return a docstring of an asynchronous class in the words of its blocking class."""
     for pattern, replacement in _BLOCKING_WORDS:
         note = re.sub(pattern, replacement, note)
     return _docstring(note)

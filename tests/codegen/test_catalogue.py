@@ -1,4 +1,4 @@
-"""What is written beside the bindings: nodes.json and events.json."""
+"""The data files beside the bindings: nodes.json and events.json."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """`OlderServer`: a proxy that makes the real server look like an older release.
 
-An older release cannot be installed beside the current one, but its OpenAPI document says what it serves. Requests to
+An older release cannot be installed beside the current one, but its OpenAPI document lists its routes. Requests to
 routes that the release lacks get its response: the page of the web UI for GET, the status 405 for other methods. Fields
 that its schemas lack are removed from responses and events, and so are events that it does not send.
 """

@@ -1,4 +1,4 @@
-"""What only the blocking client has: its thread, interruption, callbacks, use beside a running loop."""
+"""Features of the blocking client alone: its thread, interruption, callbacks, use beside a running loop."""
 
 from __future__ import annotations
 
@@ -253,7 +253,7 @@ def test_ctrl_c_ends_a_wait_and_cancels_the_job_if_asked(server_url, client, can
     done = run_program(
         "import os, signal\n"
         "from invokeai_sdk import SyncInvokeAIClient\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what a shell starts in the background ignores it
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a program that a shell starts in the background ignores it
         "with SyncInvokeAIClient.from_url() as client:\n"
         "    workflow = client.workflows.load(os.environ['WORKFLOW'])\n"
         "    workflow.inputs.update({'Model': 'tiny-sd15', 'Width': 64, 'Height': 64, 'Steps': 400})\n"

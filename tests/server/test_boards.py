@@ -1,4 +1,4 @@
-"""Boards by name, ambiguity, and what is on them."""
+"""Boards: found by name, ambiguous names, and the images on them."""
 
 from __future__ import annotations
 

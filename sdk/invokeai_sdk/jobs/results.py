@@ -64,7 +64,7 @@ class JobResult:
 
         Args:
             folder: the folder, which is created if it is missing.
-            overwrite: download images again whose files exist.
+            overwrite: download an image again if its file exists.
 
         Returns:
             The paths of the files, in the order of `images`.
@@ -138,7 +138,7 @@ class BatchResult:
 
         Args:
             folder: the folder, which is created if it is missing.
-            overwrite: download images again whose files exist.
+            overwrite: download an image again if its file exists.
 
         Returns:
             The paths of the files, in the order of `images`.

@@ -67,7 +67,8 @@ async def find_board(core: Core, name: str) -> BoardDTO | None:
         name: the exact name.
 
     Returns:
-        The record; None for the uncategorized board, which `"Uncategorized"` means unless a board has that name.
+        The record; None for the uncategorized board. `"Uncategorized"` means that board, unless another board has that
+        name.
 
     Raises:
         BoardNotFoundError: no board has this name; the message suggests similar names.

@@ -22,7 +22,7 @@ HandleT = TypeVar("HandleT", bound=MediaHandle[Any, Any])
 
 
 class _UploadedNames:
-    """The server's names of what a client and its copies have uploaded, by content and arguments."""
+    """The server's names of the files that a client and its copies have uploaded, by content and arguments."""
 
     def __init__(self, _: Core) -> None:
         self.names: dict[Hashable, str] = {}

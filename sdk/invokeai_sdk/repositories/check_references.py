@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MODEL_KEYS: Final = frozenset({"key", "hash", "name", "base", "type"})
 _METADATA: Final = "core_metadata"
-"""The type of the node that records metadata. What the metadata refers to may be gone."""
+"""The type of the node that records metadata. Models and images named in the metadata may no longer exist."""
 
 
 class Reference(NamedTuple):

@@ -1,4 +1,4 @@
-"""Model binding: replaces models in a workflow that the server does not have by models that it has.
+"""Model binding: replaces models of a workflow that are missing on the server by installed ones.
 
 Every server has its own model keys, so a workflow from another server names unknown keys. `plan_bindings` reports a
 replacement and its reason for each such model and changes nothing; `apply_bindings` changes the workflow.

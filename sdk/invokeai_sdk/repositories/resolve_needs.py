@@ -1,4 +1,4 @@
-"""Requests for what a workflow needs from the server before it can be compiled."""
+"""Requests for the server's answers that a workflow needs before it can be compiled."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class _Resolver:
         self._models: list[DnnModelHandle] = []
 
     async def list_models(self) -> None:
-        """List the installed models, which `resolve_pending` looks model names up in."""
+        """List the installed models, for the look-up of model names by `resolve_pending`."""
         self._models = await self._core.shared(DnnModelRepository).list()
 
     async def get_saved_workflow(self, workflow_id: str) -> JSONObject | None:

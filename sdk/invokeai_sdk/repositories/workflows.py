@@ -44,7 +44,7 @@ WorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | Imag
 the id or name of a saved workflow."""
 
 WorkflowOrder: TypeAlias = Literal["created_at", "updated_at", "opened_at", "name", "is_public"]
-"""What the server can sort workflows by."""
+"""The fields by which the server can sort workflows."""
 
 _DEFAULT_ID_PREFIX: Final = "default_"
 """The prefix of the ids of the workflows that come with the server."""
@@ -221,11 +221,11 @@ class WorkflowRepository:
         A workflow that was loaded from the library replaces the saved one; any other is saved as a new workflow.
 
         Args:
-            workflow: the workflow. A value that is yet to be uploaded or looked up cannot be saved.
+            workflow: the workflow. A value that must still be uploaded or looked up cannot be saved.
             name: save the workflow as a new one with this name.
 
         Raises:
-            FieldValueError: a value is yet to be uploaded or looked up.
+            FieldValueError: a value must still be uploaded or looked up.
         """
         current = workflow.compile(validate=False, unknown_nodes="keep").workflow or workflow.definition.to_dict()
         workflow_id = workflow.definition.id

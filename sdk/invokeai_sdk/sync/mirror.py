@@ -197,7 +197,7 @@ def _enter(portal: Portal, manager: AbstractAsyncContextManager[Any]) -> Iterato
 
 @cache
 def _find_blocking_class(kind: Any) -> type[Mirror] | None:
-    """Return the blocking class for a class of the SDK: the one of the same place below `invokeai_sdk.sync`."""
+    """Return the blocking class for a class of the SDK: the class of the same module below `invokeai_sdk.sync`."""
     package, _, rest = kind.__module__.partition(".")
     if package != _PACKAGE:
         return None

@@ -124,7 +124,7 @@ class Transport:
             timeout: seconds to wait for bytes, instead of the options' `read_timeout`.
 
         Returns:
-            What the type of the request says; `None` for an answer without a body.
+            The answer, of the request's type; `None` for an answer without a body.
 
         Raises:
             NotSupportedError: the server does not have the operation.

@@ -54,7 +54,7 @@ LEFT_OUT = {
     ("JobStream", "end"): "for what feeds a stream",
     ("JobStream", "put"): "for what feeds a stream",
 }
-"""Public members without a counterpart of their own, and why or what is there instead."""
+"""Public members without a counterpart of their own, with the reason or the replacement."""
 
 
 def modules(package: str) -> Iterator[object]:

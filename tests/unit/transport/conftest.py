@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Request:
-    """What the server was sent."""
+    """A request that the server received."""
 
     method: str
     target: str

@@ -1,4 +1,4 @@
-"""Tokens: sent, renewed, never resurrected, never shown."""
+"""Tokens: sent, renewed, gone after a logout, and never shown."""
 
 from __future__ import annotations
 

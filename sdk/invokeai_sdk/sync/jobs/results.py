@@ -95,7 +95,7 @@ class SyncJobResult(Mirror):
 
         Args:
             folder: the folder, which is created if it is missing.
-            overwrite: download images again whose files exist.
+            overwrite: download an image again if its file exists.
 
         Returns:
             The paths of the files, in the order of `images`.
@@ -180,7 +180,7 @@ class SyncBatchResult(Mirror):
 
         Args:
             folder: the folder, which is created if it is missing.
-            overwrite: download images again whose files exist.
+            overwrite: download an image again if its file exists.
 
         Returns:
             The paths of the files, in the order of `images`.

@@ -190,11 +190,11 @@ class SyncWorkflowRepository(Mirror):
         A workflow that was loaded from the library replaces the saved one; any other is saved as a new workflow.
 
         Args:
-            workflow: the workflow. A value that is yet to be uploaded or looked up cannot be saved.
+            workflow: the workflow. A value that must still be uploaded or looked up cannot be saved.
             name: save the workflow as a new one with this name.
 
         Raises:
-            FieldValueError: a value is yet to be uploaded or looked up.
+            FieldValueError: a value must still be uploaded or looked up.
         """
         return self._call(self._async.save, unwrap(workflow), name=name)
 
