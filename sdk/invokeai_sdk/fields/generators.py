@@ -1,8 +1,8 @@
 """Generators: descriptions of lists of values, held by generator nodes, which supply batch nodes.
 
-A generator node holds one of these in its `generator` input; which family it takes (float, integer, string, image)
-depends on the node. `invokeai_sdk.workflow.generator_items` computes the items of a generator.
-Parameters and defaults are the editor's (`invokeai/frontend/web/src/features/nodes/types/field.ts`).
+The `generator` input of a generator node holds a generator; the type of the node determines the family of generators
+(float, integer, string, image) that the input accepts. `invokeai_sdk.workflow.generator_items` computes the items of a
+generator. Parameters and defaults are the editor's (`invokeai/frontend/web/src/features/nodes/types/field.ts`).
 """
 # ruff: noqa: RUF009 - `_define_parameter` defines an attrs field, not a shared default
 

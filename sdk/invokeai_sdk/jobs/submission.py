@@ -1,4 +1,4 @@
-"""Submission of batches: each batch is queued exactly once, and the socket is subscribed before."""
+"""Submission of batches: subscribes to the queue's events, then queues each batch exactly once."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ async def submit(
 ) -> BatchHandle:
     """Queue a compiled batch exactly once, and return without waiting for its jobs.
 
-    The id of the batch is generated here. If the server's answer is lost, the batch is searched by this id; it is sent
-    again only if the connection failed before anything was sent. If this call is cancelled, the batch may or may not
-    be queued: give a `batch_id` to be able to search for it with `client.batches.get(batch_id)`.
+    If the server's answer is lost, the batch is looked up by its id, which the SDK chooses before sending. The batch is
+    sent again only if the connection failed before anything was sent. If this call is cancelled, the batch may or may
+    not be queued: with a `batch_id` of your own, `client.batches.get(batch_id)` finds the batch.
 
     Args:
         core: the client.

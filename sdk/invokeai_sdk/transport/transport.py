@@ -27,7 +27,7 @@ from invokeai_sdk.transport.files import write_whole
 from invokeai_sdk.transport.forms import open_form
 from invokeai_sdk.transport.http import HTTP, Timeouts
 from invokeai_sdk.transport.retry import Failure, is_repeatable, retry_delay
-from invokeai_sdk.transport.unsupported import is_certain, is_older, load_since, may_be_unsupported
+from invokeai_sdk.transport.unsupported import is_older, load_since, may_be_unsupported, proves_missing_route
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -283,7 +283,7 @@ class Transport:
         except APIError:
             return  # the original error describes the server's state better
         since = load_since().get(operation)
-        if is_certain(error) or (since is not None and is_older(version, since)):
+        if proves_missing_route(error) or (since is not None and is_older(version, since)):
             raise NotSupportedError(operation, server_version=version, since=since) from error
 
 

@@ -39,10 +39,10 @@ class Request:
 
 @frozen
 class Answer:
-    """What the server sends.
+    """An answer for the server to send.
 
-    `declared` is the Content-Length if it is not to be true. After the `last` answer of a connection the server hears
-    the next request still, and hangs up.
+    `declared` is a Content-Length other than the true one. After the `last` answer of a connection, the server reads one
+    more request and closes the connection.
     """
 
     status: int = 200
