@@ -89,7 +89,10 @@ class Generator:
 
 @frozen(kw_only=True)
 class FloatArithmeticSequence(Generator):
-    """The `count` numbers `start`, `start + step`, `start + 2 * step`, …; only `start` if `step` is 0."""
+    """The `count` numbers `start`, `start + step`, `start + 2 * step`, …; only `start` if `step` is 0.
+
+    `values`, if the file has them, are used instead of computed numbers.
+    """
 
     type: ClassVar[str] = "float_generator_arithmetic_sequence"
     start: float = _define_parameter(readers.number, 0)
@@ -100,7 +103,10 @@ class FloatArithmeticSequence(Generator):
 
 @frozen(kw_only=True)
 class FloatLinearDistribution(Generator):
-    """`count` evenly spaced numbers from `start` to `end`, both included."""
+    """`count` evenly spaced numbers from `start` to `end`, both included.
+
+    `values`, if the file has them, are used instead of computed numbers.
+    """
 
     type: ClassVar[str] = "float_generator_linear_distribution"
     start: float = _define_parameter(readers.number, 0)
@@ -111,7 +117,10 @@ class FloatLinearDistribution(Generator):
 
 @frozen(kw_only=True)
 class FloatRandomUniform(Generator):
-    """`count` random numbers from `min` (included) to `max` (excluded); the same numbers for the same `seed`."""
+    """`count` random numbers from `min` (included) to `max` (excluded); the same numbers for the same `seed`.
+
+    `values`, if the file has them, are used instead of computed numbers.
+    """
 
     type: ClassVar[str] = "float_generator_random_distribution_uniform"
     min: float = _define_parameter(readers.number, 0)
@@ -123,7 +132,10 @@ class FloatRandomUniform(Generator):
 
 @frozen(kw_only=True)
 class FloatParseString(Generator):
-    """The numbers in a text, split at `split_on`, which can contain JSON escapes (backslash-n for a new line)."""
+    """The numbers in a text, split at `split_on`, which can contain JSON escapes (backslash-n for a new line).
+
+    `values`, if the file has them, are used instead of computed numbers.
+    """
 
     type: ClassVar[str] = "float_generator_parse_string"
     input: str = _define_parameter(readers.string, "0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1")

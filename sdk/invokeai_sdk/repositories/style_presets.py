@@ -89,7 +89,7 @@ class StylePresetRepository:
         is_public: bool | None = None,
         image: MediaSource | Unset | None = UNSET,
     ) -> StylePresetRecordWithImage:
-        """Change a style preset, and return its record. Arguments that are left out stay as they are.
+        """Change a style preset, and return its record. Values whose argument is left out stay.
 
         Args:
             preset_id: the style preset.

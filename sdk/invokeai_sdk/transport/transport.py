@@ -20,7 +20,14 @@ from invokeai_sdk.errors import (
     NotSupportedError,
     UnexpectedResponseError,
 )
-from invokeai_sdk.transport.answers import HTML, MAX_ERROR_BYTES, WEB_PAGE, error_of, read_answer, unexpected_error
+from invokeai_sdk.transport.answers import (
+    HTML,
+    MAX_ERROR_BYTES,
+    WEB_PAGE,
+    make_status_error,
+    make_unexpected_error,
+    read_answer,
+)
 from invokeai_sdk.transport.auth import Credentials
 from invokeai_sdk.transport.download import Download
 from invokeai_sdk.transport.files import write_whole
@@ -148,7 +155,7 @@ class Transport:
             raise APITimeoutError(message, method=request.method, url=self._url(request), sent=True) from error
         try:
             if exceeds:
-                raise unexpected_error(
+                raise make_unexpected_error(
                     f"a body of more than {len(content)} bytes (max_answer_bytes)", response, content
                 )
             return read_answer(request, response, content)
@@ -165,7 +172,7 @@ class Transport:
             try:
                 if download.content_type == HTML and request.answer != "text":
                     content, _ = await self._http.read_body(response, MAX_ERROR_BYTES)
-                    page = unexpected_error(WEB_PAGE, response, content)
+                    page = make_unexpected_error(WEB_PAGE, response, content)
                     await self._raise_if_unsupported(request.operation, page)
                     raise page
                 yield download
@@ -270,7 +277,7 @@ class Transport:
             if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
                 with anyio.CancelScope(shield=True):
                     await self._http.forget_connection(response)
-        problem = error_of(response, content)
+        problem = make_status_error(response, content)
         detail = str(problem.detail) if isinstance(problem, APIStatusError) else ""
         return problem, Failure(response.status_code, detail, response.headers.get("retry-after"))
 
