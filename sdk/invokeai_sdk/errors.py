@@ -43,20 +43,22 @@
     ├── JobError                      (item_id, batch_id)
     │   ├── JobFailed                 (node_id, node_type, error_type, error_message, traceback)
     │   ├── JobCanceled
-    │   ├── JobLost                   the server no longer has the queue item
+    │   ├── JobHidden                 the job of another user: the server does not show its result
+    │   ├── JobLost                   the server no longer has the queue item or batch
+    │   │   └── JobNotFound           the server does not have the requested item or batch; also a NotFoundError
     │   ├── QueueFull                 the queue accepted fewer items than requested (accepted, requested)
-    │   └── SubmissionLost            a submission without an answer, whose batch was not found
+    │   └── SubmissionLost            a submission of which is not known whether it was queued (is_absent)
     ├── ModelInstallError             a model was not installed (job_id, source, reason)
     ├── BulkDownloadError             the server could not create the zip file
     ├── BulkError                     a bulk operation failed for some names (failed)
-    ├── WaitTimeout                   a local wait timed out, the job continues; also a TimeoutError
+    ├── WaitTimeout                   a local wait timed out (reason, handle, batch_id, item_ids); also a TimeoutError
     └── DownloadError                 a download could not be written (path)
 """
 
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from invokeai_sdk._suggest import did_you_mean
 from invokeai_sdk._text import escape_control_characters
@@ -130,7 +132,13 @@ class InvokeAIError(Exception):
     """Base class of all errors of the SDK.
 
     The text of an error is safe to print: control characters in names and messages from elsewhere are escaped.
+
+    Attributes:
+        batch_ids: the ids of the batches that the failed call sent to the server, for calls that submit batches. The
+            server may have queued them.
     """
+
+    batch_ids: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return escape_control_characters(self._text())
@@ -546,8 +554,23 @@ class JobCanceled(JobError):
     """The job was canceled on the server, by this client or another one."""
 
 
+class JobHidden(JobError):
+    """The job belongs to another user: the server shows its status, but neither its result nor its errors."""
+
+
 class JobLost(JobError):
-    """The server no longer has the queue item: the item was deleted, pruned or cleared before its end was known."""
+    """The server no longer has the queue item or batch: it was deleted, pruned or cleared before its end was known."""
+
+
+class JobNotFound(JobLost, NotFoundError):
+    """The server does not have the requested queue item or batch: it was deleted, or never existed."""
+
+    def __init__(
+        self, message: str, *, item_id: int | None = None, batch_id: str | None = None, method: str, url: str
+    ) -> None:
+        NotFoundError.__init__(self, message, method=method, url=url, status_code=404, body=None)
+        self.item_id = item_id
+        self.batch_id = batch_id
 
 
 class QueueFull(JobError):
@@ -597,11 +620,44 @@ class BulkDownloadError(InvokeAIError):
 
 
 class SubmissionLost(JobError):
-    """A submission had no answer and its batch was not found on the server; it was not sent again."""
+    """A submission had no usable answer, and its batch was not found; the batch may be queued, and was not sent again.
+
+    Attributes:
+        batch_id: the id of the batch. `client.batches.handle(batch_id).status()` shows whether the server has it.
+        is_absent: whether the server was asked for the batch at the end, and did not have it. A request that is still
+            on its way can add the batch later.
+    """
+
+    def __init__(self, message: str, *, batch_id: str, is_absent: bool = False) -> None:
+        super().__init__(message, batch_id=batch_id)
+        self.is_absent = is_absent
 
 
 class WaitTimeout(InvokeAIError, builtins.TimeoutError):
-    """A local wait timed out; the job continues on the server."""
+    """A local wait timed out; a job continues on the server unless the wait was to cancel the job.
+
+    Attributes:
+        reason: `"paused"` if the queue is paused before the jobs, `"unreachable"` if the server does not answer,
+            `"running"` if the server is processing the jobs or those before them; None for waits for other things.
+        handle: the job or batch that was waited for; None if there were several, or for waits for other things.
+        batch_id: the id of the batch, if there is one batch and its id is known.
+        item_ids: the ids of the jobs that have not ended, as far as they are known.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        reason: Literal["paused", "unreachable", "running"] | None = None,
+        handle: object = None,
+        batch_id: str | None = None,
+        item_ids: Sequence[int] = (),
+    ) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.handle = handle
+        self.batch_id = batch_id
+        self.item_ids = tuple(item_ids)
 
 
 class DownloadError(InvokeAIError, OSError):

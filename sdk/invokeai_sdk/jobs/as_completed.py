@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from invokeai_sdk.errors import InvokeAIError, JobError, WaitTimeout
+from invokeai_sdk.jobs.deadline import Wait, make_timeout
 from invokeai_sdk.jobs.item_reader import ITEMS_PER_REQUEST
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.outcome import read_outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
     from types import TracebackType
 
     from invokeai_sdk.core import Core
@@ -71,7 +73,10 @@ async def collect(
     async with as_completed(handles, timeout=timeout) as ending:
         while ended := await ending._take(ITEMS_PER_REQUEST):  # noqa: SLF001 - a class of this module
             try:
-                found = await _read_outcomes(ended)
+                async with ending._enforce_deadline():  # noqa: SLF001 - a class of this module
+                    found = await _read_outcomes(ended)
+            except WaitTimeout:
+                raise
             except keep as error:
                 outcomes.update(dict.fromkeys(ended, error))
                 continue
@@ -111,21 +116,10 @@ class AsCompleted:
         return self
 
     async def __anext__(self) -> JobHandle:
-        loop = asyncio.get_running_loop()
-        if self._timeout is not None and self._deadline is None:
-            self._deadline = loop.time() + self._timeout
-        try:
-            async with asyncio.timeout_at(self._deadline) as scope:
-                if self._waiting is None:
-                    await self._start()
-                return await self._next()
-        except TimeoutError as error:
-            if not scope.expired():
-                raise
-            self._stop_waiting()
-            raise WaitTimeout(
-                f"jobs did not end within {self._timeout:g} s; the server continues to process them"
-            ) from error
+        async with self._enforce_deadline():
+            if self._waiting is None:
+                await self._start()
+            return await self._next()
 
     async def aclose(self) -> None:
         """Stop waiting for the jobs that have not ended."""
@@ -149,10 +143,42 @@ class AsCompleted:
             jobs.append(self._ready.popleft())
         return jobs
 
+    @asynccontextmanager
+    async def _enforce_deadline(self) -> AsyncIterator[None]:
+        """Limit the time spent in a block to what is left of the time for all jobs."""
+        loop = asyncio.get_running_loop()
+        if self._timeout is not None and self._deadline is None:
+            self._deadline = loop.time() + self._timeout
+        scope = asyncio.timeout_at(self._deadline)
+        try:
+            async with scope:
+                yield
+        except TimeoutError as error:
+            if not scope.expired():
+                raise
+            wait = self._describe_wait()
+            self._stop_waiting()
+            raise await make_timeout(wait, self._timeout or 0.0) from error
+
+    def _describe_wait(self) -> Wait:
+        jobs = [*dict.fromkeys(self._jobs)] or [each for each in self._handles if isinstance(each, JobHandle)]
+        first = next((job for job in jobs if job in (self._waiting or {})), None) or self._handles[0]
+        batch_ids = {each.batch_id for each in self._handles}
+        return Wait.for_jobs(
+            first._core,  # noqa: SLF001 - a module of the same package
+            first.queue_id,
+            {job.item_id: job._tracker for job in jobs},  # noqa: SLF001 - a module of the same package
+            handle=self._handles[0] if len(self._handles) == 1 else None,
+            batch_id=batch_ids.pop() if len(batch_ids) == 1 else None,
+        )
+
     async def _start(self) -> None:
         jobs: list[JobHandle] = []
         for handle in self._handles:
-            jobs += [handle] if isinstance(handle, JobHandle) else await handle.jobs()
+            if isinstance(handle, JobHandle):
+                jobs.append(handle)
+            else:
+                jobs += handle._make_handles(await handle._attach())  # noqa: SLF001 - a module of the same package
         waiting: dict[JobHandle, asyncio.Future[None]] = {}
         try:
             for job in dict.fromkeys(jobs):

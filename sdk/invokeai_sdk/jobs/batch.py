@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from invokeai_api import api
@@ -11,7 +12,7 @@ from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.jobs.as_completed import as_completed, collect
 from invokeai_sdk.jobs.batch_status import fetch_batch_counts
 from invokeai_sdk.jobs.callbacks import Callbacks, dispatch
-from invokeai_sdk.jobs.deadline import enforce_deadline
+from invokeai_sdk.jobs.deadline import Wait, enforce_deadline
 from invokeai_sdk.jobs.item_retry import retry_items
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.registry import JobRegistry
@@ -67,20 +68,20 @@ class BatchHandle:
 
     @property
     def progress(self) -> float | None:
-        """The mean progress of the jobs as a fraction from 0 to 1; None if this client has not followed the batch."""
+        """The mean progress of the jobs as a fraction from 0 to 1; None if this client does not follow the batch yet."""
         if self._tracker is None or not self._tracker.jobs:
             return None
-        jobs = self._tracker.jobs.values()
-        return sum(job.compute_progress() or 0.0 for job in jobs) / len(jobs)
+        known = [progress for job in self._tracker.jobs.values() if (progress := job.compute_progress()) is not None]
+        return sum(known) / len(self._tracker.jobs) if known else None
 
     async def jobs(self) -> list[JobHandle]:
         """Return the jobs in the order they were queued; a request is sent only if they are not known.
 
         Raises:
+            JobLost: the server does not have the batch.
             APIError: a request failed.
         """
-        tracker = await self._attach()
-        return [JobHandle(self._core, i, queue_id=self.queue_id, tracker=job) for i, job in tracker.jobs.items()]
+        return self._make_handles(await self._attach(is_patient=False))
 
     def events(self, *, maxsize: int = DEFAULT_SIZE, cancel_on_exit: bool = False) -> JobStream:
         """Return a stream of the events of all jobs, which ends after the end of the last job.
@@ -89,22 +90,27 @@ class BatchHandle:
 
         Args:
             maxsize: the number of unread events to keep; the ends of the jobs are kept in addition.
-            cancel_on_exit: cancel the batch on the server if the stream, used as a context manager, is left before the
-                end of the last job.
+            cancel_on_exit: cancel the batch on the server if the stream is left before the end of the last job. Such a
+                stream must be used as a context manager: `async with batch.events(cancel_on_exit=True) as events:`.
         """
-        return JobStream(self._tracker, self._attach, cancel=self.cancel if cancel_on_exit else None, maxsize=maxsize)
+        known = self._tracker if self._tracker is not None and self._tracker.sealed else None
+        attach = partial(self._attach, with_graph=True)
+        return JobStream(known, attach, cancel=self.cancel if cancel_on_exit else None, maxsize=maxsize)
 
     async def wait(self, timeout: float | None = None) -> None:
         """Wait for the end of all jobs, without raising an error for failed jobs.
+
+        The wait outlasts outages of the server.
 
         Args:
             timeout: seconds to wait; None for no limit.
 
         Raises:
+            JobLost: the server does not have the batch.
             WaitTimeout: the time ran out; the jobs continue.
-            APIError: the jobs are not known and could not be requested.
+            APIError: the jobs are not known, and the server answered the request for them with an error.
         """
-        async with enforce_deadline(timeout, f"batch {self.batch_id}"):
+        async with enforce_deadline(timeout, self._describe_wait):
             await (await self._attach()).wait()
 
     async def result(
@@ -116,7 +122,7 @@ class BatchHandle:
         on_event: Callable[[JobEvent], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> BatchResult:
-        """Wait for the end of all jobs and return their results. Works without an event socket.
+        """Wait for the end of all jobs and return their results. Works without an event socket, and outlasts outages.
 
         Args:
             timeout: seconds to wait; None for no limit.
@@ -130,12 +136,13 @@ class BatchHandle:
         Raises:
             JobFailed: a job failed.
             JobCanceled: a job was canceled.
-            JobLost: the server does not have a job any more.
+            JobLost: the server does not have the batch, or a job any more.
+            JobHidden: a job belongs to another user.
             WaitTimeout: the time ran out; the jobs continue unless `cancel_on_exit` is set.
-            APIError: a request failed.
+            APIError: the server answered a request with an error.
         """
         cancel = self.cancel if cancel_on_exit else None
-        async with enforce_deadline(timeout, f"batch {self.batch_id}", cancel=cancel):
+        async with enforce_deadline(timeout, self._describe_wait, cancel=cancel):
             callbacks = Callbacks(on_event, on_progress)
             if callbacks:
                 await dispatch(self.events(), callbacks)
@@ -186,7 +193,7 @@ class BatchHandle:
             APIError: a request failed.
         """
         item_ids = [job.item_id for job in await self.jobs()]
-        report = await retry_items(self._core, self.queue_id, item_ids)
+        report = await retry_items(self._core, self.queue_id, item_ids, batch_id=self.batch_id)
         if report.refused:
             accepted, requested = [*report.new_ids.values()], len(item_ids) - len(report.skipped)
             raise QueueFull(
@@ -201,12 +208,27 @@ class BatchHandle:
                 item_id=report.vanished[0],
                 batch_id=self.batch_id,
             )
-        return [JobHandle(self._core, new_id, queue_id=self.queue_id) for new_id in report.new_ids.values()]
+        return [
+            JobHandle(self._core, new_id, queue_id=self.queue_id, batch_id=self.batch_id)
+            for new_id in report.new_ids.values()
+        ]
 
-    async def _attach(self) -> BatchTracker:
+    def _make_handles(self, tracker: BatchTracker) -> list[JobHandle]:
+        return [
+            JobHandle(self._core, item_id, queue_id=self.queue_id, batch_id=self.batch_id, tracker=job)
+            for item_id, job in tracker.jobs.items()
+        ]
+
+    def _describe_wait(self) -> Wait:
+        jobs = {} if self._tracker is None else self._tracker.jobs
+        return Wait.for_jobs(self._core, self.queue_id, {**jobs}, handle=self, batch_id=self.batch_id)
+
+    async def _attach(self, *, is_patient: bool = True, with_graph: bool = False) -> BatchTracker:
         registry = self._core.shared(JobRegistry)
-        if self._tracker is None:
-            self._tracker = await registry.watch_batch(self.batch_id, self.queue_id)
+        if self._tracker is None or not self._tracker.sealed:
+            self._tracker = await registry.watch_batch(
+                self.batch_id, self.queue_id, is_patient=is_patient, with_graph=with_graph
+            )
         elif not self._tracker.done:
             registry.keep_watching()
         return self._tracker

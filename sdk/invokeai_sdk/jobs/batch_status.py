@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 from invokeai_api import api
 
+from invokeai_sdk.jobs.json_checks import to_count, to_object, with_parse
+
 if TYPE_CHECKING:
     from invokeai_sdk.transport import Transport
+
+
+_COUNTS: Final = ("pending", "in_progress", "completed", "failed", "canceled", "total")
 
 
 @frozen(kw_only=True)
@@ -45,13 +50,14 @@ async def fetch_batch_counts(transport: Transport, queue_id: str, batch_id: str)
     Raises:
         APIError: the request failed.
     """
-    status = await transport.send(api.queue.get_batch_status(queue_id=queue_id, batch_id=batch_id))
-    return BatchCounts(
-        pending=status.pending,
-        in_progress=status.in_progress,
-        waiting=status.waiting or 0,
-        completed=status.completed,
-        failed=status.failed,
-        canceled=status.canceled,
-        total=status.total,
-    )
+
+    def parse(data: object) -> BatchCounts:
+        status = to_object(data)
+        if status.get("batch_id") != batch_id:
+            raise ValueError(f"the status is that of the batch {status.get('batch_id')!r}")
+        waiting = status.get("waiting") or 0  # missing before InvokeAI 6.13
+        counts = {name: to_count(status.get(name), name) for name in _COUNTS}
+        return BatchCounts(waiting=to_count(waiting, "waiting"), **counts)
+
+    request = api.queue.get_batch_status(queue_id=queue_id, batch_id=batch_id)
+    return await transport.send(with_parse(request, parse))

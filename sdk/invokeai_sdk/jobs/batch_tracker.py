@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk.events.buffer import Buffer
 from invokeai_sdk.jobs.followers import Followers
+from invokeai_sdk.jobs.graph_nodes import UNKNOWN_GRAPH
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Sequence
 
     from invokeai_sdk.events.subscription import Subscription
     from invokeai_sdk.jobs.events import JobEvent
+    from invokeai_sdk.jobs.graph_nodes import GraphNodes
     from invokeai_sdk.jobs.tracker import JobTracker
 
 BACKLOG: Final = 256
@@ -29,7 +32,8 @@ class BatchTracker(Followers):
         had_cancellations: whether items of the queue were canceled, or the queue was cleared, before `jobs` was
             complete.
         cleared: whether the queue was cleared before `jobs` was complete.
-        nodes_total: the number of nodes in the graph; None if not known.
+        graph: the nodes of the graph that all jobs execute.
+        submission: the submission of the batch by this client, while it has not ended; None otherwise.
         backlog: the events so far, for the first stream; None after the first stream was fed.
     """
 
@@ -38,19 +42,21 @@ class BatchTracker(Followers):
         "backlog",
         "batch_id",
         "cleared",
+        "graph",
         "had_cancellations",
         "jobs",
-        "nodes_total",
         "queue_id",
         "sealed",
+        "submission",
     )
 
-    def __init__(self, batch_id: str, queue_id: str, *, nodes_total: int | None = None) -> None:
+    def __init__(self, batch_id: str, queue_id: str, *, graph: GraphNodes = UNKNOWN_GRAPH) -> None:
         super().__init__()
         self._remaining = 0
         self.batch_id: str = batch_id
         self.queue_id: str = queue_id
-        self.nodes_total: int | None = nodes_total
+        self.graph: GraphNodes = graph
+        self.submission: asyncio.Future[None] | None = None
         self.jobs: dict[int, JobTracker] = {}
         self.sealed: bool = False
         self.had_cancellations: bool = False
@@ -103,6 +109,12 @@ class BatchTracker(Followers):
             stream.end()
         else:
             self.add_stream(stream)
+
+    def set_graph(self, graph: GraphNodes) -> None:
+        """Set the nodes of the graph, for all jobs."""
+        self.graph = graph
+        for job in self.jobs.values():
+            job.set_graph(graph)
 
     @property
     def done(self) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.core import Core
     from invokeai_sdk.events.types import QueueItemEvent
-    from invokeai_sdk.jobs.item_reader import Snapshot
+    from invokeai_sdk.jobs.queue_item import Snapshot
 
 
 class ChildJobs:
@@ -26,15 +26,15 @@ class ChildJobs:
 
     Args:
         core: the client.
-        find_job: returns the tracker of a job by queue id and item id; None if the job is not tracked.
+        find_job: returns the tracker of a job by queue id, item id and batch id; None if the job is not tracked.
     """
 
-    def __init__(self, core: Core, find_job: Callable[[str, int], JobTracker | None]) -> None:
+    def __init__(self, core: Core, find_job: Callable[[str, int, str], JobTracker | None]) -> None:
         self._core = core
         self._find_job = find_job
         self._parents: weakref.WeakSet[JobTracker] = weakref.WeakSet()
         self._candidates: dict[int, JobTracker] = {}
-        self._rejected: set[int] = set()
+        self._rejected: set[tuple[str, int]] = set()
 
     def note(self, tracker: JobTracker) -> None:
         """Register a job that has waited for children as a parent, until the job has ended."""
@@ -47,10 +47,9 @@ class ChildJobs:
 
     def track_candidate(self, event: QueueItemEvent) -> JobTracker | None:
         """Return a new tracker for an untracked item that may be a child; None if the item cannot be a child."""
-        if event.item_id in self._rejected or not self._find_parents(event.batch_id, event.item_id):
+        if (event.batch_id, event.item_id) in self._rejected or not self._find_parents(event.batch_id, event.item_id):
             return None
-        tracker = JobTracker(self._core, event.item_id, event.queue_id)
-        tracker.batch_id = event.batch_id
+        tracker = JobTracker(self._core, event.item_id, event.queue_id, event.batch_id)
         tracker.history = []
         self.add_candidates([tracker])
         return tracker
@@ -74,15 +73,15 @@ class ChildJobs:
             snapshot: the answer; None if the server did not find the job.
         """
         item_id = tracker.item_id
-        if item_id not in self._candidates or (snapshot is None and tracker.misses < MISSES_BEFORE_LOSS):
+        if self._candidates.get(item_id) is not tracker or (snapshot is None and tracker.misses < MISSES_BEFORE_LOSS):
             return
         candidate = self._candidates.pop(item_id)
         parent_id = None if snapshot is None else snapshot.parent_item_id
-        parent = None if parent_id is None else self._find_job(candidate.queue_id, parent_id)
+        parent = None if parent_id is None else self._find_job(candidate.queue_id, parent_id, candidate.batch_id)
         if parent is not None and parent.terminal is None:
             parent.adopt(candidate)
         else:
-            self._rejected.add(item_id)
+            self._rejected.add((candidate.batch_id, item_id))
         candidate.history = None
         for possible_parent in sorted(self._parents, key=lambda job: job.item_id):
             possible_parent.remove_candidate(item_id)

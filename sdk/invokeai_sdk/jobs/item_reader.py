@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 from invokeai_api import api
 
 from invokeai_sdk._concurrency import map_concurrently
-from invokeai_sdk._request import Request
 from invokeai_sdk.errors import NotFoundError, NotSupportedError, ServerError
 from invokeai_sdk.jobs.batch_status import fetch_batch_counts
-from invokeai_sdk.jobs.events import Failed
+from invokeai_sdk.jobs.json_checks import to_integer, to_list, to_object, with_parse
+from invokeai_sdk.jobs.queue_item import QueueItem, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from invokeai_api.models.session_queue_item import SessionQueueItem
     from invokeai_api.models.session_queue_item_summary import SessionQueueItemSummary
 
-    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk._request import Request
     from invokeai_sdk.core import Core
+    from invokeai_sdk.jobs.events import Failed
 
 ItemSummary: TypeAlias = "SessionQueueItemSummary | SessionQueueItem"
 """A summary of a queue item; a whole item, which has the same attributes, from servers before 6.14."""
@@ -34,45 +35,6 @@ ITEMS_PER_REQUEST: Final = 32
 """Whole items per request: each contains its session, which can be large."""
 
 _CONCURRENT_REQUESTS: Final = 8
-
-
-@frozen
-class Snapshot:
-    """The state of one queue item in a REST answer.
-
-    Attributes:
-        item_id: the id of the item.
-        status: the status.
-        sequence: the `status_sequence`; None if the answer has none.
-        batch_id: the id of the batch.
-        parent_item_id: the id of the parent, for the child of a workflow call.
-        created_at: the time of submission, UTC, as the server formats it.
-        started_at: the time of the start.
-        completed_at: the time of the end.
-    """
-
-    item_id: int
-    status: str
-    sequence: int | None
-    batch_id: str
-    parent_item_id: int | None
-    created_at: str | None
-    started_at: str | None
-    completed_at: str | None
-
-    @classmethod
-    def from_item(cls, item: Mapping[str, Any]) -> Snapshot:
-        """Return the snapshot of an item or of the summary of an item."""
-        return cls(
-            item["item_id"],
-            item["status"],
-            item.get("status_sequence"),
-            item.get("batch_id") or "",
-            item.get("parent_item_id"),
-            item.get("created_at"),
-            item.get("started_at"),
-            item.get("completed_at"),
-        )
 
 
 @frozen
@@ -101,28 +63,32 @@ class ItemReader:
 
     async def read_snapshots(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, Snapshot]:
         """Return the snapshots of items, by id."""
-        routes = [_Route(SUMMARIES_PER_REQUEST, lambda queue, ids: _to_objects(_summaries(queue, ids)))]
-        if len(item_ids) > 1:
-            routes.append(_JSON_ITEMS)
-        items = await self._read_many(routes, self.read_item, queue_id, item_ids)
-        return {item["item_id"]: Snapshot.from_item(item) for item in items}
+        routes = [_SNAPSHOTS] if len(item_ids) <= 1 else [_SNAPSHOTS, _SNAPSHOTS_OF_ITEMS]
 
-    async def read_items(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, JSONObject]:
-        """Return whole items with their sessions, as the server's JSON, by id."""
-        routes = [_JSON_ITEMS] if len(item_ids) > 1 else []
-        items = await self._read_many(routes, self.read_item, queue_id, item_ids)
-        return {item["item_id"]: item for item in items}
+        async def read_one(queue_id: str, item_id: int) -> Snapshot | None:
+            item = await self.read_item(queue_id, item_id)
+            return None if item is None else item.snapshot
 
-    async def get_item(self, queue_id: str, item_id: int) -> JSONObject:
-        """Return a whole item with its session, as the server's JSON.
+        snapshots = await self._read_many(routes, read_one, queue_id, item_ids)
+        return {snapshot.item_id: snapshot for snapshot in snapshots}
+
+    async def read_items(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, QueueItem]:
+        """Return whole items with their sessions, by id."""
+        routes = [_WHOLE_ITEMS] if len(item_ids) > 1 else []
+        items = await self._read_many(routes, self.read_item, queue_id, item_ids)
+        return {item.item_id: item for item in items}
+
+    async def get_item(self, queue_id: str, item_id: int) -> QueueItem:
+        """Return a whole item with its session.
 
         Raises:
             NotFoundError: the queue does not have the item.
         """
-        return await self._send(_to_object(api.queue.get_queue_item(queue_id=queue_id, item_id=item_id)))
+        request = api.queue.get_queue_item(queue_id=queue_id, item_id=item_id)
+        return await self._send(with_parse(request, QueueItem.from_json))
 
-    async def read_item(self, queue_id: str, item_id: int) -> JSONObject | None:
-        """Return a whole item with its session, as the server's JSON; None if the queue does not have the item."""
+    async def read_item(self, queue_id: str, item_id: int) -> QueueItem | None:
+        """Return a whole item with its session; None if the queue does not have the item."""
         try:
             return await self.get_item(queue_id, item_id)
         except NotFoundError:
@@ -164,15 +130,19 @@ class ItemReader:
             older = [*(await self.read_snapshots(queue_id, [other for other in ids if other < item_id])).values()]
         return sorted(older, key=lambda snapshot: snapshot.item_id, reverse=True)
 
-    async def read_batch_items(self, queue_id: str, batch_id: str, *, newer_than: int = 0) -> list[Snapshot]:
+    async def read_batch_items(
+        self, queue_id: str, batch_id: str, *, newer_than: int = 0, total: int | None = None
+    ) -> list[Snapshot]:
         """Return the snapshots of the items of a batch, oldest first, without the children of workflow calls.
 
         Args:
             queue_id: the id of the queue.
             batch_id: the id of the batch.
             newer_than: leave out this item id and lower ones.
+            total: the number of items of the batch, with children; None to request it.
         """
-        total = (await fetch_batch_counts(self._transport, queue_id, batch_id)).total
+        if total is None:
+            total = (await fetch_batch_counts(self._transport, queue_id, batch_id)).total
         snapshots: list[Snapshot] = []
         ids = await self._read_ids(queue_id) if total else []
         if ids is None:
@@ -189,7 +159,7 @@ class ItemReader:
     async def read_failures(self, queue_id: str, item_ids: Sequence[int]) -> dict[int, Failed]:
         """Return the failures of failed items, by id."""
         items = await self.read_items(queue_id, item_ids)
-        return {item_id: read_failure(item) for item_id, item in items.items()}
+        return {item_id: item.read_failure() for item_id, item in items.items()}
 
     async def _read_record(self, queue_id: str, item_id: int) -> SessionQueueItem | None:
         try:
@@ -238,35 +208,15 @@ class ItemReader:
 
     async def _read_ids(self, queue_id: str) -> list[int] | None:
         """Return the ids of all items of a queue; None if the server can only list whole items (before 6.8)."""
+        request = api.queue.get_queue_item_ids(queue_id=queue_id)
         try:
-            return (await self._transport.send(api.queue.get_queue_item_ids(queue_id=queue_id))).item_ids
+            return await self._transport.send(with_parse(request, _parse_ids))
         except NotSupportedError:
             return None
 
     async def _read_all(self, queue_id: str) -> list[Snapshot]:
-        items = await self._transport.send(_to_objects(api.queue.list_all_queue_items(queue_id=queue_id)))
-        return [Snapshot.from_item(item) for item in items]
-
-
-def read_failure(item: Mapping[str, Any]) -> Failed:
-    """Return the `Failed` of a failed item, with the node that failed if the session names the node.
-
-    Args:
-        item: a whole queue item as the server's JSON.
-    """
-    session = item.get("session") or {}
-    prepared_id = next(iter(session.get("errors") or {}), None)
-    node_id = (session.get("prepared_source_mapping") or {}).get(prepared_id)
-    nodes = (session.get("graph") or {}).get("nodes") or {}
-    return Failed(
-        item_id=item["item_id"],
-        batch_id=item.get("batch_id") or "",
-        node_id=node_id,
-        node_type=(nodes.get(node_id) or {}).get("type"),
-        error_type=item.get("error_type"),
-        error_message=item.get("error_message"),
-        traceback=item.get("error_traceback"),
-    )
+        request = api.queue.list_all_queue_items(queue_id=queue_id)
+        return await self._transport.send(with_parse(request, _parse_snapshots))
 
 
 def _summaries(queue_id: str, item_ids: list[int]) -> Request[list[SessionQueueItemSummary]]:
@@ -277,29 +227,28 @@ def _items(queue_id: str, item_ids: list[int]) -> Request[list[SessionQueueItem]
     return api.queue.get_queue_items_by_item_ids(queue_id=queue_id, body={"item_ids": item_ids})
 
 
-def _to_object(request: Request[object]) -> Request[JSONObject]:
-    """Return a request whose result is the JSON object in the answer, exactly as the server sent it."""
-    return _with_parse(request, _parse_object)
+def _parse_ids(data: object) -> list[int]:
+    return to_list(to_object(data).get("item_ids"), to_integer, "item_ids")
 
 
-def _to_objects(request: Request[object]) -> Request[list[JSONObject]]:
-    """Return a request whose result is the list of JSON objects in the answer, exactly as the server sent them."""
-    return _with_parse(request, lambda data: [_parse_object(entry) for entry in data])
+def _parse_snapshots(data: object) -> list[Snapshot]:
+    return to_list(data, Snapshot.from_json)
 
 
-def _with_parse(request: Request[object], parse: Callable[[Any], T]) -> Request[T]:
-    return Request(
-        request.operation, request.method, request.path, params=request.params, json=request.json, parse=parse
-    )
+def _parse_items(data: object) -> list[QueueItem]:
+    return to_list(data, QueueItem.from_json)
 
 
-def _parse_object(data: object) -> JSONObject:
-    if not isinstance(data, dict):
-        raise TypeError(f"expected a queue item as a JSON object, not {type(data).__name__}")
-    return data
-
-
-_JSON_ITEMS: Final[_Route[JSONObject]] = _Route(ITEMS_PER_REQUEST, lambda queue, ids: _to_objects(_items(queue, ids)))
+_WHOLE_ITEMS: Final[_Route[QueueItem]] = _Route(
+    ITEMS_PER_REQUEST, lambda queue, ids: with_parse(_items(queue, ids), _parse_items)
+)
+_SNAPSHOTS: Final[_Route[Snapshot]] = _Route(
+    SUMMARIES_PER_REQUEST,
+    lambda queue, ids: with_parse(_summaries(queue, ids), _parse_snapshots),
+)
+_SNAPSHOTS_OF_ITEMS: Final[_Route[Snapshot]] = _Route(
+    ITEMS_PER_REQUEST, lambda queue, ids: with_parse(_items(queue, ids), _parse_snapshots)
+)
 
 
 def _split(item_ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:

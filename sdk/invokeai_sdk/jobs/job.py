@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from invokeai_api import api
 
-from invokeai_sdk.errors import JobError, JobLost, QueueFull
+from invokeai_sdk.errors import JobError, JobLost, JobNotFound, NotFoundError, QueueFull
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.jobs.callbacks import Callbacks, dispatch
-from invokeai_sdk.jobs.deadline import enforce_deadline
+from invokeai_sdk.jobs.deadline import Wait, enforce_deadline
 from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.item_retry import retry_items
 from invokeai_sdk.jobs.outcome import read_outcomes
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.events import JobEvent, Progress, Terminal
+    from invokeai_sdk.jobs.queue_item import Snapshot
     from invokeai_sdk.jobs.results import JobResult
     from invokeai_sdk.jobs.tracker import JobTracker
 
 
 class JobHandle:
     """A job, which is a queue item of the server, by id. Creating a handle sends no request.
+
+    The batch id belongs to the identity of a job, because a server that has lost its database uses the item ids again.
+    A handle that was created from an item id alone takes the batch that it sees first. If the server has an item of
+    another batch instead, the job is lost.
 
     Two handles of the same job on the same server are equal.
 
@@ -36,12 +42,19 @@ class JobHandle:
         queue_id: the id of its queue.
     """
 
-    __slots__ = ("__weakref__", "_core", "_tracker", "item_id", "queue_id")
+    __slots__ = ("__weakref__", "_batch_id", "_core", "_tracker", "item_id", "queue_id")
 
     def __init__(
-        self, core: Core, item_id: int, *, queue_id: str | None = None, tracker: JobTracker | None = None
+        self,
+        core: Core,
+        item_id: int,
+        *,
+        queue_id: str | None = None,
+        batch_id: str | None = None,
+        tracker: JobTracker | None = None,
     ) -> None:
         self._core = core
+        self._batch_id = batch_id
         self._tracker = tracker
         self.item_id: int = item_id
         self.queue_id: str = queue_id or core.options.queue_id
@@ -51,7 +64,10 @@ class JobHandle:
         return f"<JobHandle {self.item_id}{status}>"
 
     def __eq__(self, other: object) -> bool:
-        return self._identity == other._identity if isinstance(other, JobHandle) else NotImplemented
+        if not isinstance(other, JobHandle):
+            return NotImplemented
+        batch_ids = {self.batch_id, other.batch_id} - {None}
+        return self._identity == other._identity and len(batch_ids) < 2  # noqa: PLR2004 - the same, or one unknown
 
     def __hash__(self) -> int:
         return hash(self._identity)
@@ -63,11 +79,11 @@ class JobHandle:
     @property
     def batch_id(self) -> str | None:
         """The id of its batch; None if this client does not know the batch yet."""
-        return (self._tracker.batch_id or None) if self._tracker is not None else None
+        return self._batch_id or (None if self._tracker is None else self._tracker.batch_id or None)
 
     @property
     def progress(self) -> float | None:
-        """The progress of the graph as a fraction from 0 to 1; None if this client has not followed the job."""
+        """The progress of the graph as a fraction from 0 to 1; None if this client does not follow the job yet."""
         return None if self._tracker is None else self._tracker.compute_progress()
 
     def events(self, *, maxsize: int = DEFAULT_SIZE, cancel_on_exit: bool = False) -> JobStream:
@@ -75,13 +91,16 @@ class JobHandle:
 
         Args:
             maxsize: the number of unread events to keep; the end of the job is kept in addition.
-            cancel_on_exit: cancel the job on the server if the stream, used as a context manager, is left before the
-                end of the job.
+            cancel_on_exit: cancel the job on the server if the stream is left before the end of the job. Such a stream
+                must be used as a context manager: `async with job.events(cancel_on_exit=True) as events:`.
         """
-        return JobStream(self._tracker, self._attach, cancel=self.cancel if cancel_on_exit else None, maxsize=maxsize)
+        attach = partial(self._attach, with_graph=True)
+        return JobStream(self._tracker, attach, cancel=self.cancel if cancel_on_exit else None, maxsize=maxsize)
 
     async def wait(self, timeout: float | None = None) -> Terminal:
         """Wait for the end of the job and return it, without raising an error for a failed job.
+
+        The wait outlasts outages of the server.
 
         Args:
             timeout: seconds to wait; None for no limit.
@@ -91,7 +110,7 @@ class JobHandle:
             EventsRejectedError: the server rejects the client's token.
             ClientClosedError: the client was closed.
         """
-        async with enforce_deadline(timeout, f"job {self.item_id}"):
+        async with enforce_deadline(timeout, self._describe_wait):
             return await (await self._attach()).wait()
 
     async def result(
@@ -102,7 +121,7 @@ class JobHandle:
         on_event: Callable[[JobEvent], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> JobResult:
-        """Wait for the end of the job and return its result. Works without an event socket.
+        """Wait for the end of the job and return its result. Works without an event socket, and outlasts outages.
 
         Args:
             timeout: seconds to wait; None for no limit.
@@ -115,11 +134,12 @@ class JobHandle:
             JobFailed: the job failed.
             JobCanceled: the job was canceled.
             JobLost: the server does not have the job.
+            JobHidden: the job belongs to another user.
             WaitTimeout: the time ran out; the job continues unless `cancel_on_exit` is set.
-            APIError: the result could not be requested.
+            APIError: the server answered the request for the result with an error.
         """
         cancel = self.cancel if cancel_on_exit else None
-        async with enforce_deadline(timeout, f"job {self.item_id}", cancel=cancel):
+        async with enforce_deadline(timeout, self._describe_wait, cancel=cancel):
             callbacks = Callbacks(on_event, on_progress)
             if callbacks:
                 await dispatch(self.events(), callbacks)
@@ -137,24 +157,25 @@ class JobHandle:
             `pending`, `in_progress`, `waiting`, `completed`, `failed`, `canceled`, or another text from a newer server.
 
         Raises:
-            JobLost: the server does not have the job.
+            JobNotFound: the server does not have the job.
             APIError: the request failed.
         """
-        snapshots = await self._core.shared(ItemReader).read_snapshots(self.queue_id, [self.item_id])
-        if self.item_id not in snapshots:
-            raise JobLost(f"job {self.item_id} is not in the server's queue {self.queue_id!r}", item_id=self.item_id)
-        return snapshots[self.item_id].status
+        return (await self._read_snapshot()).status
 
     async def cancel(self) -> None:
         """Cancel the job on the server. Does nothing to a job that has ended.
 
         Raises:
-            NotFoundError: the server does not have the job.
+            JobNotFound: the server does not have the job.
             APIError: the request failed.
         """
-        await self._core.transport.send(
-            api.queue.cancel_queue_item(queue_id=self.queue_id, item_id=self.item_id).as_json()
-        )
+        if self.batch_id is not None:
+            await self._read_snapshot()  # the item with this id may be another job
+        request = api.queue.cancel_queue_item(queue_id=self.queue_id, item_id=self.item_id).as_json()
+        try:
+            await self._core.transport.send(request)
+        except NotFoundError as error:
+            raise self._make_not_found() from error
 
     async def retry(self) -> JobHandle:
         """Run a failed or canceled job again.
@@ -168,7 +189,7 @@ class JobHandle:
             QueueFull: the queue is full.
             APIError: a request failed.
         """
-        report = await retry_items(self._core, self.queue_id, [self.item_id])
+        report = await retry_items(self._core, self.queue_id, [self.item_id], batch_id=self.batch_id)
         if self.item_id in report.skipped:
             status = report.skipped[self.item_id]
             reason = f"its status is {status}" if status else f"it is not in the queue {self.queue_id!r}"
@@ -189,7 +210,37 @@ class JobHandle:
                 item_id=self.item_id,
                 batch_id=self.batch_id,
             )
-        return JobHandle(self._core, report.new_ids[self.item_id], queue_id=self.queue_id)
+        new_id = report.new_ids[self.item_id]
+        return JobHandle(self._core, new_id, queue_id=self.queue_id, batch_id=self.batch_id)
+
+    async def _read_snapshot(self) -> Snapshot:
+        """Request the state of the job.
+
+        Raises:
+            JobNotFound: the server does not have the job, or another one with its item id.
+        """
+        snapshot = (await self._core.shared(ItemReader).read_snapshots(self.queue_id, [self.item_id])).get(self.item_id)
+        if snapshot is None or self.batch_id not in (None, snapshot.batch_id):
+            raise self._make_not_found(is_replaced=snapshot is not None)
+        if not snapshot.is_hidden:
+            self._batch_id = snapshot.batch_id
+        return snapshot
+
+    def _make_not_found(self, *, is_replaced: bool = False) -> JobNotFound:
+        request = api.queue.get_queue_item(queue_id=self.queue_id, item_id=self.item_id)
+        reason = f"; item {self.item_id} is now that of another batch or user" if is_replaced else ""
+        return JobNotFound(
+            f"job {self.item_id} is not in the server's queue {self.queue_id!r}{reason}",
+            item_id=self.item_id,
+            batch_id=self.batch_id,
+            method=request.method,
+            url=self._core.transport.base_url + request.path,
+        )
+
+    def _describe_wait(self) -> Wait:
+        return Wait.for_jobs(
+            self._core, self.queue_id, {self.item_id: self._tracker}, handle=self, batch_id=self.batch_id
+        )
 
     async def _create_end_future(self) -> asyncio.Future[None]:
         tracker = await self._attach()
@@ -198,7 +249,10 @@ class JobHandle:
             future.set_result(None)
         return future
 
-    async def _attach(self) -> JobTracker:
+    async def _attach(self, *, with_graph: bool = False) -> JobTracker:
         if self._tracker is None or self._tracker.terminal is None:
-            self._tracker = await self._core.shared(JobRegistry).watch_job(self.item_id, self.queue_id)
+            registry = self._core.shared(JobRegistry)
+            if self._tracker is None:
+                self._tracker = registry.track_job(self.item_id, self.queue_id, self.batch_id or "")
+            await registry.watch_job(self._tracker, with_graph=with_graph)
         return self._tracker

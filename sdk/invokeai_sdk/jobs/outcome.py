@@ -11,13 +11,15 @@ from invokeai_sdk.errors import (
     JobCanceled,
     JobError,
     JobFailed,
+    JobHidden,
     JobLost,
     NotSupportedError,
     UnexpectedResponseError,
 )
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed
-from invokeai_sdk.jobs.item_reader import ItemReader, read_failure
-from invokeai_sdk.jobs.outputs import CALLING_NODE, PASSING_NODES, find_names, number_rounds, read_session_outputs
+from invokeai_sdk.jobs.item_reader import ItemReader
+from invokeai_sdk.jobs.outage import is_outage, outlast
+from invokeai_sdk.jobs.outputs import CALLING_NODE, PASSING_NODES, find_names, number_rounds
 from invokeai_sdk.jobs.results import JobResult
 from invokeai_sdk.media.handle import OutputSource
 from invokeai_sdk.media.image import ImageHandle, fetch_image_records
@@ -28,27 +30,38 @@ if TYPE_CHECKING:
 
     from invokeai_api.models.image_dto import ImageDTO
 
-    from invokeai_sdk._types import JSONObject
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.outputs import NodeOutput
+    from invokeai_sdk.jobs.queue_item import QueueItem
     from invokeai_sdk.jobs.tracker import JobTracker
 
 
 async def read_outcomes(core: Core, queue_id: str, jobs: Sequence[JobTracker]) -> list[JobResult | JobError]:
     """Return the outcomes of ended jobs of a queue, in the same order, with two requests for many jobs.
 
+    The requests are repeated for as long as the server cannot be reached.
+
     Returns:
-        For each job a result, or a `JobFailed`, `JobCanceled` or `JobLost`.
+        For each job a result, or a `JobFailed`, `JobCanceled`, `JobHidden` or `JobLost`.
 
     Raises:
-        APIError: a request failed.
+        APIError: the server answered a request with an error.
     """
     reader = core.shared(ItemReader)
-    unread = [job.item_id for job in jobs if _needs_item(job)]
-    items = await reader.read_items(queue_id, unread) if unread else {}
-    outputs = {job.item_id: _read_outputs(job, items.get(job.item_id)) for job in jobs if job.item_id in unread}
-    records = await _fetch_records(core, [output for of_job in outputs.values() for output in of_job])
-    return [_make_outcome(core, job, items.get(job.item_id), outputs.get(job.item_id, ()), records) for job in jobs]
+    unread = {job for job in jobs if _needs_item(job)}
+    items: dict[int, QueueItem] = {}
+    if unread:
+        items = await outlast(core, lambda: reader.read_items(queue_id, [*{job.item_id: None for job in unread}]))
+    own = {
+        job: item
+        for job in unread
+        if (item := items.get(job.item_id)) is not None
+        and (item.snapshot.is_hidden or job.accepts(item.batch_id, item.snapshot.session_id))
+    }
+    outputs = {job: own[job].outputs if job in own else number_rounds((job.outputs or {}).values()) for job in unread}
+    names = [output for of_job in outputs.values() for output in of_job]
+    records = await outlast(core, lambda: _fetch_records(core, names))
+    return [_make_outcome(core, job, own.get(job), outputs.get(job, ()), records) for job in jobs]
 
 
 def _needs_item(job: JobTracker) -> bool:
@@ -58,16 +71,10 @@ def _needs_item(job: JobTracker) -> bool:
     return isinstance(job.terminal, Failed) and job.terminal.node_id is None
 
 
-def _read_outputs(job: JobTracker, item: JSONObject | None) -> tuple[NodeOutput, ...]:
-    if item is None:
-        return number_rounds((job.outputs or {}).values())
-    return read_session_outputs(item.get("session") or {})
-
-
 def _make_outcome(
     core: Core,
     job: JobTracker,
-    item: JSONObject | None,
+    item: QueueItem | None,
     outputs: tuple[NodeOutput, ...],
     records: Mapping[str, ImageDTO],
 ) -> JobResult | JobError:
@@ -75,13 +82,19 @@ def _make_outcome(
         return _make_error(job, item)
     if job.result is not None:
         return job.result
+    if item is not None and item.snapshot.is_hidden:
+        return JobHidden(
+            f"job {job.item_id} completed, but belongs to another user: the server does not show its result",
+            item_id=job.item_id,
+            batch_id=job.batch_id or None,
+        )
     if item is None and not outputs:
         return JobLost(
             f"job {job.item_id} completed, but was deleted before its result could be read",
             item_id=job.item_id,
             batch_id=job.batch_id,
         )
-    session_id = (item or {}).get("session_id") or ""
+    session_id = job.session_id if item is None else item.snapshot.session_id
     images = _make_images(core, job.item_id, outputs, session_id, records)
     job.result = JobResult(
         item_id=job.item_id,
@@ -97,33 +110,37 @@ def _make_outcome(
     return job.result
 
 
-def _make_error(job: JobTracker, item: JSONObject | None) -> JobError:
+def _make_error(job: JobTracker, item: QueueItem | None) -> JobError:
     """Return the error for a job that ended without a result."""
     name = f"job {job.item_id}"
+    batch_id = job.batch_id or None
     terminal = job.terminal
     if isinstance(terminal, Canceled):
-        return JobCanceled(f"{name} was canceled", item_id=job.item_id, batch_id=job.batch_id)
+        return JobCanceled(f"{name} was canceled", item_id=job.item_id, batch_id=batch_id)
     if isinstance(terminal, Failed):
         if terminal.node_id is None and item is not None:
             # No event named the node, but the session does.
-            terminal = _merge_failures(terminal, read_failure(item))
+            terminal = _merge_failures(terminal, item.read_failure())
+        none_given = "no reason given"
+        if item is not None and item.snapshot.is_hidden:
+            none_given = "the server does not show the reason, because the job belongs to another user"
         where = f" at node {terminal.node_id!r} ({terminal.node_type})" if terminal.node_id else ""
-        why = ": ".join(part for part in (terminal.error_type, terminal.error_message) if part) or "no reason given"
+        why = ": ".join(part for part in (terminal.error_type, terminal.error_message) if part) or none_given
         return JobFailed(
             f"{name} failed{where}: {why}",
             item_id=job.item_id,
-            batch_id=job.batch_id,
+            batch_id=batch_id,
             node_id=terminal.node_id,
             node_type=terminal.node_type,
             error_type=terminal.error_type,
             error_message=terminal.error_message,
             traceback=terminal.traceback,
         )
+    reason = "it was deleted or pruned before its end was seen, or never existed"
+    if job.is_replaced:
+        reason = f"item {job.item_id} is now that of another batch or user; the server's database was lost or restored"
     return JobLost(
-        f"{name} is not in the server's queue {job.queue_id!r}: it was deleted or pruned before its end was seen, "
-        "or never existed",
-        item_id=job.item_id,
-        batch_id=job.batch_id,
+        f"{name} is not in the server's queue {job.queue_id!r}: {reason}", item_id=job.item_id, batch_id=batch_id
     )
 
 
@@ -146,7 +163,9 @@ async def _fetch_records(core: Core, outputs: Iterable[NodeOutput]) -> Mapping[s
         return {}
     try:
         return await fetch_image_records(core, names)
-    except (APIStatusError, NotSupportedError, UnexpectedResponseError):
+    except (APIStatusError, NotSupportedError, UnexpectedResponseError) as error:
+        if is_outage(error):
+            raise
         # Older servers do not have the request for many images; the graph gives nearly the same information.
         return {}
 

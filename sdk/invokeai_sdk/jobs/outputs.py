@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
+from invokeai_sdk.jobs.json_checks import to_object, to_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -61,25 +63,24 @@ class NodeOutput:
         return tuple(name for _, name in find_names(self.data, "video_name"))
 
 
-def find_names(data: JSONValue, key: str, field_name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the field of the output and the name for every image or video in an output, at any depth.
+def find_names(data: JSONValue, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the field of the output and the name for every image or video in an output, in order, at any depth.
 
     Args:
-        data: an output, or a part of an output.
+        data: an output.
         key: `image_name` or `video_name`.
-        field_name: the field of the output that `data` is in.
     """
-    if isinstance(data, dict):
-        name = data.get(key)
-        if isinstance(name, str):
-            yield field_name, name
-            return
-        for child_key, child in data.items():
-            if isinstance(child, (dict, list)):
-                yield from find_names(child, key, field_name or child_key)
-    elif isinstance(data, list):
-        for child in data:
-            yield from find_names(child, key, field_name)
+    rest: list[tuple[str, JSONValue]] = [("", data)]  # a stack, because a server may nest without limit
+    while rest:
+        field_name, value = rest.pop()
+        if isinstance(value, dict):
+            name = value.get(key)
+            if isinstance(name, str):
+                yield field_name, name
+            else:
+                rest.extend((field_name or child_key, child) for child_key, child in reversed(value.items()))
+        elif isinstance(value, list):
+            rest.extend((field_name, child) for child in reversed(value))
 
 
 def read_session_outputs(session: Mapping[str, Any]) -> tuple[NodeOutput, ...]:
@@ -87,32 +88,41 @@ def read_session_outputs(session: Mapping[str, Any]) -> tuple[NodeOutput, ...]:
 
     Args:
         session: the `session` of a queue item (`invokeai/app/services/shared/graph.py`, GraphExecutionState).
+
+    Raises:
+        TypeError: the session has a part of the wrong type.
     """
-    results: JSONObject = session.get("results") or {}
-    sources: JSONObject = session.get("prepared_source_mapping") or {}
-    nodes: JSONObject = (session.get("graph") or {}).get("nodes") or {}
+    results = _read_object(session, "results")
+    sources = _read_object(session, "prepared_source_mapping")
+    nodes = _read_object(_read_object(session, "graph"), "nodes")
     # Older servers do not send the iteration paths, but list the results in the order they were made.
-    paths: JSONObject = session.get("prepared_iteration_paths") or {}
+    paths = _read_object(session, "prepared_iteration_paths")
     by_source: dict[str, list[str]] = {}
     for prepared_id in results:
-        by_source.setdefault(sources.get(prepared_id, prepared_id), []).append(prepared_id)
+        by_source.setdefault(to_text(sources.get(prepared_id, prepared_id), "a node id"), []).append(prepared_id)
     outputs: list[NodeOutput] = []
     for source, prepared_ids in by_source.items():
-        node = nodes.get(source) or {}
+        node = _read_object(nodes, source)
         has_paths = all(prepared_id in paths for prepared_id in prepared_ids)
         in_order = sorted(prepared_ids, key=lambda prepared_id: paths[prepared_id]) if has_paths else prepared_ids
         outputs.extend(
             NodeOutput(
                 node_id=source,
-                node_type=node.get("type", ""),
+                node_type=to_text(node.get("type", ""), "a node type"),
                 prepared_id=prepared_id,
                 index=index,
                 is_intermediate=bool(node.get("is_intermediate", False)),
-                data=results[prepared_id],
+                data=to_object(results[prepared_id], "an output"),
             )
             for index, prepared_id in enumerate(in_order)
         )
     return tuple(outputs)
+
+
+def _read_object(data: Mapping[str, Any], name: str) -> JSONObject:
+    """Return an object within an object; an empty one if it is missing or null."""
+    value = data.get(name)
+    return {} if value is None else to_object(value, name)
 
 
 def number_rounds(outputs: Iterable[NodeOutput]) -> tuple[NodeOutput, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from invokeai_api import api
 
-from invokeai_sdk.errors import NotFoundError
+from invokeai_sdk.errors import JobNotFound
 from invokeai_sdk.jobs.as_completed import AsCompleted, as_completed, gather
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.item_reader import ItemReader
@@ -29,28 +29,31 @@ class JobRepository:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def handle(self, item_id: int, *, queue_id: str | None = None) -> JobHandle:
+    def handle(self, item_id: int, *, queue_id: str | None = None, batch_id: str | None = None) -> JobHandle:
         """Return a handle of a job by id; no request is sent.
 
         Args:
             item_id: the id of the queue item, which any program may have submitted.
             queue_id: the id of its queue; None for the client's queue.
+            batch_id: the id of its batch, if known: a server that has lost its database uses the item ids again for
+                other jobs. Without it, the handle takes the batch that it sees first.
         """
-        return JobHandle(self._core, item_id, queue_id=queue_id)
+        return JobHandle(self._core, item_id, queue_id=queue_id, batch_id=batch_id)
 
-    async def get(self, item_id: int, *, queue_id: str | None = None) -> JobHandle:
+    async def get(self, item_id: int, *, queue_id: str | None = None, batch_id: str | None = None) -> JobHandle:
         """Return a handle of a job by id, after checking that the server has the job.
 
         Args:
             item_id: the id of the queue item, which any program may have submitted.
             queue_id: the id of its queue; None for the client's queue.
+            batch_id: the id of its batch, if known.
 
         Raises:
-            NotFoundError: the queue does not have the job.
+            JobNotFound: the queue does not have the job; also a `JobLost` and a `NotFoundError`.
             APIError: the request failed.
         """
-        handle = self.handle(item_id, queue_id=queue_id)
-        await self._core.shared(ItemReader).get_item(handle.queue_id, item_id)
+        handle = self.handle(item_id, queue_id=queue_id, batch_id=batch_id)
+        await handle.status()
         return handle
 
     def as_completed(self, handles: Iterable[JobHandle | BatchHandle], *, timeout: float | None = None) -> AsCompleted:
@@ -108,7 +111,8 @@ class JobRepository:
         Raises:
             APIError: a request failed.
         """
-        return await find_position(self._core.shared(ItemReader), job.queue_id, job.item_id)
+        reader = self._core.shared(ItemReader)
+        return await find_position(reader, job.queue_id, job.item_id, batch_id=job.batch_id)
 
 
 class BatchRepository:
@@ -134,23 +138,27 @@ class BatchRepository:
             queue_id: the id of its queue; None for the client's queue.
 
         Raises:
-            NotFoundError: the queue has no items of the batch.
+            JobNotFound: the queue has no items of the batch; also a `JobLost` and a `NotFoundError`.
             APIError: the request failed.
         """
         handle = self.handle(batch_id, queue_id=queue_id)
         if not (await handle.status()).total:
             request = api.queue.get_batch_status(queue_id=handle.queue_id, batch_id=batch_id)
-            raise NotFoundError(
+            raise JobNotFound(
                 f"the server's queue {handle.queue_id!r} has no items of batch {batch_id!r}",
+                batch_id=batch_id,
                 method=request.method,
                 url=self._core.transport.base_url + request.path,
-                status_code=404,
-                body=None,
             )
         return handle
 
     async def submit_all(
-        self, batches: Sequence[CompiledBatch], *, queue_id: str | None = None, prepend: bool = False
+        self,
+        batches: Sequence[CompiledBatch],
+        *,
+        queue_id: str | None = None,
+        prepend: bool = False,
+        timeout: float | None = None,
     ) -> list[BatchHandle]:
         """Queue several compiled batches so that they run in the order given.
 
@@ -158,9 +166,11 @@ class BatchRepository:
             batches: compiled batches, from `workflow.prepare()`.
             queue_id: the id of the queue; None for the client's queue.
             prepend: whether to run all batches before everything that is pending in the queue.
+            timeout: seconds to keep trying to submit each batch: to connect, to receive the answer, and to search for
+                the batch after a lost answer. None is about 20 seconds.
 
         Raises:
-            QueueFull: the queue accepted fewer items than requested; the batches before are queued.
-            APIError: a request failed; the batches before are queued.
+            InvokeAIError: a batch was not queued, or only in part: `QueueFull`, `SubmissionLost` or `APIError`. The
+                batches before are queued; their ids are in `batch_ids`, before the id of the batch that failed.
         """
-        return await submit_all(self._core, batches, queue_id=queue_id, prepend=prepend)
+        return await submit_all(self._core, batches, queue_id=queue_id, prepend=prepend, timeout=timeout)

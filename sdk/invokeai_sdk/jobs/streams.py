@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
 from invokeai_sdk.events.subscription import Subscription
@@ -23,11 +23,13 @@ class JobStream(Subscription[JobEvent]):
     The stream of a new submission contains all events since the submission. A stream of a job or batch that was
     attached by id starts when it is first read, with the current status; the server does not repeat earlier events.
 
-    Iteration raises `EventsRejectedError` if the server rejects the client's token, and `ClientClosedError` if the
-    client is closed before the end.
+    Iteration raises `JobLost` if the server does not have the batch, `EventsRejectedError` if the server rejects the
+    client's token, and `ClientClosedError` if the client is closed before the end. During an outage of the server it
+    waits. A stream with `cancel_on_exit` can only be iterated within an `async with` block: leaving a plain `for` loop
+    cannot be noticed.
     """
 
-    __slots__ = ("_attach", "_cancel", "_followed")
+    __slots__ = ("_attach", "_cancel", "_followed", "_is_entered")
 
     def __init__(
         self,
@@ -48,11 +50,21 @@ class JobStream(Subscription[JobEvent]):
         super().__init__(maxsize)
         self._attach = attach
         self._cancel = cancel
+        self._is_entered = False
         self._followed = followed
         if followed is not None:
             followed.feed(self)
 
+    async def __aenter__(self) -> Self:
+        self._is_entered = True
+        return self
+
     async def __anext__(self) -> JobEvent | Lagged:
+        if self._cancel is not None and not self._is_entered:
+            raise RuntimeError(
+                "a stream with cancel_on_exit=True must be used as a context manager, or leaving it would not be "
+                "noticed: `async with batch.events(cancel_on_exit=True) as events:`, without `async` in blocking code"
+            )
         if self._followed is None:
             followed = await self._attach()
             if self._followed is None:

@@ -6,6 +6,8 @@ import asyncio
 import weakref
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from invokeai_sdk.events.types import (
     InvocationCompleteEvent,
     InvocationErrorEvent,
@@ -16,6 +18,7 @@ from invokeai_sdk.events.types import (
 from invokeai_sdk.jobs.event_mapping import to_failed, to_job_events, to_node_output
 from invokeai_sdk.jobs.events import Canceled, ChildChanged, Completed, Failed, Lost, StatusChanged
 from invokeai_sdk.jobs.followers import Followers
+from invokeai_sdk.jobs.graph_nodes import UNKNOWN_GRAPH
 from invokeai_sdk.jobs.state import CANCELED, COMPLETED, FAILED, LOST, PENDING, WAITING, JobState
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.events.types import QueueItemEvent
     from invokeai_sdk.jobs.batch_tracker import BatchTracker
     from invokeai_sdk.jobs.events import JobEvent, Terminal
+    from invokeai_sdk.jobs.graph_nodes import GraphNodes
     from invokeai_sdk.jobs.outputs import NodeOutput
     from invokeai_sdk.jobs.results import JobResult
 
@@ -40,17 +44,25 @@ MISSES_BEFORE_LOSS: Final = 2
 class JobTracker(Followers):
     """One job: its state, its followers, and its children if it calls saved workflows.
 
+    The item id does not identify a job: after the loss of its database, a server uses the ids again. The batch id, and
+    the session id if known, belong to the identity; they do not change once they are known.
+
     Attributes:
         item_id: the id of the queue item.
         queue_id: the id of its queue.
         batch_id: the id of its batch; empty if not known yet.
+        session_id: the id of the execution of its graph; empty if not known yet.
         state: the known status.
         terminal: the end of the job; None before the end was emitted.
         outputs: the outputs of its nodes that events reported, by prepared id.
-        nodes_total: the number of nodes in its graph; None if not known.
+        graph: the nodes of its graph.
+        needs_graph: whether the graph is to be requested.
         nodes_done: the ids of the nodes that have completed.
         misses: consecutive polls that did not find the job.
-        cleared: whether the queue was cleared since the last poll that found the job.
+        cleared: whether the queue was cleared, or an item with this id canceled or deleted, since the last poll that
+            found the job.
+        is_replaced: whether the last poll found an item of another batch with this id.
+        is_hidden: whether the job belongs to another user, so that the server shows only its status.
         since: the generation of the socket connection when tracking started.
         overdue_at: the loop time until which the events of an ended job may still arrive; set when a poll finds the
             job ended.
@@ -69,22 +81,26 @@ class JobTracker(Followers):
         "_timer",
         "batch_id",
         "cleared",
+        "graph",
         "history",
+        "is_hidden",
+        "is_replaced",
         "item_id",
         "misses",
+        "needs_graph",
         "nodes_done",
-        "nodes_total",
         "outputs",
         "overdue_at",
         "queue_id",
         "result",
+        "session_id",
         "since",
         "state",
         "terminal",
         "was_waiting",
     )
 
-    def __init__(self, core: Core, item_id: int, queue_id: str) -> None:
+    def __init__(self, core: Core, item_id: int, queue_id: str, batch_id: str = "") -> None:
         super().__init__()
         self._core = core
         self._batch: weakref.ref[BatchTracker] | None = None
@@ -95,19 +111,43 @@ class JobTracker(Followers):
         self._timer: asyncio.TimerHandle | None = None
         self.item_id: int = item_id
         self.queue_id: str = queue_id
-        self.batch_id: str = ""
+        self.batch_id: str = batch_id
+        self.session_id: str = ""
         self.state: JobState = JobState()
         self.terminal: Terminal | None = None
         self.outputs: dict[str, NodeOutput] | None = None
-        self.nodes_total: int | None = None
+        self.graph: GraphNodes = UNKNOWN_GRAPH
+        self.needs_graph: bool = False
         self.nodes_done: set[str] | None = None
         self.misses: int = 0
         self.cleared: bool = False
+        self.is_replaced: bool = False
+        self.is_hidden: bool = False
         self.since: int = core.events.generation
         self.overdue_at: float | None = None
         self.result: JobResult | None = None
         self.was_waiting: bool = False
         self.history: list[str] | None = None
+
+    # --- Identity ---
+
+    def accepts(self, batch_id: str, session_id: str = "") -> bool:
+        """Return whether a report is about this job: whether its batch and session are the job's, as far as known.
+
+        Args:
+            batch_id: the id of the batch in the report.
+            session_id: the id of the session in the report; empty if it has none.
+        """
+        if self.batch_id and batch_id != self.batch_id:
+            return False
+        return not self.session_id or not session_id or session_id == self.session_id
+
+    def set_graph(self, graph: GraphNodes) -> None:
+        """Set the nodes of the job's graph, from which its progress is computed."""
+        self.graph = graph
+        self.needs_graph = False
+        for node_id in [*(self.nodes_done or ())]:
+            graph.complete_before(node_id, self.nodes_done or set())
 
     # --- Batch, parent and children ---
 
@@ -125,12 +165,13 @@ class JobTracker(Followers):
         """Emit all further events to a batch as well."""
         self._batch = weakref.ref(batch)
         self.batch_id = batch.batch_id
-        self.nodes_total = batch.nodes_total
+        if batch.graph.total:
+            self.set_graph(batch.graph)
 
     def leave_batch(self) -> None:
         """Stop emitting to the batch, because the job turned out not to be one of the submitted items."""
         self._batch = None
-        self.nodes_total = None
+        self.graph = UNKNOWN_GRAPH
 
     def add_candidate(self, item_id: int) -> None:
         """Register an item that may be a child; the end of this job is held back until the item's parent is known."""
@@ -172,34 +213,39 @@ class JobTracker(Followers):
         if self.terminal is not None:
             return
         self.misses = 0
-        self.batch_id = self.batch_id or event.batch_id
+        if isinstance(event, (QueueItemStatusChangedEvent, InvocationEvent)):
+            self.session_id = self.session_id or event.session_id
         if isinstance(event, QueueItemStatusChangedEvent):
             self._on_status(event)
         elif isinstance(event, InvocationEvent):
             self._set_state(self.state.after_node_event())
             self._on_node(event)
 
-    def on_snapshot(
-        self, status: str, sequence: int | None, *, asked_at: int, batch_id: str = "", failure: Failed | None = None
-    ) -> None:
+    def on_snapshot(self, status: str, sequence: int | None, *, asked_at: int, failure: Failed | None = None) -> None:
         """Process the answer of a poll.
 
         Args:
             status: the status in the answer.
             sequence: the `status_sequence` in the answer, if any.
             asked_at: the `version` of the state when the request was sent.
-            batch_id: the id of the batch in the answer.
             failure: the details of a failed job.
         """
         if self.terminal is not None:
             return
         self.misses = 0
-        self.batch_id = self.batch_id or batch_id
+        self.is_replaced = False
         self._set_state(self.state.after_snapshot(status, sequence, asked_at=asked_at), failure)
 
-    def on_missing(self) -> None:
-        """Count a poll that did not find the job; after the second one in a row, the job ends."""
+    def on_missing(self, *, is_replaced: bool = False) -> None:
+        """Count a poll that did not find the job; after the second one in a row, the job ends.
+
+        Args:
+            is_replaced: whether the server has an item of another batch with the job's id.
+        """
         self.misses += 1
+        self.is_replaced = is_replaced
+        if is_replaced:
+            self.cleared = False  # the report of a cancellation was about the other item
         if self.terminal is None and self.misses >= MISSES_BEFORE_LOSS:
             self._set_state(self.state.after_event(CANCELED) if self.cleared else self.state.after_loss())
 
@@ -230,17 +276,17 @@ class JobTracker(Followers):
             return ()
         return (StatusChanged(item_id=self.item_id, batch_id=self.batch_id, status=self.state.status),)
 
-    def compute_progress(self, percentage: float | None = None) -> float | None:
+    def compute_progress(self, running: float = 0.0) -> float | None:
         """Return the progress of the graph as a fraction from 0 to 1; None if the graph is not known.
 
         Args:
-            percentage: the progress of the running node, as a fraction from 0 to 1.
+            running: the progress of the running node, as a fraction from 0 to 1.
         """
         if self.terminal is not None:
             return 1.0
-        if not self.nodes_total:
+        if not self.graph.total:
             return None
-        return min(1.0, (len(self.nodes_done or ()) + (percentage or 0.0)) / self.nodes_total)
+        return min(1.0, (len(self.nodes_done or ()) + running) / self.graph.total)
 
     async def wait(self) -> Terminal:
         """Wait for the end of the job and return it."""
@@ -285,22 +331,26 @@ class JobTracker(Followers):
             COMPLETED: Completed(item_id=self.item_id, batch_id=self.batch_id),
             CANCELED: Canceled(item_id=self.item_id, batch_id=self.batch_id),
             LOST: Lost(item_id=self.item_id, batch_id=self.batch_id),
-            FAILED: failure or Failed(item_id=self.item_id, batch_id=self.batch_id),
+            FAILED: evolve(failure or Failed(item_id=self.item_id), batch_id=self.batch_id),
         }
         self._finish(ends[state.status])
 
     def _on_node(self, event: InvocationEvent) -> None:
         output = None
+        if self.nodes_done is None:
+            self.nodes_done = set()
+        # A node starts after those that it depends on; their own events may have been missed.
+        self.graph.complete_before(event.invocation_source_id, self.nodes_done)
         if isinstance(event, InvocationCompleteEvent):
             output = to_node_output(event)
             if self.outputs is None:
                 self.outputs = {}
             self.outputs[output.prepared_id] = output
-            if self.nodes_done is None:
-                self.nodes_done = set()
             self.nodes_done.add(output.node_id)
-        percentage = event.percentage if isinstance(event, InvocationProgressEvent) else None
-        overall = self.compute_progress(percentage)
+        running = 0.0
+        if isinstance(event, InvocationProgressEvent) and event.invocation_source_id not in self.nodes_done:
+            running = min(1.0, max(0.0, event.percentage or 0.0))
+        overall = self.compute_progress(running)
         for job_event in to_job_events(event, self._core, batch_id=self.batch_id, overall=overall, output=output):
             self.emit(job_event)
         if isinstance(event, InvocationErrorEvent):

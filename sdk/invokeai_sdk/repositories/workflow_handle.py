@@ -106,6 +106,7 @@ class WorkflowHandle(Workflow):
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
+        timeout: float | None = None,
     ) -> BatchHandle:
         """Queue the workflow with its current values, exactly once, and return without waiting for the jobs.
 
@@ -116,14 +117,17 @@ class WorkflowHandle(Workflow):
             prepend: run before all pending jobs in the queue.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
             check: whether to check that the server has every image, board and model that the workflow refers to.
+            timeout: seconds to keep trying to submit the compiled batch: to connect, to receive the answer, and to
+                search for the batch after a lost answer. None is about 20 seconds.
 
         Raises:
             WorkflowError: the server would refuse the workflow, or the job would fail; nothing was queued.
             QueueFull: the queue accepted fewer items than requested; the error names the accepted items.
-            APIError: a request failed.
+            SubmissionLost: it is not known whether the batch is queued; the error has its id.
+            APIError: a request failed; nothing was queued.
         """
         compiled = await self.prepare(runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
-        return await submit(self._core, compiled, queue_id=queue_id, prepend=prepend)
+        return await submit(self._core, compiled, queue_id=queue_id, prepend=prepend, timeout=timeout)
 
     async def run(
         self,

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, Self, TypeVar, overload
 
 from invokeai_sdk._concurrency import run_in_thread
+from invokeai_sdk.errors import WaitTimeout
 from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class Mirror:
     def _call(self, method: Callable[P, Coroutine[Any, Any, T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a coroutine function in the event loop and return its result."""
         try:
-            return self._portal.call(method, *args, **kwargs)
+            with _blocking_errors(self._portal):
+                return self._portal.call(method, *args, **kwargs)
         except StopAsyncIteration:
             raise StopIteration from None
 
@@ -103,7 +105,8 @@ class SyncIterator(Mirror, Generic[T]):
         return self
 
     async def __anext__(self) -> T:
-        item: T = self._wrap(await self._portal.call_async(self._async.__anext__))
+        with _blocking_errors(self._portal):
+            item: T = self._wrap(await self._portal.call_async(self._async.__anext__))
         return item
 
     def close(self) -> None:
@@ -185,8 +188,19 @@ async def call_async(method: Callable[P, T], /, *args: P.args, **kwargs: P.kwarg
         raise TypeError(f"call_async() needs a method of a blocking object, such as batch.result, not {method!r}")
     portal, async_object = mirror._portal, mirror._async  # noqa: SLF001 - the two objects of one pair
     call = partial(getattr(async_object, method.__name__), *unwrap(args), **unwrap(kwargs))
-    result: T = wrap(portal, await portal.call_async(call))
+    with _blocking_errors(portal):
+        result: T = wrap(portal, await portal.call_async(call))
     return result
+
+
+@contextmanager
+def _blocking_errors(portal: Portal) -> Iterator[None]:
+    """Replace the handle in the error of a wait by the blocking handle."""
+    try:
+        yield
+    except WaitTimeout as error:
+        error.handle = wrap(portal, error.handle)
+        raise
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import pytest
 
 from invokeai_sdk.core import Core
 from invokeai_sdk.jobs.events import Canceled, ChildChanged, Completed, Failed, StatusChanged
-from invokeai_sdk.jobs.item_reader import Snapshot
+from invokeai_sdk.jobs.queue_item import Snapshot
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.streams import JobStream
 from invokeai_sdk.options import ClientOptions
@@ -65,6 +65,7 @@ def answer(registry, item_id, *, parent, status="completed"):
     """Give the registry the answer of a poll."""
     tracker = registry._find_job("default", item_id)
     snapshot = Snapshot(item_id, status, None, "b", parent, None, None, None)
+    tracker.on_snapshot(status, None, asked_at=tracker.state.version)
     registry._on_polled(tracker, snapshot)
 
 
@@ -197,6 +198,8 @@ async def test_a_parent_canceled_with_its_child_reports_the_child_first(core, re
     server.send(2, "in_progress")
     answer(registry, 2, parent=1, status="in_progress")
     core.events.router.dispatch("queue_items_canceled", {"queue_id": "default", "canceled_item_ids": [1, 2]})
+    answer(registry, 1, parent=None, status="canceled")
+    answer(registry, 2, parent=1, status="canceled")
     events = [event async for event in stream]
     assert children(events) == [(1, 2, "in_progress"), (1, 2, "canceled")]
     assert events[-1] == Canceled(item_id=1, batch_id="b")

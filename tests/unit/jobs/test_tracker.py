@@ -8,6 +8,7 @@ import pytest
 
 from invokeai_sdk.core import Core
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed, NodeFailed, Progress, StatusChanged
+from invokeai_sdk.jobs.graph_nodes import UNKNOWN_GRAPH, GraphNodes
 from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.streams import JobStream
@@ -27,8 +28,8 @@ def registry(core):
     return core.shared(JobRegistry)
 
 
-def batch_of(registry, item_ids, nodes_total=None):
-    batch = registry.open_batch("b", "default", nodes_total=nodes_total)
+def batch_of(registry, item_ids, graph=UNKNOWN_GRAPH):
+    batch = registry.open_batch("b", "default", graph=graph)
     registry.seal(batch, item_ids)
     return batch
 
@@ -109,14 +110,14 @@ async def test_redacted_events_change_nothing(core, registry):
 async def test_events_after_the_end_are_ignored(core, registry):
     batch = batch_of(registry, [7])
     stream = stream_of(batch)
-    core.events.router.dispatch("queue_items_canceled", {"queue_id": "default", "canceled_item_ids": [7, 8]})
+    core.events.router.dispatch("queue_item_status_changed", status(7, "canceled", 3))
     core.events.router.dispatch("invocation_complete", node(7, result={"type": "x"}))
     core.events.router.dispatch("queue_item_status_changed", status(7, "completed", 9))
     assert [event async for event in stream] == [Canceled(item_id=7, batch_id="b")]
 
 
 async def test_progress_of_the_graph(core, registry):
-    batch = batch_of(registry, [7, 8], nodes_total=2)
+    batch = batch_of(registry, [7, 8], GraphNodes(2))
     stream = stream_of(batch.jobs[7])
     core.events.router.dispatch("invocation_progress", node(7, percentage=0.5))
     core.events.router.dispatch("invocation_complete", node(7, result={"type": "x"}))

@@ -52,13 +52,14 @@ class SyncBatchHandle(Mirror):
 
     @property
     def progress(self) -> float | None:
-        """The mean progress of the jobs as a fraction from 0 to 1; None if this client has not followed the batch."""
+        """The mean progress of its jobs as a fraction from 0 to 1; None if this client does not follow it yet."""
         return self._async.progress
 
     def jobs(self) -> list[SyncJobHandle]:
         """Return the jobs in the order they were queued; a request is sent only if they are not known.
 
         Raises:
+            JobLost: the server does not have the batch.
             APIError: a request failed.
         """
         return self._wrap(self._call(self._async.jobs))
@@ -70,20 +71,23 @@ class SyncBatchHandle(Mirror):
 
         Args:
             maxsize: the number of unread events to keep; the ends of the jobs are kept in addition.
-            cancel_on_exit: cancel the batch on the server if the stream, used as a context manager, is left before the
-                end of the last job.
+            cancel_on_exit: cancel the batch on the server if the stream is left before the end of the last job. Such a
+                stream must be used as a context manager: `with batch.events(cancel_on_exit=True) as events:`.
         """
         return self._wrap(self._call_plain(self._async.events, maxsize=maxsize, cancel_on_exit=cancel_on_exit))
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait for the end of all jobs, without raising an error for failed jobs.
 
+        The wait outlasts outages of the server.
+
         Args:
             timeout: seconds to wait; None for no limit.
 
         Raises:
+            JobLost: the server does not have the batch.
             WaitTimeout: the time ran out; the jobs continue.
-            APIError: the jobs are not known and could not be requested.
+            APIError: the jobs are not known, and the server answered the request for them with an error.
         """
         self._call(self._async.wait, timeout)
 
@@ -96,7 +100,7 @@ class SyncBatchHandle(Mirror):
         on_event: Callable[[SyncJobEvent], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> SyncBatchResult:
-        """Wait for the end of all jobs and return their results. Works without an event socket.
+        """Wait for the end of all jobs and return their results. Works without an event socket, and outlasts outages.
 
         Args:
             timeout: seconds to wait; None for no limit.
@@ -110,9 +114,10 @@ class SyncBatchHandle(Mirror):
         Raises:
             JobFailed: a job failed.
             JobCanceled: a job was canceled.
-            JobLost: the server does not have a job any more.
+            JobLost: the server does not have the batch, or a job any more.
+            JobHidden: a job belongs to another user.
             WaitTimeout: the time ran out; the jobs continue unless `cancel_on_exit` is set.
-            APIError: a request failed.
+            APIError: the server answered a request with an error.
         """
         return self._wrap(
             self._call(

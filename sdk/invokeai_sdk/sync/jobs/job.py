@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 class SyncJobHandle(Mirror):
     """A job, which is a queue item of the server, by id. Creating a handle sends no request.
 
+    The batch id belongs to the identity of a job, because a server that has lost its database uses the item ids again.
+    A handle that was created from an item id alone takes the batch that it sees first. If the server has an item of
+    another batch instead, the job is lost.
+
     Two handles of the same job on the same server are equal.
 
     Attributes:
@@ -49,7 +53,7 @@ class SyncJobHandle(Mirror):
 
     @property
     def progress(self) -> float | None:
-        """The progress of the graph as a fraction from 0 to 1; None if this client has not followed the job."""
+        """The progress of the graph as a fraction from 0 to 1; None if this client does not follow the job yet."""
         return self._async.progress
 
     def events(self, *, maxsize: int = DEFAULT_SIZE, cancel_on_exit: bool = False) -> SyncJobStream:
@@ -57,13 +61,15 @@ class SyncJobHandle(Mirror):
 
         Args:
             maxsize: the number of unread events to keep; the end of the job is kept in addition.
-            cancel_on_exit: cancel the job on the server if the stream, used as a context manager, is left before the
-                end of the job.
+            cancel_on_exit: cancel the job on the server if the stream is left before the end of the job. Such a stream
+                must be used as a context manager: `with job.events(cancel_on_exit=True) as events:`.
         """
         return self._wrap(self._call_plain(self._async.events, maxsize=maxsize, cancel_on_exit=cancel_on_exit))
 
     def wait(self, timeout: float | None = None) -> Terminal:
         """Wait for the end of the job and return it, without raising an error for a failed job.
+
+        The wait outlasts outages of the server.
 
         Args:
             timeout: seconds to wait; None for no limit.
@@ -83,7 +89,7 @@ class SyncJobHandle(Mirror):
         on_event: Callable[[SyncJobEvent], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> SyncJobResult:
-        """Wait for the end of the job and return its result. Works without an event socket.
+        """Wait for the end of the job and return its result. Works without an event socket, and outlasts outages.
 
         Args:
             timeout: seconds to wait; None for no limit.
@@ -96,8 +102,9 @@ class SyncJobHandle(Mirror):
             JobFailed: the job failed.
             JobCanceled: the job was canceled.
             JobLost: the server does not have the job.
+            JobHidden: the job belongs to another user.
             WaitTimeout: the time ran out; the job continues unless `cancel_on_exit` is set.
-            APIError: the result could not be requested.
+            APIError: the server answered the request for the result with an error.
         """
         return self._wrap(
             self._call(
@@ -116,7 +123,7 @@ class SyncJobHandle(Mirror):
             `pending`, `in_progress`, `waiting`, `completed`, `failed`, `canceled`, or another text from a newer server.
 
         Raises:
-            JobLost: the server does not have the job.
+            JobNotFound: the server does not have the job.
             APIError: the request failed.
         """
         return self._call(self._async.status)
@@ -125,7 +132,7 @@ class SyncJobHandle(Mirror):
         """Cancel the job on the server. Does nothing to a job that has ended.
 
         Raises:
-            NotFoundError: the server does not have the job.
+            JobNotFound: the server does not have the job.
             APIError: the request failed.
         """
         self._call(self._async.cancel)

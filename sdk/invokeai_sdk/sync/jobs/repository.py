@@ -27,27 +27,30 @@ class SyncJobRepository(Mirror):
 
     _async: JobRepository
 
-    def handle(self, item_id: int, *, queue_id: str | None = None) -> SyncJobHandle:
+    def handle(self, item_id: int, *, queue_id: str | None = None, batch_id: str | None = None) -> SyncJobHandle:
         """Return a handle of a job by id; no request is sent.
 
         Args:
             item_id: the id of the queue item, which any program may have submitted.
             queue_id: the id of its queue; None for the client's queue.
+            batch_id: the id of its batch, if known: a server that has lost its database uses the item ids again for
+                other jobs. Without it, the handle takes the batch that it sees first.
         """
-        return self._wrap(self._call_plain(self._async.handle, item_id, queue_id=queue_id))
+        return self._wrap(self._call_plain(self._async.handle, item_id, queue_id=queue_id, batch_id=batch_id))
 
-    def get(self, item_id: int, *, queue_id: str | None = None) -> SyncJobHandle:
+    def get(self, item_id: int, *, queue_id: str | None = None, batch_id: str | None = None) -> SyncJobHandle:
         """Return a handle of a job by id, after checking that the server has the job.
 
         Args:
             item_id: the id of the queue item, which any program may have submitted.
             queue_id: the id of its queue; None for the client's queue.
+            batch_id: the id of its batch, if known.
 
         Raises:
-            NotFoundError: the queue does not have the job.
+            JobNotFound: the queue does not have the job; also a `JobLost` and a `NotFoundError`.
             APIError: the request failed.
         """
-        return self._wrap(self._call(self._async.get, item_id, queue_id=queue_id))
+        return self._wrap(self._call(self._async.get, item_id, queue_id=queue_id, batch_id=batch_id))
 
     def as_completed(
         self, handles: Iterable[SyncJobHandle | SyncBatchHandle], *, timeout: float | None = None
@@ -133,13 +136,18 @@ class SyncBatchRepository(Mirror):
             queue_id: the id of its queue; None for the client's queue.
 
         Raises:
-            NotFoundError: the queue has no items of the batch.
+            JobNotFound: the queue has no items of the batch; also a `JobLost` and a `NotFoundError`.
             APIError: the request failed.
         """
         return self._wrap(self._call(self._async.get, batch_id, queue_id=queue_id))
 
     def submit_all(
-        self, batches: Sequence[CompiledBatch], *, queue_id: str | None = None, prepend: bool = False
+        self,
+        batches: Sequence[CompiledBatch],
+        *,
+        queue_id: str | None = None,
+        prepend: bool = False,
+        timeout: float | None = None,
     ) -> list[SyncBatchHandle]:
         """Queue several compiled batches so that they run in the order given.
 
@@ -147,9 +155,13 @@ class SyncBatchRepository(Mirror):
             batches: compiled batches, from `workflow.prepare()`.
             queue_id: the id of the queue; None for the client's queue.
             prepend: whether to run all batches before everything that is pending in the queue.
+            timeout: seconds to keep trying to submit each batch: to connect, to receive the answer, and to search for
+                the batch after a lost answer. None is about 20 seconds.
 
         Raises:
-            QueueFull: the queue accepted fewer items than requested; the batches before are queued.
-            APIError: a request failed; the batches before are queued.
+            InvokeAIError: a batch was not queued, or only in part: `QueueFull`, `SubmissionLost` or `APIError`. The
+                batches before are queued; their ids are in `batch_ids`, before the id of the batch that failed.
         """
-        return self._wrap(self._call(self._async.submit_all, batches, queue_id=queue_id, prepend=prepend))
+        return self._wrap(
+            self._call(self._async.submit_all, batches, queue_id=queue_id, prepend=prepend, timeout=timeout)
+        )

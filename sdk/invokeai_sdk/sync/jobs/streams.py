@@ -20,8 +20,10 @@ class SyncJobStream(SyncSubscription[SyncJobEvent]):
     The stream of a new submission contains all events since the submission. A stream of a job or batch that was
     attached by id starts when it is first read, with the current status; the server does not repeat earlier events.
 
-    Iteration raises `EventsRejectedError` if the server rejects the client's token, and `ClientClosedError` if the
-    client is closed before the end.
+    Iteration raises `JobLost` if the server does not have the batch, `EventsRejectedError` if the server rejects the
+    client's token, and `ClientClosedError` if the client is closed before the end. During an outage of the server it
+    waits. A stream with `cancel_on_exit` can only be iterated within an `with` block: leaving a plain `for` loop
+    cannot be noticed.
     """
 
     _async: JobStream

@@ -83,6 +83,7 @@ class SyncWorkflowHandle(Mirror):
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
         check: bool = True,
+        timeout: float | None = None,
     ) -> SyncBatchHandle:
         """Queue the workflow with its current values, exactly once, and return without waiting for the jobs.
 
@@ -93,11 +94,14 @@ class SyncWorkflowHandle(Mirror):
             prepend: run before all pending jobs in the queue.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
             check: whether to check that the server has every image, board and model that the workflow refers to.
+            timeout: seconds to keep trying to submit the compiled batch: to connect, to receive the answer, and to
+                search for the batch after a lost answer. None is about 20 seconds.
 
         Raises:
             WorkflowError: the server would refuse the workflow, or the job would fail; nothing was queued.
             QueueFull: the queue accepted fewer items than requested; the error names the accepted items.
-            APIError: a request failed.
+            SubmissionLost: it is not known whether the batch is queued; the error has its id.
+            APIError: a request failed; nothing was queued.
         """
         return self._wrap(
             self._call(
@@ -108,6 +112,7 @@ class SyncWorkflowHandle(Mirror):
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
                 check=check,
+                timeout=timeout,
             )
         )
 
