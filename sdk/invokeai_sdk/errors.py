@@ -98,7 +98,9 @@ __all__ = [
     "JobCanceled",
     "JobError",
     "JobFailed",
+    "JobHidden",
     "JobLost",
+    "JobNotFound",
     "MissingExtraError",
     "MissingInputError",
     "ModelInstallError",
@@ -657,7 +659,7 @@ class WaitTimeout(InvokeAIError, builtins.TimeoutError):
         self.reason = reason
         self.handle = handle
         self.batch_id = batch_id
-        self.item_ids = tuple(item_ids)
+        self.item_ids: tuple[int, ...] = tuple(item_ids)
 
 
 class DownloadError(InvokeAIError, OSError):

@@ -68,7 +68,7 @@ class BatchHandle:
 
     @property
     def progress(self) -> float | None:
-        """The mean progress of the jobs as a fraction from 0 to 1; None if this client does not follow the batch yet."""
+        """The mean progress of the jobs as a fraction from 0 to 1; None while this client does not follow it."""
         if self._tracker is None or not self._tracker.jobs:
             return None
         known = [progress for job in self._tracker.jobs.values() if (progress := job.compute_progress()) is not None]

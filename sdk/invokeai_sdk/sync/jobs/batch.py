@@ -52,7 +52,7 @@ class SyncBatchHandle(Mirror):
 
     @property
     def progress(self) -> float | None:
-        """The mean progress of its jobs as a fraction from 0 to 1; None if this client does not follow it yet."""
+        """The mean progress of the jobs as a fraction from 0 to 1; None while this client does not follow it."""
         return self._async.progress
 
     def jobs(self) -> list[SyncJobHandle]:
