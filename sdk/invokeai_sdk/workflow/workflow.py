@@ -8,6 +8,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from attrs import evolve
+
 from invokeai_sdk._suggest import did_you_mean, find_close_matches
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, UnknownInputError, UnknownNodeError, WorkflowFormatError
@@ -112,7 +114,7 @@ class Workflow:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that loading repaired or left out."""
+        """Everything that reading the definition and loading changed, repaired or left out."""
         return self._loaded.findings
 
     @property
@@ -497,6 +499,7 @@ class Workflow:
 
 def _load(definition: WorkflowDefinition, catalogue: Catalogue, context: CompileContext) -> LoadedWorkflow:
     try:
-        return load(definition.raw, catalogue, context)
+        loaded = load(definition.raw, catalogue, context)
     except RecursionError:
         raise WorkflowFormatError("the workflow is nested too deeply") from None
+    return evolve(loaded, findings=(*definition.findings, *loaded.findings)) if definition.findings else loaded
