@@ -156,7 +156,7 @@ class AsCompleted:
         waiting: dict[JobHandle, asyncio.Future[None]] = {}
         try:
             for job in dict.fromkeys(jobs):
-                waiting[job] = await job._end_future()  # noqa: SLF001 - a module of the same package
+                waiting[job] = await job._create_end_future()  # noqa: SLF001 - a module of the same package
         except BaseException:
             for future in waiting.values():
                 future.cancel()

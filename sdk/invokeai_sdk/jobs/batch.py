@@ -71,7 +71,7 @@ class BatchHandle:
         if self._tracker is None or not self._tracker.jobs:
             return None
         jobs = self._tracker.jobs.values()
-        return sum(job.progress() or 0.0 for job in jobs) / len(jobs)
+        return sum(job.compute_progress() or 0.0 for job in jobs) / len(jobs)
 
     async def jobs(self) -> list[JobHandle]:
         """Return the jobs in the order they were queued; a request is sent only if they are not known.

@@ -62,7 +62,7 @@ class BatchTracker(Followers):
         if job.item_id not in self.jobs:
             self.jobs[job.item_id] = job
             job.set_batch(self)
-            for event in job.current_events():
+            for event in job.describe_status():
                 self.emit(event)
 
     def seal(self, jobs: Sequence[JobTracker]) -> list[JobTracker]:
@@ -97,7 +97,7 @@ class BatchTracker(Followers):
                 stream.put(event)  # type: ignore[arg-type] # a Lagged is valid in every stream
         else:
             for job in self.jobs.values():
-                for event in job.current_events():
+                for event in job.describe_status():
                     stream.put(event)
         if self.done:
             stream.end()
@@ -125,4 +125,4 @@ class BatchTracker(Followers):
     async def wait(self) -> None:
         """Wait until all jobs have ended."""
         while not self.done:
-            await self.end_future()
+            await self.create_end_future()

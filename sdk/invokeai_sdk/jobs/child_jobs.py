@@ -47,7 +47,7 @@ class ChildJobs:
 
     def track_candidate(self, event: QueueItemEvent) -> JobTracker | None:
         """Return a new tracker for an untracked item that may be a child; None if the item cannot be a child."""
-        if event.item_id in self._rejected or not self._parents_of(event.batch_id, event.item_id):
+        if event.item_id in self._rejected or not self._find_parents(event.batch_id, event.item_id):
             return None
         tracker = JobTracker(self._core, event.item_id, event.queue_id)
         tracker.batch_id = event.batch_id
@@ -59,10 +59,10 @@ class ChildJobs:
         """Register tracked items as candidates, so that the possible parents do not end before their children."""
         for tracker in trackers:
             self._candidates[tracker.item_id] = tracker
-            for parent in self._parents_of(tracker.batch_id, tracker.item_id):
+            for parent in self._find_parents(tracker.batch_id, tracker.item_id):
                 parent.add_candidate(tracker.item_id)
 
-    def ended_candidates(self) -> list[JobTracker]:
+    def list_ended_candidates(self) -> list[JobTracker]:
         """Return the candidates that have ended and whose parents are not known yet."""
         return [tracker for tracker in self._candidates.values() if tracker.terminal is not None]
 
@@ -88,7 +88,7 @@ class ChildJobs:
             possible_parent.remove_candidate(item_id)
         self._forget_ended_parents()
 
-    def _parents_of(self, batch_id: str, item_id: int) -> list[JobTracker]:
+    def _find_parents(self, batch_id: str, item_id: int) -> list[JobTracker]:
         """Return the possible parents of an item: the older ones of its batch."""
         self._forget_ended_parents()
         return [parent for parent in self._parents if parent.batch_id == batch_id and parent.item_id < item_id]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from attrs import field, frozen
 
-from invokeai_sdk.events.base import Lagged, Reconnected, StreamItem
+from invokeai_sdk.events.stream_items import Lagged, Reconnected, StreamItem
 from invokeai_sdk.events.types import ProgressImage  # noqa: TC001 - a public annotation
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ class StatusChanged(_ItemEvent):
 class ChildChanged(_ItemEvent):
     """The status of a child job changed. A job that calls a saved workflow has child jobs and waits for their end.
 
-    The final status of each child is reported exactly once and before the end of the parent. The server's events do
-    not name the parent, so the SDK requests it: statuses of a child before the answer are not reported. If the server
-    does not answer within some seconds, the parent ends without the report.
+    The statuses of a child are reported in order, the final one exactly once and before the end of the parent. The
+    server's events do not name the parent, so the SDK requests it: the reports of a short child can come all at once
+    after the child has ended. If the server does not answer within 10 seconds, the parent ends without the reports.
 
     Attributes:
         child_id: the id of the child job; `client.jobs.handle(child_id)` gives its events, result and children.
-        status: the new status: `in_progress` or `waiting`, and at the end `completed`, `failed` or `canceled`, or
-            `lost` if the server no longer has the child.
+        status: the new status: `in_progress`, `waiting` or `pending` (for and after children of its own), and at the
+            end `completed`, `failed` or `canceled`, or `lost` if the server no longer has the child.
     """
 
     child_id: int

@@ -55,7 +55,7 @@ class Followers:
             else:
                 waiter.set_exception(error)
 
-    def end_future(self) -> asyncio.Future[None]:
+    def create_end_future(self) -> asyncio.Future[None]:
         """Return a future that resolves when the job or batch ends, or fails if tracking stops.
 
         Cancel the future to stop waiting.

@@ -68,7 +68,7 @@ class JobHandle:
     @property
     def progress(self) -> float | None:
         """The progress of the graph as a fraction from 0 to 1; None if this client has not followed the job."""
-        return None if self._tracker is None else self._tracker.progress()
+        return None if self._tracker is None else self._tracker.compute_progress()
 
     def events(self, *, maxsize: int = DEFAULT_SIZE, cancel_on_exit: bool = False) -> JobStream:
         """Return a stream of the job's events, which ends after the end of the job.
@@ -191,9 +191,9 @@ class JobHandle:
             )
         return JobHandle(self._core, report.new_ids[self.item_id], queue_id=self.queue_id)
 
-    async def _end_future(self) -> asyncio.Future[None]:
+    async def _create_end_future(self) -> asyncio.Future[None]:
         tracker = await self._attach()
-        future = tracker.end_future()
+        future = tracker.create_end_future()
         if tracker.terminal is not None:
             future.set_result(None)
         return future

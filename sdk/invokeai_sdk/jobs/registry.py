@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from invokeai_sdk.errors import ClientClosedError
-from invokeai_sdk.events.base import Reconnected
+from invokeai_sdk.events.stream_items import Reconnected
 from invokeai_sdk.events.types import (
     REDACTED,
     QueueClearedEvent,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from invokeai_sdk.core import Core
-    from invokeai_sdk.events.base import Event
+    from invokeai_sdk.events.stream_items import Event
     from invokeai_sdk.jobs.item_reader import Snapshot
 
 
@@ -45,12 +45,12 @@ class JobRegistry:
         self._batches: WeakValueDictionary[str, BatchTracker] = WeakValueDictionary()
         self._children = ChildJobs(core, self._find_job)
         self._reconciler = Reconciler(
-            core, self.reader, list_jobs=self._jobs_to_poll, on_polled=self._on_polled, fail=self._fail
+            core, self.reader, list_jobs=self._list_jobs_to_poll, on_polled=self._on_polled, fail=self._fail
         )
         self._generation = 0
         self._closed = False
-        core.events.router.add_sink(self._on_event)
-        core.events.on_change(self._on_connection)
+        core.events.router.add_listener(self._on_event)
+        core.events.add_state_listener(self._on_connection)
 
     # --- Tracked jobs and batches ---
 
@@ -65,7 +65,7 @@ class JobRegistry:
         tracker = self._track_job(item_id, queue_id)
         if tracker.terminal is None:
             # Subscribe first, so that no event is missed between the poll and the subscription.
-            await self.core.events.attempted(queue_id)
+            await self.core.events.try_subscribe(queue_id)
             if not tracker.state.status:
                 self._reconciler.poll_soon([item_id])
             self._start_polling()
@@ -84,7 +84,7 @@ class JobRegistry:
         if batch is None or not batch.sealed:
             is_submitting = batch is not None
             batch = batch or self.open_batch(batch_id, queue_id)
-            await self.core.events.attempted(queue_id)
+            await self.core.events.try_subscribe(queue_id)
             item_ids = [snapshot.item_id for snapshot in await self.reader.read_batch_items(queue_id, batch_id)]
             if not batch.sealed:
                 if is_submitting and not item_ids:
@@ -166,7 +166,7 @@ class JobRegistry:
                     tracker.on_snapshot(CANCELED, None, asked_at=tracker.state.version)
         elif isinstance(event, QueueClearedEvent):
             self._mark_open_batches(event.queue_id, cleared=True)
-            jobs = [tracker for tracker in self._live_jobs() if tracker.queue_id == event.queue_id]
+            jobs = [tracker for tracker in self._list_live_jobs() if tracker.queue_id == event.queue_id]
             for tracker in jobs:
                 tracker.cleared = True
             self._reconciler.poll_soon(tracker.item_id for tracker in jobs)
@@ -203,7 +203,7 @@ class JobRegistry:
                 for batch in self._batches.values():
                     if not batch.done:
                         batch.notify(notice)
-                for job in self._live_jobs():
+                for job in self._list_live_jobs():
                     job.notify(notice)
         elif events.state == "rejected" and events.problem is not None:
             self._fail(events.problem)
@@ -211,11 +211,11 @@ class JobRegistry:
 
     # --- Polling ---
 
-    def _live_jobs(self) -> list[JobTracker]:
+    def _list_live_jobs(self) -> list[JobTracker]:
         return [tracker for tracker in self._jobs.values() if tracker.terminal is None]
 
-    def _jobs_to_poll(self) -> list[JobTracker]:
-        return [*self._live_jobs(), *self._children.ended_candidates()]
+    def _list_jobs_to_poll(self) -> list[JobTracker]:
+        return [*self._list_live_jobs(), *self._children.list_ended_candidates()]
 
     def _on_polled(self, tracker: JobTracker, snapshot: Snapshot | None) -> None:
         self._children.resolve(tracker, snapshot)
@@ -227,7 +227,7 @@ class JobRegistry:
         for batch in list(self._batches.values()):
             if not batch.done:
                 batch.end(error)
-        for tracker in self._live_jobs():
+        for tracker in self._list_live_jobs():
             tracker.end(error)
 
     async def aclose(self) -> None:

@@ -215,14 +215,14 @@ class JobTracker(Followers):
         batch = self.batch
         backlog = [] if batch is None or batch.backlog is None else batch.backlog.items()
         past = [event for event in backlog if getattr(event, "item_id", None) == self.item_id]
-        for event in past or self.current_events():
+        for event in past or self.describe_status():
             stream.put(event)
         if self.terminal is not None:
             stream.end()
         else:
             self.add_stream(stream)
 
-    def current_events(self) -> tuple[JobEvent, ...]:
+    def describe_status(self) -> tuple[JobEvent, ...]:
         """Return the event that describes the current status; none before the job has started."""
         if self.terminal is not None:
             return (self.terminal,)
@@ -230,7 +230,7 @@ class JobTracker(Followers):
             return ()
         return (StatusChanged(item_id=self.item_id, batch_id=self.batch_id, status=self.state.status),)
 
-    def progress(self, percentage: float | None = None) -> float | None:
+    def compute_progress(self, percentage: float | None = None) -> float | None:
         """Return the progress of the graph as a fraction from 0 to 1; None if the graph is not known.
 
         Args:
@@ -245,7 +245,7 @@ class JobTracker(Followers):
     async def wait(self) -> Terminal:
         """Wait for the end of the job and return it."""
         while self.terminal is None:
-            await self.end_future()
+            await self.create_end_future()
         return self.terminal
 
     def emit(self, event: JobEvent) -> None:
@@ -300,7 +300,7 @@ class JobTracker(Followers):
                 self.nodes_done = set()
             self.nodes_done.add(output.node_id)
         percentage = event.percentage if isinstance(event, InvocationProgressEvent) else None
-        overall = self.progress(percentage)
+        overall = self.compute_progress(percentage)
         for job_event in to_job_events(event, self._core, batch_id=self.batch_id, overall=overall, output=output):
             self.emit(job_event)
         if isinstance(event, InvocationErrorEvent):

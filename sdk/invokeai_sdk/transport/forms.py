@@ -25,7 +25,7 @@ _TEXT: Final = "text/plain"
 
 
 @asynccontextmanager
-async def open_form(form: Mapping[str, FormValue] | None) -> AsyncIterator[list[Part] | None]:
+async def open_form(form: Mapping[str, FormValue]) -> AsyncIterator[list[Part]]:
     """Open the files of a form, so that the form can be read, also repeatedly; leaving the block closes them.
 
     Content that can be read only once, from an async iterator or a pipe, is written to a temporary file first, because
@@ -35,9 +35,6 @@ async def open_form(form: Mapping[str, FormValue] | None) -> AsyncIterator[list[
         OSError: a file cannot be opened or read.
         TypeError: a file is open in text mode.
     """
-    if form is None:
-        yield None
-        return
     with ExitStack() as stack:
         parts: list[Part] = []
         for name, value in form.items():

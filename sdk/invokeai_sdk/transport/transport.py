@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._request import Request
     from invokeai_sdk.options import ClientOptions
+    from invokeai_sdk.transport.forms import Part
     from invokeai_sdk.transport.http import AsyncClient, Response
 
 T = TypeVar("T")
@@ -72,7 +73,7 @@ class Transport:
         return f"<Transport {self.options.url}>"
 
     async def __aenter__(self) -> Self:
-        self._http.check()
+        await self.open()
         return self
 
     async def __aexit__(
@@ -104,6 +105,15 @@ class Transport:
     def token(self) -> str | None:
         """The current bearer token."""
         return self.credentials.token
+
+    async def open(self) -> None:
+        """Prepare for the first call in a worker thread; otherwise the first call does this. Nothing is connected.
+
+        Raises:
+            ClientClosedError: the client was closed.
+            WrongLoopError: the client belongs to another event loop.
+        """
+        await self._http.open()
 
     async def send(self, request: Request[T], *, timeout: float | None = None) -> T:
         """Send a request and return the result.
@@ -196,37 +206,44 @@ class Transport:
 
     async def _exchange(self, request: Request[object], *, timeout: float | None) -> Response:
         """Send a request until the answer is a success, or sending it again would not help; the body is not read."""
+        if request.form is None:
+            return await self._send_until_answered(request, None, timeout=timeout)
         async with open_form(request.form) as form:
-            attempt = 0
-            renewed = False
-            while True:
-                attempt += 1
-                token = self.credentials.token
-                problem: APIError
-                try:
-                    response = await self._http.send(
-                        request.method,
-                        request.path,
-                        params=request.params,
-                        json=request.json,
-                        files=form,
-                        headers=self.credentials.headers(),
-                        timeouts=self._timeouts(timeout),
-                    )
-                    self.credentials.observe(token, response.headers)
-                    if response.is_success:
-                        return response
-                    problem, failure = await self._read_failure(response)
-                except APIConnectionError as error:
-                    problem, failure = error, Failure()
-                if failure.status == HTTPStatus.UNAUTHORIZED and not renewed and await self.credentials.renew(token):
-                    renewed = True
-                    attempt -= 1
-                    continue
-                if isinstance(problem, (APIStatusError, UnexpectedResponseError)):
-                    await self._raise_if_unsupported(request.operation, problem)
-                repeatable = is_repeatable(request.operation, request.method)
-                await self._pause(problem, failure, attempt=attempt, repeatable=repeatable)
+            return await self._send_until_answered(request, form, timeout=timeout)
+
+    async def _send_until_answered(
+        self, request: Request[object], form: list[Part] | None, *, timeout: float | None
+    ) -> Response:
+        attempt = 0
+        renewed = False
+        while True:
+            attempt += 1
+            token = self.credentials.token
+            problem: APIError
+            try:
+                response = await self._http.send(
+                    request.method,
+                    request.path,
+                    params=request.params or None,  # httpx rebuilds the URL even for an empty query
+                    json=request.json,
+                    files=form,
+                    headers=self.credentials.headers(),
+                    timeouts=self._timeouts(timeout),
+                )
+                self.credentials.observe(token, response.headers)
+                if response.is_success:
+                    return response
+                problem, failure = await self._read_failure(response)
+            except APIConnectionError as error:
+                problem, failure = error, Failure()
+            if failure.status == HTTPStatus.UNAUTHORIZED and not renewed and await self.credentials.renew(token):
+                renewed = True
+                attempt -= 1
+                continue
+            if isinstance(problem, (APIStatusError, UnexpectedResponseError)):
+                await self._raise_if_unsupported(request.operation, problem)
+            repeatable = is_repeatable(request.operation, request.method)
+            await self._pause(problem, failure, attempt=attempt, repeatable=repeatable)
 
     def _url(self, request: Request[object]) -> str:
         return f"{self.options.url}{request.path}"

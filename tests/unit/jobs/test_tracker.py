@@ -123,7 +123,7 @@ async def test_progress_of_the_graph(core, registry):
     core.events.router.dispatch("invocation_progress", node(7, invocation_source_id="m", percentage=None))
     fractions = [e.overall for e in await drained(stream) if isinstance(e, Progress)]
     assert fractions == [0.25, 0.5]
-    assert batch.jobs[8].progress() == 0.0
+    assert batch.jobs[8].compute_progress() == 0.0
 
 
 async def test_an_unreferenced_job_is_forgotten(core, registry):
