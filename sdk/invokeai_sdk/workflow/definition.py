@@ -163,6 +163,29 @@ class WorkflowDefinition:
 
         return cls(build_workflow_from_graph(graph, Catalogue.load_bundled() if catalogue is None else catalogue))
 
+    def rename_fields(self, *, catalogue: Mapping[str, NodeTemplate] | None = None) -> Self:
+        """Return the definition with the current names of inputs that InvokeAI renamed, with a finding for each.
+
+        Loading drops a renamed input as the editor does, with its value, its edge and its place on the form. Load the
+        result of this method instead to keep them::
+
+            workflow = Workflow(WorkflowDefinition.from_file("old.json").rename_fields())
+
+        Args:
+            catalogue: the node types to load the definition with; the catalogue bundled with the SDK by default.
+
+        Raises:
+            WorkflowFormatError: the JSON is nested too deeply.
+        """
+        from invokeai_sdk.schema.catalogue import Catalogue  # noqa: PLC0415 - reads the bundled nodes
+        from invokeai_sdk.workflow.rename_fields import rename_fields  # noqa: PLC0415 - rarely needed
+
+        try:
+            raw, findings = rename_fields(self.raw, Catalogue.load_bundled() if catalogue is None else catalogue)
+        except RecursionError:
+            raise WorkflowFormatError("the workflow is nested too deeply") from None
+        return type(self)(raw, findings=(*self.findings, *findings))
+
     def to_dict(self) -> JSONObject:
         """Return a copy of the JSON object.
 
