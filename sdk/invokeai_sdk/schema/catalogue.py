@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
 
 
-_MISSPELT: Final = 0.8
+_MISSPELT: Final = 0.85
 """How similar a node type is that may be meant; less similar types have a word in common and another purpose."""
 
 

@@ -1,8 +1,8 @@
 """Changes of InvokeAI's own nodes between its releases: removed node types with their successors, and renamed fields.
 
 Derived from all versions of `invokeai/app/invocations/` since 3.0 and from the node catalogues of the releases since
-5.15. To extend the tables, compare the node catalogues of two releases (`Catalogue.from_openapi`): a type that the newer
-one lacks belongs to `REMOVED_NODES`, an input that it lacks to `RENAMED_FIELDS` or `REMOVED_FIELDS`.
+5.15. To extend the tables, compare the node catalogues of two releases (`Catalogue.from_openapi`): a type that the
+newer one lacks belongs to `REMOVED_NODES`, an input that it lacks to `RENAMED_FIELDS` or `REMOVED_FIELDS`.
 """
 
 from __future__ import annotations
@@ -105,9 +105,7 @@ REMOVED_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "content_shuffle": frozenset(("f",)),
     "controlnet": frozenset(("cfg_injection", "guess_mode", "soft_injection")),
     "create_denoise_mask": frozenset(("gradient",)),
-    "denoise_latents": frozenset(
-        ("ip_adapter_image", "ip_adapter_strength", "mask", "seamless", "seamless_axes")
-    ),
+    "denoise_latents": frozenset(("ip_adapter_image", "ip_adapter_strength", "mask", "seamless", "seamless_axes")),
     "flux_denoise": frozenset(("trajectory_guidance_strength",)),
     "flux_denoise_meta": frozenset(("board", "trajectory_guidance_strength")),
     "flux_text_encoder": frozenset(("model", "use_8bit")),

@@ -43,7 +43,7 @@ class WorkflowDefinition:
         if type(raw) is not dict:
             raise WorkflowFormatError(f"a workflow is a JSON object, not {type(raw).__name__}")
         self.raw = raw
-        self.findings = tuple(findings)
+        self.findings: tuple[Finding, ...] = tuple(findings)
 
     @property
     def id(self) -> str | None:

@@ -19,12 +19,34 @@ from invokeai_sdk.workflow.migrate import UNKNOWN_PACK
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.schema.connection_problem import ConnectionProblem
     from invokeai_sdk.schema.types import NodeTemplate
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
 
 MISSING_TEMPLATE: Final = "missing_template"
 DELETED_EDGE: Final = "deleted_invalid_edge"
+
+# Codes of findings about the ends of an edge, each with the code of the corresponding connection rule.
+_RULE_CODES: Final[Mapping[str, str]] = {
+    "source_node_does_not_exist": "missing_node",
+    "target_node_does_not_exist": "missing_node",
+    "source_node_field_does_not_exist": "missing_field_template",
+    "target_node_field_does_not_exist": "missing_field_template",
+    MISSING_TEMPLATE: "missing_invocation_template",
+}
+_FIXES: Final[Mapping[str, str]] = {
+    "cannot_connect_to_self": "remove the edge",
+    "cannot_duplicate_connection": "remove one of the two edges",
+    "missing_node": "remove the edge",
+    "missing_invocation_template": "install the node type on the server, or remove the edge",
+    "missing_field_template": "connect a field that the node has",
+    "cannot_connect_to_direct_input": "set the value on the node instead of connecting it",
+    "cannot_mix_and_match_collection_item_types": "use a separate collect node for each type",
+    "input_may_only_have_one_connection": "remove one of the edges, or combine them with a collect node",
+    "field_types_must_match": "connect an output of the input's type, or insert a node that converts the type",
+    "connection_would_create_cycle": "remove an edge of the cycle",
+}
 
 _OWN_PACKS: Final = ("invokeai", UNKNOWN_PACK)
 
@@ -77,9 +99,24 @@ def report_missing_template(node: WorkflowNode) -> Finding:
     )
 
 
+def suggest_types(node: WorkflowNode, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the node types that a misspelt type can mean; empty for types of other packs and removed types."""
+    is_own = node.node_pack == "invokeai" and node.type not in REMOVED_NODES
+    return catalogue.suggest(node.type) if is_own else ()
+
+
 def is_suspended(finding: Finding) -> bool:
     """Return whether a finding is about an edge that is invalid only because the types of its nodes are unknown."""
     return finding.code == DELETED_EDGE and all(issue.code == MISSING_TEMPLATE for issue in finding.issues)
+
+
+def name_broken_rule(finding: Finding) -> Finding:
+    """Return the finding about a dropped edge with the code of the first rule that the edge breaks, and with fixes."""
+    # An unknown type is reported with its node; another problem of the edge is more helpful here.
+    issues = sorted(finding.issues, key=lambda issue: issue.code == MISSING_TEMPLATE)
+    codes = dict.fromkeys(_RULE_CODES.get(issue.code, issue.code) for issue in issues)
+    fixes = dict.fromkeys(_FIXES[code] for code in codes if code in _FIXES)
+    return evolve(finding, code=next(iter(codes), finding.code), fix="; ".join(fixes) or None)
 
 
 def _suggest_replacement(node: WorkflowNode) -> str:

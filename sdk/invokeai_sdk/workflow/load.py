@@ -29,14 +29,14 @@ from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refresh_saved_inpu
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.schema.types import NodeTemplate
     from invokeai_sdk.workflow.context import CompileContext
     from invokeai_sdk.workflow.missing_references import MissingReferences
     from invokeai_sdk.workflow.nodes import NodeInput
 
 
-_EMPTY: Final = ("", [], {})
+_EMPTY: Final[tuple[JSONValue, ...]] = ("", [], {})
 """Values whose loss changes nothing."""
 
 

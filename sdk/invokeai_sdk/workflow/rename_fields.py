@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import NodeTemplate
 
 
-def rename_fields(
-    raw: JSONObject, catalogue: Mapping[str, NodeTemplate]
-) -> tuple[JSONObject, tuple[Finding, ...]]:
+def rename_fields(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> tuple[JSONObject, tuple[Finding, ...]]:
     """Return workflow JSON in which inputs have their current names, and a finding for each renamed input.
 
     Args:
@@ -108,7 +106,7 @@ def _report(node_id: str, node_type: str, old: str, new: str) -> Finding:
     return Finding(
         code="renamed_field",
         severity="info",
-        message=f"{node_type} {node_id!r}: the input {old!r} is called {new!r} now; its value, edge and label were kept",
+        message=f"{node_type} {node_id!r}: the input {old!r} is called {new!r} now; value, edge and label were kept",
         node_id=node_id,
         field_name=new,
         params={"former_name": old},

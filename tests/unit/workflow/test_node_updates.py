@@ -112,9 +112,7 @@ def test_every_known_loss_is_a_warning(make_old: Any, node_type: str, name: str)
         ("add", None, "my-pack", None),
     ],
 )
-def test_values_of_other_inputs(
-    make_old: Any, node_type: str, value: object, pack: str, severity: str | None
-) -> None:
+def test_values_of_other_inputs(make_old: Any, node_type: str, value: object, pack: str, severity: str | None) -> None:
     catalogue = Catalogue({**BUNDLED, node_type: evolve(BUNDLED[node_type], node_pack=pack)})
     definition = make_old({"n": (node_type, {"zzz": value})}, versions={"n": "1.0.0"})
     findings = Workflow(definition, catalogue=catalogue).findings
