@@ -206,6 +206,8 @@ class WorkflowError(InvokeAIError):
         code: a stable, machine-readable name of the problem, such as `unknown_node_type`.
         node_id: the node, if the problem is in one.
         field_name: the field of that node, if the problem is in one.
+        label: the label of the input, if the problem is in one.
+        reason: the problem alone, without the place; by default the whole message.
     """
 
     default_code = "workflow"
@@ -217,12 +219,23 @@ class WorkflowError(InvokeAIError):
         code: str | None = None,
         node_id: str | None = None,
         field_name: str | None = None,
+        label: str | None = None,
+        reason: str | None = None,
+        errors: Sequence[WorkflowError] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
         self.code: str = code or self.default_code
         self.node_id = node_id
         self.field_name = field_name
+        self.label = label
+        self.reason = reason or message
+        self._errors = tuple(errors)
+
+    @property
+    def errors(self) -> tuple[WorkflowError, ...]:
+        """The single errors, if several values were refused at once; otherwise only this error."""
+        return self._errors or (self,)
 
     def _text(self) -> str:
         return self.message  # a KeyError would show its repr
@@ -263,9 +276,20 @@ class _SuggestingError(WorkflowError):
         code: str | None = None,
         node_id: str | None = None,
         field_name: str | None = None,
+        label: str | None = None,
+        reason: str | None = None,
+        errors: Sequence[WorkflowError] = (),
     ) -> None:
         self.suggestions: tuple[str, ...] = tuple(suggestions)
-        super().__init__(message + did_you_mean(self.suggestions), code=code, node_id=node_id, field_name=field_name)
+        super().__init__(
+            message + did_you_mean(self.suggestions),
+            code=code,
+            node_id=node_id,
+            field_name=field_name,
+            label=label,
+            reason=reason,
+            errors=errors,
+        )
 
 
 class _AmbiguousError(WorkflowError):
@@ -275,13 +299,24 @@ class _AmbiguousError(WorkflowError):
         self,
         message: str,
         *,
-        candidates: Sequence[str],
+        candidates: Sequence[str] = (),
         code: str | None = None,
         node_id: str | None = None,
         field_name: str | None = None,
+        label: str | None = None,
+        reason: str | None = None,
+        errors: Sequence[WorkflowError] = (),
     ) -> None:
         self.candidates: tuple[str, ...] = tuple(candidates)
-        super().__init__(f"{message}: {', '.join(self.candidates)}", code=code, node_id=node_id, field_name=field_name)
+        super().__init__(
+            f"{message}: {', '.join(self.candidates)}" if self.candidates else message,
+            code=code,
+            node_id=node_id,
+            field_name=field_name,
+            label=label,
+            reason=reason,
+            errors=errors,
+        )
 
 
 class UnknownInputError(_SuggestingError, KeyError):

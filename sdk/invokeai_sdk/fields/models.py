@@ -100,6 +100,10 @@ class IvkModelIdentifierField(IvkField[ModelReference]):
         return value.to_api() if isinstance(value, ModelIdentifier) else cls._refuse(value)
 
     @classmethod
+    def _preview(cls, value: ModelReference) -> JSONValue:
+        return value.to_api() if isinstance(value, ModelIdentifier) else value.name
+
+    @classmethod
     def _pending(cls, value: ModelReference) -> Iterable[Pending]:
         return (value,) if isinstance(value, PendingModel) else ()
 
@@ -178,6 +182,10 @@ class IvkLoRAField(IvkField[LoRA]):
     @classmethod
     def _write(cls, value: LoRA) -> JSONValue:
         return {"lora": IvkModelIdentifierField(value.lora).to_api(), "weight": value.weight}
+
+    @classmethod
+    def _preview(cls, value: LoRA) -> JSONValue:
+        return {"lora": IvkModelIdentifierField(value.lora).preview(), "weight": value.weight}
 
     @classmethod
     def _pending(cls, value: LoRA) -> Iterable[Pending]:

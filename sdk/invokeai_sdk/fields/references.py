@@ -212,6 +212,10 @@ class IvkBoardField(IvkField[str | PendingBoard]):
         return value if isinstance(value, str) and value in ("auto", "none") else {"board_id": str(value)}
 
     @classmethod
+    def _preview(cls, value: str | PendingBoard) -> JSONValue:
+        return cls._write(value) if isinstance(value, str) else value.name
+
+    @classmethod
     def _pending(cls, value: str | PendingBoard) -> Iterable[Pending]:
         return (value,) if isinstance(value, PendingBoard) else ()
 

@@ -37,6 +37,8 @@ class WorkflowHandle(Workflow):
     `Workflow` has the methods for inputs, patching and planning; this class adds those that send requests.
     """
 
+    _looks_up_names = True
+
     def __init__(
         self,
         definition: WorkflowDefinition,
@@ -60,6 +62,7 @@ class WorkflowHandle(Workflow):
         runs: int = 1,
         board: BoardRef | None = None,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
     ) -> CompiledBatch:
         """Compile exactly what `submit` would send, without queueing it.
@@ -72,6 +75,8 @@ class WorkflowHandle(Workflow):
             runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
             check: whether to check that the server has every image, board and model that the workflow refers to.
 
         Raises:
@@ -89,10 +94,16 @@ class WorkflowHandle(Workflow):
             answers: dict[Pending, JSONValue] = dict(context.answers)
             answers.update({pending: pending.placeholder for pending in uploads}.items())
             self.compile(
-                runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=evolve(context, answers=answers)
+                runs=runs,
+                board=board_id,
+                unknown_nodes=unknown_nodes,
+                context=evolve(context, answers=answers),
+                validate=not allow_errors,
             )
             context = await resolve_needs(self._core, Needs(pending=uploads), context)
-        compiled = self.compile(runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=context)
+        compiled = self.compile(
+            runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=context, validate=not allow_errors
+        )
         if check:
             await check_references(self._core, compiled)
         return compiled
@@ -105,6 +116,7 @@ class WorkflowHandle(Workflow):
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
         timeout: float | None = None,
     ) -> BatchHandle:
@@ -116,6 +128,8 @@ class WorkflowHandle(Workflow):
             queue_id: the queue, instead of the client's.
             prepend: run before all pending jobs in the queue.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
             check: whether to check that the server has every image, board and model that the workflow refers to.
             timeout: seconds to keep trying to submit the compiled batch: to connect, to receive the answer, and to
                 search for the batch after a lost answer. None is about 20 seconds.
@@ -126,7 +140,9 @@ class WorkflowHandle(Workflow):
             SubmissionLost: it is not known whether the batch is queued; the error has its id.
             APIError: a request failed; nothing was queued.
         """
-        compiled = await self.prepare(runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
+        compiled = await self.prepare(
+            runs=runs, board=board, unknown_nodes=unknown_nodes, allow_errors=allow_errors, check=check
+        )
         return await submit(self._core, compiled, queue_id=queue_id, prepend=prepend, timeout=timeout)
 
     async def run(
@@ -137,6 +153,7 @@ class WorkflowHandle(Workflow):
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
         timeout: float | None = None,
         return_exceptions: bool = False,
@@ -152,6 +169,8 @@ class WorkflowHandle(Workflow):
             queue_id: the queue, instead of the client's.
             prepend: run before all pending jobs in the queue.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
             check: whether to check that the server has every image, board and model that the workflow refers to.
             timeout: the maximum number of seconds to wait for the jobs after the submission; the jobs continue.
             return_exceptions: return the errors of jobs that did not complete in `failures`, with the results of the
@@ -167,7 +186,9 @@ class WorkflowHandle(Workflow):
             WaitTimeout: the time ran out.
             InvokeAIError: whatever `submit` raises.
         """
-        compiled = await self.prepare(runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
+        compiled = await self.prepare(
+            runs=runs, board=board, unknown_nodes=unknown_nodes, allow_errors=allow_errors, check=check
+        )
         return await run(
             self._core,
             compiled,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.schema.types import NodeTemplate, OutputTemplate
     from invokeai_sdk.workflow.batch_nodes import BatchData
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
+    from invokeai_sdk.workflow.compiler import UnknownNodes
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.describe import Description
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import DynamicInput, Edge, NodeInput, NodeKind, WorkflowNode
     from invokeai_sdk.workflow.patching import PatchPath, patch
     from invokeai_sdk.workflow.plan import Comparable, Difference, Plan, diff
-    from invokeai_sdk.workflow.workflow import UnknownNodes, Workflow
+    from invokeai_sdk.workflow.workflow import Workflow
     from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 else:
     __getattr__, __dir__ = attach(
@@ -56,6 +57,7 @@ else:
         {
             ".batch_nodes": ["BatchData"],
             ".compiled_batch": ["CompiledBatch"],
+            ".compiler": ["UnknownNodes"],
             ".context": ["CompileContext", "Needs"],
             ".definition": ["WorkflowDefinition"],
             ".describe": ["Description"],
@@ -75,7 +77,7 @@ else:
             ".nodes": ["DynamicInput", "Edge", "NodeInput", "NodeKind", "WorkflowNode"],
             ".patching": ["PatchPath", "patch"],
             ".plan": ["Comparable", "Difference", "Plan", "diff"],
-            ".workflow": ["UnknownNodes", "Workflow"],
+            ".workflow": ["Workflow"],
             ".workflow_input": ["IvkWorkflowInput"],
             "invokeai_sdk._types": ["SupportsItems"],
             "invokeai_sdk.schema.types": ["NodeTemplate", "OutputTemplate"],

@@ -36,7 +36,8 @@ CURRENT: Final = "4.0.0"
 
 SUPPORTED: Final = ("1.0.0", "2.0.0", "3.0.0", CURRENT)
 
-_UNKNOWN_PACK: Final = "Unknown"
+UNKNOWN_PACK: Final = "Unknown"
+"""The node pack of nodes of schema 1.0.0 whose type is not in the catalogue."""
 
 _V1_DEFAULTS: Final[Mapping[str, object]] = {
     **dict.fromkeys(("name", "author", "description", "version", "contact", "tags", "notes"), ""),
@@ -99,7 +100,7 @@ def _migrate_v1(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> JSONO
             **data,
             "inputs": _convert_fields(data, "inputs", where, _convert_v1_input),
             "version": data.get("version", "1.0.0"),
-            "nodePack": template.node_pack if template is not None else _UNKNOWN_PACK,
+            "nodePack": template.node_pack if template is not None else UNKNOWN_PACK,
             "useCache": data.get("useCache", True),
         }
 

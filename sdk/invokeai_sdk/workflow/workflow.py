@@ -5,19 +5,22 @@ from __future__ import annotations
 from copy import deepcopy
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import evolve
 
 from invokeai_sdk._suggest import did_you_mean, find_close_matches
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, SupportsItems, Unset
 from invokeai_sdk.errors import BatchError, UnknownInputError, UnknownNodeError, WorkflowFormatError
-from invokeai_sdk.fields.models import parse_legacy_model
+from invokeai_sdk.fields.models import IvkModelIdentifierField, parse_legacy_model
 from invokeai_sdk.fields.registry import read_stored_field
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
 from invokeai_sdk.workflow.batch_nodes import BatchNodes
-from invokeai_sdk.workflow.compiler import CompileSource, compile_source
+from invokeai_sdk.workflow.compiler import CompileSource, UnknownNodes, compile_source, find_problems
 from invokeai_sdk.workflow.connectors import Routes
 from invokeai_sdk.workflow.context import CompileContext, Needs
+from invokeai_sdk.workflow.document import LEGACY_MODEL
 from invokeai_sdk.workflow.generator_items import BoardImagesRequest, PromptRequest
 from invokeai_sdk.workflow.inputs import WorkflowInputs
 from invokeai_sdk.workflow.load import LoadedWorkflow, load
@@ -41,9 +44,6 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
     from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
-
-UnknownNodes: TypeAlias = Literal["error", "keep", "drop"]
-"""How to treat nodes whose type is not in the catalogue: raise an error, send them unchanged, or leave them out."""
 
 
 def _refuse_attribute(workflow: Workflow, name: str) -> AttributeError:
@@ -71,6 +71,9 @@ class Workflow:
         WorkflowMigrationError: the JSON is of an old schema and cannot be migrated.
         WorkflowFormatError: the JSON is not a workflow.
     """
+
+    _looks_up_names: ClassVar[bool] = False
+    """Whether submitting looks up models by name: a model stored as InvokeAI 3 did is then no loss."""
 
     def __init__(
         self,
@@ -111,13 +114,18 @@ class Workflow:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that loading repaired or left out."""
-        return self._loaded.findings
+        """Everything that reading the definition and loading changed, repaired or left out."""
+        if not self._looks_up_names:
+            return self._loaded.findings
+        return tuple(
+            evolve(finding, severity="info") if LEGACY_MODEL in finding.params else finding
+            for finding in self._loaded.findings
+        )
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """The findings more severe than "info", as the editor shows them and in its order."""
-        return tuple(finding for finding in self._loaded.findings if finding.severity != "info")
+        return tuple(finding for finding in self.findings if finding.severity != "info")
 
     @property
     def form(self) -> Form:
@@ -179,7 +187,12 @@ class Workflow:
         if field is not None:
             return field
         node, stored = self._find_input(node_id, field_name)
-        return read_stored_field(node.input_template(field_name), stored.value)
+        template = node.input_template(field_name)
+        if stored.unusable is not UNSET and (model := parse_legacy_model(stored.unusable)) is not None:
+            cls = type(read_stored_field(template, UNSET))
+            if cls is IvkModelIdentifierField:
+                return cls.coerce(model, template)
+        return read_stored_field(template, stored.value)
 
     def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
         """Return the current value of a field as JSON; `UNSET` if it has no value, or a pending one.
@@ -352,6 +365,19 @@ class Workflow:
             validate=validate,
         )
 
+    def check(self, context: CompileContext | None = None) -> list[Finding]:
+        """Return every problem for which `compile` raises an error, each as a finding; empty if there is none.
+
+        Pending values count as valid, unless their input accepts no such value.
+
+        Args:
+            context: the server's answers; the workflow's own context by default.
+        """
+        context = self._context if context is None else context
+        placeholders = {pending: pending.placeholder for pending in self.needs(context).pending}
+        context = evolve(context, answers={**placeholders, **context.answers})
+        return list(find_problems(self._make_source(), context=context))
+
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
         """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
 
@@ -496,6 +522,7 @@ class Workflow:
 
 def _load(definition: WorkflowDefinition, catalogue: Catalogue, context: CompileContext) -> LoadedWorkflow:
     try:
-        return load(definition.raw, catalogue, context)
+        loaded = load(definition.raw, catalogue, context)
     except RecursionError:
         raise WorkflowFormatError("the workflow is nested too deeply") from None
+    return evolve(loaded, findings=(*definition.findings, *loaded.findings)) if definition.findings else loaded

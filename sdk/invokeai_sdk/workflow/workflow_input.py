@@ -100,8 +100,12 @@ class IvkWorkflowInput:
 
     @property
     def value(self) -> JSONValue | Unset:
-        """The current value as JSON, valid or not; `UNSET` if the input has no value, or a pending one."""
-        return self._workflow.raw_value(self.node_id, self.field_name)
+        """The current value as JSON, valid or not; `UNSET` if the input has no value.
+
+        The value of a model or board that is to be looked up is the name. A file to upload has no value yet.
+        """
+        raw = self._workflow.raw_value(self.node_id, self.field_name)
+        return self.field.preview() if raw is UNSET else raw
 
     @property
     def violations(self) -> tuple[Violation, ...]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
+    from invokeai_sdk.workflow.compiler import UnknownNodes
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.describe import Description
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
     from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
-    from invokeai_sdk.workflow.workflow import UnknownNodes
 
 
 class SyncWorkflowHandle(Mirror):
@@ -54,6 +54,7 @@ class SyncWorkflowHandle(Mirror):
         runs: int = 1,
         board: BoardRef | None = None,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
     ) -> CompiledBatch:
         """Compile exactly what `submit` would send, without queueing it.
@@ -66,13 +67,22 @@ class SyncWorkflowHandle(Mirror):
             runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
             check: whether to check that the server has every image, board and model that the workflow refers to.
 
         Raises:
             WorkflowError: the server would refuse the workflow, or the job would fail.
             APIError: a request failed.
         """
-        return self._call(self._async.prepare, runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
+        return self._call(
+            self._async.prepare,
+            runs=runs,
+            board=board,
+            unknown_nodes=unknown_nodes,
+            allow_errors=allow_errors,
+            check=check,
+        )
 
     def submit(
         self,
@@ -82,6 +92,7 @@ class SyncWorkflowHandle(Mirror):
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
         timeout: float | None = None,
     ) -> SyncBatchHandle:
@@ -93,6 +104,8 @@ class SyncWorkflowHandle(Mirror):
             queue_id: the queue, instead of the client's.
             prepend: run before all pending jobs in the queue.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
             check: whether to check that the server has every image, board and model that the workflow refers to.
             timeout: seconds to keep trying to submit the compiled batch: to connect, to receive the answer, and to
                 search for the batch after a lost answer. None is about 20 seconds.
@@ -111,6 +124,7 @@ class SyncWorkflowHandle(Mirror):
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
+                allow_errors=allow_errors,
                 check=check,
                 timeout=timeout,
             )
@@ -124,6 +138,7 @@ class SyncWorkflowHandle(Mirror):
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
         timeout: float | None = None,
         return_exceptions: bool = False,
@@ -139,6 +154,8 @@ class SyncWorkflowHandle(Mirror):
             queue_id: the queue, instead of the client's.
             prepend: run before all pending jobs in the queue.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
             check: whether to check that the server has every image, board and model that the workflow refers to.
             timeout: the maximum number of seconds to wait for the jobs after the submission; the jobs continue.
             return_exceptions: return the errors of jobs that did not complete in `failures`, with the results of the
@@ -162,6 +179,7 @@ class SyncWorkflowHandle(Mirror):
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
+                allow_errors=allow_errors,
                 check=check,
                 timeout=timeout,
                 return_exceptions=return_exceptions,
@@ -208,7 +226,7 @@ class SyncWorkflowHandle(Mirror):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that loading repaired or left out."""
+        """Everything that reading the definition and loading changed, repaired or left out."""
         return self._async.findings
 
     @property
@@ -382,6 +400,16 @@ class SyncWorkflowHandle(Mirror):
         return self._async.compile(
             runs=runs, board=board, unknown_nodes=unknown_nodes, context=context, validate=validate
         )
+
+    def check(self, context: CompileContext | None = None) -> list[Finding]:
+        """Return every problem for which `compile` raises an error, each as a finding; empty if there is none.
+
+        Pending values count as valid, unless their input accepts no such value.
+
+        Args:
+            context: the server's answers; the workflow's own context by default.
+        """
+        return self._async.check(context)
 
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
         """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
