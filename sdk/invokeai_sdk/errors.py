@@ -229,7 +229,7 @@ class WorkflowError(InvokeAIError):
         self.node_id = node_id
         self.field_name = field_name
         self.label = label
-        self.reason = reason or message
+        self.reason: str = reason or message
         self._errors = tuple(errors)
 
     @property

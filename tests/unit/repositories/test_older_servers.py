@@ -283,6 +283,10 @@ def make_responder(version: str, turn: int | None) -> Callable[[httpx.Request], 
                 if lists:  # a page or, with the query parameter `all`, which the SDK sends, a list
                     schema = lists[0]
                 value = synthesiser._value(resolve(document(version), schema), turn, ())
+                if found := re.search(
+                    r"/b/([^/]+)/status$", request.url.path
+                ):  # a server answers for the batch asked for
+                    value["batch_id"] = found[1]
                 return httpx.Response(int(status), content=json.dumps(value))
         if request.method == "GET":
             return httpx.Response(200, headers={"content-type": "text/html"}, text="<!DOCTYPE html>")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 USED_BY_THE_SDK_ALONE = {
     "invokeai_sdk.events.socketio_connection.SocketIOConnection",
-    "invokeai_sdk.jobs.enqueue.Enqueue",
     "invokeai_sdk.jobs.item_reader.ItemReader",
     "invokeai_sdk.jobs.registry.JobRegistry",
     "invokeai_sdk.jobs.batch_tracker.BatchTracker",
