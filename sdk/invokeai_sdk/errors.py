@@ -232,6 +232,18 @@ class WorkflowError(InvokeAIError):
         self.reason: str = reason or message
         self._errors = tuple(errors)
 
+    def add_place(self, place: str, *, node_id: str, field_name: str, label: str) -> None:
+        """State the input that the problem is in, in the attributes and before the message.
+
+        Args:
+            place: the description of the input.
+            node_id: the node.
+            field_name: the field of the node.
+            label: the label of the input.
+        """
+        self.message = f"{place}: {self.message}"
+        self.node_id, self.field_name, self.label = node_id, field_name, label
+
     @property
     def errors(self) -> tuple[WorkflowError, ...]:
         """The single errors, if several values were refused at once; otherwise only this error."""

@@ -91,7 +91,8 @@ class IvkModelIdentifierField(IvkField[ModelReference]):
         if isinstance(value, PendingModel):
             return _restrict(value, template)
         if isinstance(value, dict):
-            return parse_legacy_model(value) or super()._take(value, template)
+            legacy = parse_legacy_model(value)
+            return super()._take(value, template) if legacy is None else _restrict(legacy, template)
         # Any object with the attributes of an identifier, such as a record of the models repository.
         return super()._take({name: _unwrap_enum(getattr(value, name, None)) for name in _IDENTIFIER_KEYS}, template)
 
@@ -124,8 +125,12 @@ def _restrict(model: PendingModel, template: InputTemplate | None) -> PendingMod
     return evolve(model, bases=model.bases or template.model_base or (), types=model.types or template.model_type or ())
 
 
-def parse_legacy_model(raw: object) -> PendingModel | None:
+def parse_legacy_model(raw: object, template: InputTemplate | None = None) -> PendingModel | None:
     """Parse the form in which workflows of InvokeAI 3 store a model: `{model_name, base_model, model_type?}`.
+
+    Args:
+        raw: the stored value.
+        template: the input; restricts the types of models that the name can refer to, if the value does not.
 
     Returns:
         The model to look up, `None` if the value does not have this form.
@@ -135,7 +140,7 @@ def parse_legacy_model(raw: object) -> PendingModel | None:
     name, base, type_ = (readers.trimmed_string(raw.get(key)) for key in ("model_name", "base_model", "model_type"))
     if name is UNSET or base is UNSET:
         return None
-    return PendingModel(name, (base,), () if type_ is UNSET else (type_,))
+    return _restrict(PendingModel(name, (base,), () if type_ is UNSET else (type_,)), template)
 
 
 @frozen

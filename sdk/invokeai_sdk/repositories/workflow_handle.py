@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
 from attrs import evolve
 
+from invokeai_sdk.errors import WorkflowError
 from invokeai_sdk.fields.pending import PendingUpload
 from invokeai_sdk.jobs.submission import run, submit
 from invokeai_sdk.repositories.boards import BoardRepository
@@ -88,7 +89,8 @@ class WorkflowHandle(Workflow):
         needs = self.needs(context)
         uploads = tuple(pending for pending in needs.pending if isinstance(pending, PendingUpload))
         names = tuple(pending for pending in needs.pending if not isinstance(pending, PendingUpload))
-        context = await resolve_needs(self._core, evolve(needs, pending=names), context)
+        inputs = self.find_pending_inputs()
+        context = await resolve_needs(self._core, evolve(needs, pending=names), context, inputs=inputs)
         if uploads:
             # Compile with placeholders first, so that any other error is raised before a file is sent to the server.
             answers: dict[Pending, JSONValue] = dict(context.answers)
@@ -100,12 +102,17 @@ class WorkflowHandle(Workflow):
                 context=evolve(context, answers=answers),
                 validate=not allow_errors,
             )
-            context = await resolve_needs(self._core, Needs(pending=uploads), context)
+            context = await resolve_needs(self._core, Needs(pending=uploads), context, inputs=inputs)
         compiled = self.compile(
             runs=runs, board=board_id, unknown_nodes=unknown_nodes, context=context, validate=not allow_errors
         )
         if check:
-            await check_references(self._core, compiled)
+            try:
+                await check_references(self._core, compiled)
+            except WorkflowError as error:
+                place = (error.node_id, error.field_name)
+                error.label = self.inputs[place].label if place in self.inputs else None  # type: ignore[index]
+                raise
         return compiled
 
     async def submit(

@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 from invokeai_sdk._suggest import did_you_mean
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, GraphError, UnknownNodeError, WorkflowError, WorkflowFormatError
-from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.fields.validate import MISSING_INPUT
 from invokeai_sdk.workflow.batch_items import refuse_unsendable_items
 from invokeai_sdk.workflow.batch_nodes import BATCH_FIELDS, BatchData, BatchNodes
@@ -30,12 +29,15 @@ from invokeai_sdk.workflow.edges import (
 )
 from invokeai_sdk.workflow.embedded_workflow import build_embedded_workflow
 from invokeai_sdk.workflow.findings import Finding, report_error
+from invokeai_sdk.workflow.generator_items import MOST_ITEMS
+from invokeai_sdk.workflow.legacy_models import list_legacy_models
 from invokeai_sdk.workflow.nodes import CLIENT_TYPES
+from invokeai_sdk.workflow.seeds import can_vary, draw_seed, find_random_seeds, find_repeated_seed
 from invokeai_sdk.workflow.submission_checks import check_batch, check_graph, find_value_problems
 from invokeai_sdk.workflow.varied_inputs import VariedInput, build_varied_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.fields.pending import Pending
@@ -98,9 +100,8 @@ class CompileSource:
                 values.setdefault(node_id, {})[name] = UNSET if unready else field.to_api()
         if answers:
             for node in self.nodes.values():
-                for name, item in node.inputs.items():
-                    model = parse_legacy_model(item.unusable) if item.unusable is not UNSET else None
-                    if model is not None and model in answers and name not in values.get(node.id, ()):
+                for name, model in list_legacy_models(node):
+                    if model in answers and name not in values.get(node.id, ()):
                         values.setdefault(node.id, {})[name] = answers[model]
         return values
 
@@ -118,6 +119,8 @@ class Draft:
         connections: how many of the graph's edges end in each input.
         context: the server's answers and the source of random numbers.
         varied: the inputs that vary without batch nodes.
+        runs: how often to repeat the whole batch.
+        seeds: the seeds of each input with a random seed, one for each run, by node id and field name.
     """
 
     nodes: Mapping[str, WorkflowNode]
@@ -128,9 +131,13 @@ class Draft:
     connections: ConnectionCounts
     context: CompileContext
     varied: tuple[tuple[VariedInput, ...], ...]
+    runs: int
+    seeds: Mapping[tuple[str, str], Sequence[int]]
 
-    def build_data(self) -> BatchData:
-        """Build the batch data.
+    def build_data(self) -> tuple[BatchData, int]:
+        """Build the batch data, and return it with the number of runs of the whole batch.
+
+        Random seeds replace the runs: they are the outermost list, with one seed for each run.
 
         Raises:
             BatchError: a batch node has neither list nor generator, or has an item that no server accepts.
@@ -141,7 +148,34 @@ class Draft:
         for entries in data:
             for entry in entries:
                 refuse_unsendable_items(entry["items"], entry["node_path"], entry["field_name"])
-        return data
+        seeds: list[JSONObject] = [
+            {"node_path": node_id, "field_name": name, "items": [*items]}
+            for (node_id, name), items in self._list_varying_seeds()
+        ]
+        return ([seeds, *data], 1) if seeds else (data, self.runs)
+
+    def list_varied(self) -> dict[str, set[str]]:
+        """Return the inputs that differ from run to run, by node id."""
+        varied: dict[str, set[str]] = {}
+        for (node_id, name), _ in self._list_varying_seeds():
+            varied.setdefault(node_id, set()).add(name)
+        return varied
+
+    def _list_varying_seeds(self) -> list[tuple[tuple[str, str], Sequence[int]]]:
+        if self.runs == 1 or not self.seeds:
+            return []
+        supplied = _collect_supplied_inputs(self)
+        return [
+            ((node_id, name), items)
+            for (node_id, name), items in self.seeds.items()
+            if can_vary(self.nodes[node_id], name)
+            and name not in self.connections.get(node_id, ())
+            and name not in supplied.get(node_id, ())
+        ]
+
+    def find_repeated_seed(self) -> Finding | None:
+        """Report a fixed seed that several runs share."""
+        return find_repeated_seed(self.graph, self.nodes, self.runs, self.list_varied())
 
     def has_value(self, node_id: str, field_name: str) -> bool:
         """Return whether a field was set after loading, or another node feeds it."""
@@ -156,17 +190,32 @@ class Draft:
 
 
 def make_draft(
-    source: CompileSource, *, context: CompileContext, board: str | None, unknown_nodes: UnknownNodes
+    source: CompileSource,
+    *,
+    context: CompileContext,
+    unknown_nodes: UnknownNodes,
+    runs: int | None = None,
+    board: str | None = None,
 ) -> Draft:
     """Build the graph of a workflow.
 
     Raises:
+        BatchError: `runs` is not an integer of at least 1.
         UnknownNodeError: a node has an unknown type, and `unknown_nodes` is `error`.
         FieldValueError: a pending value has no answer.
         WorkflowFormatError: a value is nested too deeply.
     """
+    runs = context.runs if runs is None else runs
+    if isinstance(runs, bool) or not isinstance(runs, int) or runs < 1:
+        raise BatchError(f"runs must be an integer of at least 1, not {runs!r}", code="runs")
     nodes, edges = _select_nodes(source, unknown_nodes)
     values = source.values(context.answers)
+    seeds: dict[tuple[str, str], Sequence[int]] = {}
+    for node_id, name in find_random_seeds(nodes, source.fields, values):
+        numbers = context.make_random(f"seed/{node_id}/{name}")
+        template = nodes[node_id].input_template(name)
+        seeds[node_id, name] = [int(draw_seed(template, numbers)) for _ in range(min(runs, MOST_ITEMS))]
+        values[node_id][name] = seeds[node_id, name][0]
     routes = Routes(nodes, edges)
     graph_edges = build_edges(nodes, edges, routes)
     connections = count_connections(graph_edges)
@@ -178,7 +227,7 @@ def make_draft(
         }
     except RecursionError:
         raise WorkflowFormatError("a value is nested too deeply") from None
-    return Draft(nodes, edges, routes, values, graph, connections, context, source.varied)
+    return Draft(nodes, edges, routes, values, graph, connections, context, source.varied, runs, seeds)
 
 
 def compile_source(
@@ -191,11 +240,8 @@ def compile_source(
     validate: bool,
 ) -> CompiledBatch:
     """Compile a workflow; see `Workflow.compile` for arguments and errors."""
-    runs = context.runs if runs is None else runs
-    if isinstance(runs, bool) or not isinstance(runs, int) or runs < 1:
-        raise BatchError(f"runs must be an integer of at least 1, not {runs!r}", code="runs")
-    draft = make_draft(source, context=context, board=board, unknown_nodes=unknown_nodes)
-    data = draft.build_data()
+    draft = make_draft(source, context=context, unknown_nodes=unknown_nodes, runs=runs, board=board)
+    data, batch_runs = draft.build_data()
     if validate:
         _refuse_invalid_edges(source.loaded.findings)
         check_graph(draft.graph, draft.nodes, draft.connections)
@@ -204,15 +250,20 @@ def compile_source(
             raise problem.make_error()
     embed = partial(build_embedded_workflow, source.loaded, draft.edges, draft.values, source.catalogue.server_version)
     warnings = _collect_warnings(source.loaded.findings, unknown_nodes, draft)
-    return CompiledBatch(graph=draft.graph, data=data, runs=runs, warnings=warnings, embed=embed)
+    if validate and (repeated := draft.find_repeated_seed()) is not None:
+        warnings = (*warnings, repeated)
+    return CompiledBatch(graph=draft.graph, data=data, runs=batch_runs, warnings=warnings, embed=embed)
 
 
-def find_problems(source: CompileSource, *, context: CompileContext) -> Iterator[Finding]:
+def find_problems(source: CompileSource, *, context: CompileContext, runs: int | None = None) -> Iterator[Finding]:
     """Find everything that `compile_source` would refuse, each as a finding of severity `error`.
+
+    A seed that the runs repeat is reported too, as a warning.
 
     Args:
         source: the workflow.
         context: the server's answers, with one for each pending value.
+        runs: how often to repeat the whole batch; the context's number by default.
     """
     for finding in source.loaded.findings:
         if finding.code == DELETED_EDGE:
@@ -220,7 +271,7 @@ def find_problems(source: CompileSource, *, context: CompileContext) -> Iterator
         elif finding.severity == "error":
             yield finding
     try:
-        draft = make_draft(source, context=context, board=None, unknown_nodes="keep")
+        draft = make_draft(source, context=context, unknown_nodes="keep", runs=runs)
     except WorkflowError as error:
         yield report_error(error)
         return
@@ -240,9 +291,12 @@ def find_problems(source: CompileSource, *, context: CompileContext) -> Iterator
     except WorkflowError as error:
         yield report_error(error)
     try:
-        check_batch(draft.build_data(), draft.nodes, draft.edges)
+        check_batch(draft.build_data()[0], draft.nodes, draft.edges)
     except WorkflowError as error:
         yield report_error(error)
+    repeated = draft.find_repeated_seed()
+    if repeated is not None:
+        yield repeated
 
 
 def _select_nodes(

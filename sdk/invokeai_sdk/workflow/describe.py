@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
@@ -143,11 +142,9 @@ def to_json_schema(workflow: Workflow) -> JSONObject:
     feeds are `readOnly`, because their values are never sent. `x-invokeai` holds the place of each input and the
     editor's display settings.
     """
-    labels = Counter(inp.label for inp in workflow.inputs)
     properties: JSONObject = {}
     required: list[str] = []
-    for inp in workflow.inputs:
-        key = inp.label if labels[inp.label] == 1 else f"{inp.node_id}.{inp.field_name}"
+    for key, inp in workflow.inputs.items():
         properties[key] = _make_property(inp)
         if inp.required and not inp.connected and inp.value is UNSET and not inp.field.pending:
             required.append(key)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
-from invokeai_sdk.fields.models import parse_legacy_model
-from invokeai_sdk.fields.normalise import get_canonical_type_name, normalise
+from invokeai_sdk.fields.normalise import normalise
 from invokeai_sdk.workflow.dynamic_inputs import parse_dynamic_inputs
 from invokeai_sdk.workflow.findings import Finding
 from invokeai_sdk.workflow.json_checks import (
@@ -28,6 +27,7 @@ from invokeai_sdk.workflow.json_checks import (
     require_string,
 )
 from invokeai_sdk.workflow.json_values import is_json
+from invokeai_sdk.workflow.legacy_models import read_legacy_model
 from invokeai_sdk.workflow.nodes import CORE_METADATA, DynamicInput, Edge, NodeInput, WorkflowNode, make_input
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def _parse_inputs(
         input_template = dynamic[key].template if key in dynamic else known.get(key)
         value = _read_value(stored, node_type, input_template)
         if value is UNSET and stored is not None:
-            model = parse_legacy_model(stored) if _holds_model(input_template) else None
+            model = read_legacy_model(input_template, stored)
             if model is not None:
                 findings.append(_report_legacy_model(node_id, key, f"{node_type} {(node_label or node_id)!r}", model))
             else:
@@ -294,10 +294,6 @@ def _report_unusable_value(node_id: str, field_name: str, node_type: str, type_n
         fix=f"set {field_name!r} to a valid value",
         params={"node_id": node_id, "field_name": field_name},
     )
-
-
-def _holds_model(input_template: InputTemplate | None) -> bool:
-    return input_template is not None and get_canonical_type_name(input_template.type) == "ModelIdentifierField"
 
 
 def _report_legacy_model(node_id: str, field_name: str, node: str, model: PendingModel) -> Finding:

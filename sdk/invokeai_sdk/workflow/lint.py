@@ -22,18 +22,19 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.workflow import Workflow
 
 
-def lint(workflow: Workflow, *, models: Iterable[object] | None = None) -> list[Finding]:
+def lint(workflow: Workflow, *, models: Iterable[object] | None = None, runs: int | None = None) -> list[Finding]:
     """Report every problem of a workflow and its current values; see `Workflow.lint`.
 
     Args:
         workflow: the workflow.
         models: the server's models; without them models are not checked.
+        runs: how often the whole batch is to be repeated; the context's number by default.
 
     Returns:
         The findings, errors first. An error is a problem that the server would refuse.
     """
     findings = [
-        *_report_errors(workflow),
+        *_report_errors(workflow, runs),
         *_report_loading(workflow),
         *(find_missing_models(workflow, models) if models is not None else ()),
         *find_unused_nodes(workflow),
@@ -55,9 +56,9 @@ def _report_loading(workflow: Workflow) -> Iterator[Finding]:
             yield finding
 
 
-def _report_errors(workflow: Workflow) -> Iterator[Finding]:
+def _report_errors(workflow: Workflow, runs: int | None) -> Iterator[Finding]:
     """Report what compiling would refuse, with similar node types for an unknown one."""
-    for finding in workflow.check():
+    for finding in workflow.check(runs=runs):
         similar: tuple[str, ...] = ()
         if finding.code == MISSING_TEMPLATE and finding.node_id is not None:
             similar = suggest_types(workflow.node(finding.node_id), workflow.catalogue)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from invokeai_sdk._suggest import find_close_matches
-from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.fields.pending import PendingModel
 from invokeai_sdk.workflow.findings import Finding
+from invokeai_sdk.workflow.legacy_models import find_legacy_model
 from invokeai_sdk.workflow.nodes import CORE_METADATA, describe_node
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _look_up_model(node: WorkflowNode, field_name: str, wanted: PendingModel, kn
             fix=f"use one of the keys {', '.join(model.key for model in matches)}",
             params={"name": wanted.name, "keys": [model.key for model in matches]},
         )
-    elif field_name in node.inputs and parse_legacy_model(node.inputs[field_name].unusable) == wanted:
+    elif find_legacy_model(node, field_name) == wanted:
         yield Finding(
             code="missing_model",
             severity="info",

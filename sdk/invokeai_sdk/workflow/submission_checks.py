@@ -15,12 +15,12 @@ from attrs import frozen
 
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
-from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.fields.validate import MISSING_INPUT, Violation, find_violations
 from invokeai_sdk.schema.cycles import find_cyclic_nodes
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items
 from invokeai_sdk.workflow.build_graph import WORKFLOW_INPUTS
+from invokeai_sdk.workflow.legacy_models import find_legacy_model
 from invokeai_sdk.workflow.nodes import BATCH_TYPES, CORE_METADATA, describe_node
 
 if TYPE_CHECKING:
@@ -256,8 +256,7 @@ def _find_problems(
 
 def _report_missing_value(node: WorkflowNode, name: str, values: Values) -> Violation:
     """Report a required input without a value; the value can be a model of InvokeAI 3, which a server must look up."""
-    stored = node.inputs.get(name)
-    model = parse_legacy_model(stored.unusable) if stored is not None and stored.unusable is not UNSET else None
+    model = find_legacy_model(node, name)
     if model is not None and name not in values.get(node.id, _NOTHING):
         return Violation("pending_value", f"{model.describe()} must be looked up on a server; set the input to a model")
     return Violation(MISSING_INPUT, "a value or a connection is required")

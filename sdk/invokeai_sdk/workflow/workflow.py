@@ -12,7 +12,7 @@ from attrs import evolve
 from invokeai_sdk._suggest import did_you_mean, find_close_matches
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, SupportsItems, Unset
 from invokeai_sdk.errors import BatchError, UnknownInputError, UnknownNodeError, WorkflowFormatError
-from invokeai_sdk.fields.models import IvkModelIdentifierField, parse_legacy_model
+from invokeai_sdk.fields.models import IvkModelIdentifierField
 from invokeai_sdk.fields.registry import read_stored_field
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
@@ -23,9 +23,11 @@ from invokeai_sdk.workflow.context import CompileContext, Needs
 from invokeai_sdk.workflow.document import LEGACY_MODEL
 from invokeai_sdk.workflow.generator_items import BoardImagesRequest, PromptRequest
 from invokeai_sdk.workflow.inputs import WorkflowInputs
+from invokeai_sdk.workflow.legacy_models import list_legacy_models, read_legacy_model
 from invokeai_sdk.workflow.load import LoadedWorkflow, load
 from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, SAVED_INPUT_PREFIX, NodeInput, describe_node
 from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refresh_saved_inputs, remove_saved_inputs
+from invokeai_sdk.workflow.seeds import is_seed_name
 from invokeai_sdk.workflow.varied_inputs import VariedInput, make_varied_input
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
     from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 
 def _refuse_attribute(workflow: Workflow, name: str) -> AttributeError:
@@ -89,6 +92,7 @@ class Workflow:
         self._fields: dict[str, dict[str, IvkField[Any]]] = {}
         self._varied: tuple[tuple[VariedInput, ...], ...] = ()
         self._connected: frozenset[tuple[str, str]] | None = None
+        self._seed_sources: frozenset[str] | None = None
 
     # --- Structure -------------------------------------------------------------------------------------------------
 
@@ -168,6 +172,14 @@ class Workflow:
             self._connected = frozenset((edge.target, edge.target_handle) for edge in self._loaded.edges)
         return (node_id, field_name) in self._connected
 
+    def feeds_seed(self, node_id: str) -> bool:
+        """Return whether a node feeds an input whose name says that it holds a seed, directly or through connectors."""
+        if self._seed_sources is None:
+            routes = Routes(self._loaded.nodes, self._loaded.edges)
+            origins = (routes.find_source(e) for e in self._loaded.edges if is_seed_name(e.target_handle))
+            self._seed_sources = frozenset(origin[0] for origin in origins if origin is not None)
+        return node_id in self._seed_sources
+
     # --- Values ----------------------------------------------------------------------------------------------------
 
     @property
@@ -188,11 +200,8 @@ class Workflow:
             return field
         node, stored = self._find_input(node_id, field_name)
         template = node.input_template(field_name)
-        if stored.unusable is not UNSET and (model := parse_legacy_model(stored.unusable)) is not None:
-            cls = type(read_stored_field(template, UNSET))
-            if cls is IvkModelIdentifierField:
-                return cls.coerce(model, template)
-        return read_stored_field(template, stored.value)
+        legacy = None if stored.unusable is UNSET else read_legacy_model(template, stored.unusable)
+        return read_stored_field(template, stored.value) if legacy is None else IvkModelIdentifierField(legacy)
 
     def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
         """Return the current value of a field as JSON; `UNSET` if it has no value, or a pending one.
@@ -326,6 +335,15 @@ class Workflow:
             pending=tuple(dict.fromkeys(p for p in self._pending_values() if p not in context.answers)),
         )
 
+    def find_pending_inputs(self) -> dict[Pending, IvkWorkflowInput]:
+        """Return the files to upload and the names to look up, each with the first input that has it."""
+        inputs = self.inputs
+        found: dict[Pending, IvkWorkflowInput] = {}
+        for pending, node_id, name in self._locate_pending_values():
+            if pending not in found:
+                found[pending] = inputs[node_id, name]
+        return found
+
     def compile(
         self,
         *,
@@ -365,18 +383,20 @@ class Workflow:
             validate=validate,
         )
 
-    def check(self, context: CompileContext | None = None) -> list[Finding]:
+    def check(self, *, runs: int | None = None, context: CompileContext | None = None) -> list[Finding]:
         """Return every problem for which `compile` raises an error, each as a finding; empty if there is none.
 
-        Pending values count as valid, unless their input accepts no such value.
+        Pending values count as valid, unless their input accepts no such value. A fixed seed that several runs repeat
+        is reported too, as a warning.
 
         Args:
+            runs: how often to repeat the whole batch; the context's number by default.
             context: the server's answers; the workflow's own context by default.
         """
         context = self._context if context is None else context
         placeholders = {pending: pending.placeholder for pending in self.needs(context).pending}
         context = evolve(context, answers={**placeholders, **context.answers})
-        return list(find_problems(self._make_source(), context=context))
+        return list(find_problems(self._make_source(), context=context, runs=runs))
 
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
         """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
@@ -391,21 +411,28 @@ class Workflow:
 
     # --- Reports ---------------------------------------------------------------------------------------------------
 
-    def lint(self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None) -> list[Finding]:
+    def lint(
+        self,
+        *,
+        catalogue: Catalogue | None = None,
+        models: Iterable[object] | None = None,
+        runs: int | None = None,
+    ) -> list[Finding]:
         """Report every problem of the workflow and its current values, errors first; never raises.
 
-        An error is a problem that the server would refuse.
+        An error is a problem for which `compile` and `submit` raise an error.
 
         Args:
             catalogue: the node types to check against, such as those of another server; the workflow's own by
                 default.
             models: the server's models, as objects or mappings with `key`, `hash`, `name`, `base` and `type`, and
                 `variant` and `format` if known. Without them models are not checked.
+            runs: how often the whole batch is to be repeated; the context's number by default.
         """
         from invokeai_sdk.workflow.lint import lint  # noqa: PLC0415 - loaded on first use
 
         workflow = self if catalogue is None or catalogue is self._catalogue else self._reload(catalogue)
-        return lint(workflow, models=models)
+        return lint(workflow, models=models, runs=runs)
 
     def describe(self) -> Description:
         """Describe the inputs on the form as a table; `print` it, or let rich draw it."""
@@ -452,7 +479,7 @@ class Workflow:
     def _reload(self, catalogue: Catalogue) -> Self:
         """Return the workflow read by another catalogue, with those of the current values that still have a field."""
         loaded = _load(self._definition, catalogue, self._context)
-        reloaded = self._evolve(_catalogue=catalogue, _loaded=loaded, _fields={}, _connected=None)
+        reloaded = self._evolve(_catalogue=catalogue, _loaded=loaded, _fields={}, _connected=None, _seed_sources=None)
         for node in self._loaded.nodes.values():
             counterpart = reloaded.nodes.get(node.id)
             for name, stored in node.inputs.items():
@@ -488,7 +515,7 @@ class Workflow:
         fields = self._fields[node.id]
         for name in [name for name in fields if name.startswith(SAVED_INPUT_PREFIX) and name not in current.inputs]:
             del fields[name]
-        self._connected = None
+        self._connected = self._seed_sources = None
 
     def _make_source(self) -> CompileSource:
         return CompileSource(self._loaded, self._fields, self._varied, self._catalogue)
@@ -507,17 +534,20 @@ class Workflow:
 
     def _pending_values(self) -> Iterator[Pending]:
         """Yield the files to upload and the names to look up, including models stored by InvokeAI 3."""
+        return (pending for pending, _, _ in self._locate_pending_values())
+
+    def _locate_pending_values(self) -> Iterator[tuple[Pending, str, str]]:
+        """Yield the pending values, each with the node and field that it is in."""
         for node_id, fields in self._fields.items():
-            for field_name, field in fields.items():
-                if not self.is_connected(node_id, field_name):
-                    yield from field.pending
-        yield from chain.from_iterable(varied.pending() for group in self._varied for varied in group)
+            for name, field in fields.items():
+                if field.pending and not self.is_connected(node_id, name):
+                    yield from ((pending, node_id, name) for pending in field.pending)
+        for varied in chain.from_iterable(self._varied):
+            yield from ((pending, varied.node_id, varied.field_name) for pending in varied.pending())
         for node in self._loaded.nodes.values():
-            for field_name, item in node.inputs.items():
-                if item.unusable is not UNSET and field_name not in self._fields.get(node.id, ()):
-                    model = parse_legacy_model(item.unusable)
-                    if model is not None and not self.is_connected(node.id, field_name):
-                        yield model
+            for name, model in list_legacy_models(node):
+                if name not in self._fields.get(node.id, ()) and not self.is_connected(node.id, name):
+                    yield model, node.id, name
 
 
 def _load(definition: WorkflowDefinition, catalogue: Catalogue, context: CompileContext) -> LoadedWorkflow:

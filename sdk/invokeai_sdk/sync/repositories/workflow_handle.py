@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from invokeai_sdk._types import JSONValue
     from invokeai_sdk.fields.base import IvkField
+    from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.jobs.events import Progress
     from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.repositories.model_binding import BindingStrategy
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
     from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 
 class SyncWorkflowHandle(Mirror):
@@ -269,6 +271,10 @@ class SyncWorkflowHandle(Mirror):
         """Return whether an edge ends in a field."""
         return self._async.is_connected(node_id, field_name)
 
+    def feeds_seed(self, node_id: str) -> bool:
+        """Return whether a node feeds an input whose name says that it holds a seed, directly or through connectors."""
+        return self._async.feeds_seed(node_id)
+
     @property
     def inputs(self) -> WorkflowInputs:
         """The inputs on the workflow's form, and any other field by node and name."""
@@ -367,6 +373,10 @@ class SyncWorkflowHandle(Mirror):
         """
         return self._async.needs(context)
 
+    def find_pending_inputs(self) -> dict[Pending, IvkWorkflowInput]:
+        """Return the files to upload and the names to look up, each with the first input that has it."""
+        return self._async.find_pending_inputs()
+
     def compile(
         self,
         *,
@@ -401,15 +411,17 @@ class SyncWorkflowHandle(Mirror):
             runs=runs, board=board, unknown_nodes=unknown_nodes, context=context, validate=validate
         )
 
-    def check(self, context: CompileContext | None = None) -> list[Finding]:
+    def check(self, *, runs: int | None = None, context: CompileContext | None = None) -> list[Finding]:
         """Return every problem for which `compile` raises an error, each as a finding; empty if there is none.
 
-        Pending values count as valid, unless their input accepts no such value.
+        Pending values count as valid, unless their input accepts no such value. A fixed seed that several runs repeat
+        is reported too, as a warning.
 
         Args:
+            runs: how often to repeat the whole batch; the context's number by default.
             context: the server's answers; the workflow's own context by default.
         """
-        return self._async.check(context)
+        return self._async.check(runs=runs, context=context)
 
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
         """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
@@ -420,18 +432,21 @@ class SyncWorkflowHandle(Mirror):
         """
         return self._async.plan(runs=runs, context=context)
 
-    def lint(self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None) -> list[Finding]:
+    def lint(
+        self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None, runs: int | None = None
+    ) -> list[Finding]:
         """Report every problem of the workflow and its current values, errors first; never raises.
 
-        An error is a problem that the server would refuse.
+        An error is a problem for which `compile` and `submit` raise an error.
 
         Args:
             catalogue: the node types to check against, such as those of another server; the workflow's own by
                 default.
             models: the server's models, as objects or mappings with `key`, `hash`, `name`, `base` and `type`, and
                 `variant` and `format` if known. Without them models are not checked.
+            runs: how often the whole batch is to be repeated; the context's number by default.
         """
-        return self._async.lint(catalogue=catalogue, models=unwrap_items(models))
+        return self._async.lint(catalogue=catalogue, models=unwrap_items(models), runs=runs)
 
     def describe(self) -> Description:
         """Describe the inputs on the form as a table; `print` it, or let rich draw it."""
