@@ -50,7 +50,9 @@
     ├── BulkDownloadError             the server could not create the zip file
     ├── BulkError                     a bulk operation failed for some names (failed)
     ├── WaitTimeout                   a local wait timed out, the job continues; also a TimeoutError
-    └── DownloadError                 a download could not be written (path)
+    ├── DownloadError                 a download could not be written (path)
+    ├── MediaError                    a file from the server is not a readable image; also a ValueError
+    └── NotRegularFileError           a path of a folder, device or pipe instead of a file (path); also an OSError
 """
 
 from __future__ import annotations
@@ -138,6 +140,7 @@ class WorkflowError(InvokeAIError):
         code: a stable, machine-readable name of the problem, such as `unknown_node_type`.
         node_id: the node, if the problem is in one.
         field_name: the field of that node, if the problem is in one.
+        label: the label of the input, if the problem is in the value of an input and the label is known.
     """
 
     default_code = "workflow"
@@ -155,6 +158,13 @@ class WorkflowError(InvokeAIError):
         self.code = code or self.default_code
         self.node_id = node_id
         self.field_name = field_name
+        self.label: str | None = None
+
+    def add_input(self, *, description: str, node_id: str, field_name: str, label: str) -> None:
+        """Name the input whose value has the problem, also in the message, unless the error names a node already."""
+        if self.node_id is None:
+            self.message = f"{description}: {self.message}"
+            self.node_id, self.field_name, self.label = node_id, field_name, label
 
     def _text(self) -> str:
         return self.message  # a KeyError would show its repr
@@ -551,6 +561,22 @@ class DownloadError(InvokeAIError, OSError):
 
     Attributes:
         path: the target path.
+    """
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class MediaError(InvokeAIError, ValueError):
+    """A file from the server is not an image that can be decoded: damaged, of another format, or too large."""
+
+
+class NotRegularFileError(InvokeAIError, OSError):
+    """A path names a folder, a device, a named pipe or a socket where a regular file is needed.
+
+    Attributes:
+        path: the path.
     """
 
     def __init__(self, message: str, *, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
@@ -113,6 +114,7 @@ def compile_source(
         }
     except RecursionError:
         raise WorkflowFormatError("a value is nested too deeply") from None
+    _check_varied_inputs(source)
     data = BatchNodes(nodes, routes, values, context).data() + build_varied_data(source.varied, context.answers)
     for entries in data:
         for entry in entries:
@@ -127,6 +129,21 @@ def compile_source(
     return CompiledBatch(graph=graph, data=data, runs=runs, warnings=warnings, embed=embed)
 
 
+def embed_values(source: CompileSource, context: CompileContext) -> JSONObject:
+    """Return the JSON of a workflow with its current values, with nodes of unknown types and their edges.
+
+    Raises:
+        FieldValueError: a pending value has no answer.
+        WorkflowFormatError: a value is nested too deeply.
+    """
+    _, edges = _select_nodes(source, "keep")
+    values = source.values(context.answers)
+    try:
+        return build_embedded_workflow(source.loaded, edges, values, source.catalogue.server_version)
+    except RecursionError:
+        raise WorkflowFormatError("a value is nested too deeply") from None
+
+
 def _select_nodes(
     source: CompileSource, unknown_nodes: Literal["error", "keep", "drop"]
 ) -> tuple[Mapping[str, WorkflowNode], tuple[Edge, ...]]:
@@ -139,6 +156,20 @@ def _select_nodes(
     if unknown_nodes == "drop":
         return {node.id: node for node in source.nodes.values() if node not in unknown}, source.edges
     raise _make_unknown_node_error(unknown, source.catalogue)
+
+
+def _check_varied_inputs(source: CompileSource) -> None:
+    """Raise if an input that varies belonged to a saved workflow that its node does not call any more."""
+    for varied in chain.from_iterable(source.varied):
+        node = source.nodes[varied.node_id]
+        if node.input_template(varied.field_name) is None:
+            raise BatchError(
+                f"{varied.node_id}.{varied.field_name} cannot vary: the node calls another saved workflow now, which "
+                "has no such input; call batch(…) again",
+                code="unbatchable_field",
+                node_id=varied.node_id,
+                field_name=varied.field_name,
+            )
 
 
 def _make_unknown_node_error(nodes: list[WorkflowNode], catalogue: Catalogue) -> UnknownNodeError:

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Self
 
-from invokeai_sdk.errors import WorkflowFormatError
+from invokeai_sdk._files import read_regular
+from invokeai_sdk.errors import NotRegularFileError, WorkflowFormatError
 from invokeai_sdk.workflow.json_values import clone
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ class WorkflowDefinition:
             WorkflowFormatError: the file cannot be read, or is not a JSON object; the message names the file.
         """
         try:
-            return cls.from_json(Path(path).read_bytes())
+            return cls.from_json(read_regular(path))
+        except NotRegularFileError as error:
+            raise WorkflowFormatError(str(error)) from error
         except (OSError, ValueError) as error:  # WorkflowFormatError is a ValueError
             reason = error.strerror if isinstance(error, OSError) else error
             raise WorkflowFormatError(f"{path}: {reason}") from error

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from invokeai_sdk.errors import MissingExtraError, WorkflowFormatError
+from invokeai_sdk._files import open_regular
+from invokeai_sdk.errors import MissingExtraError, NotRegularFileError, WorkflowFormatError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,12 +43,16 @@ def read_png_texts(image: str | Path | bytes) -> PngTexts:
         from PIL import Image  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtraError("reading a workflow out of an image", extra="images") from error
-    source = io.BytesIO(image) if isinstance(image, (bytes, bytearray)) else image
     name = "image bytes" if isinstance(image, (bytes, bytearray)) else str(image)
     try:
-        with Image.open(source) as opened:
+        source = io.BytesIO(image) if isinstance(image, (bytes, bytearray)) else open_regular(image)
+        with source, Image.open(source) as opened:
             chunks = opened.info
-    except (OSError, ValueError, SyntaxError) as error:
+    except NotRegularFileError as error:
+        raise WorkflowFormatError(str(error)) from error
+    except MemoryError:
+        raise
+    except Exception as error:  # Pillow raises many kinds of errors for damaged files
         raise WorkflowFormatError(f"{name}: cannot read the image: {error}") from error
 
     def get_text(key: str) -> str | None:
