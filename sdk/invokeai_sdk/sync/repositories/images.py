@@ -319,7 +319,7 @@ class SyncImageRepository(Mirror):
         Args:
             path: the file to write.
             images: handles or names, at most 1000.
-            board: the board whose images to pack instead: a handle, id or name.
+            board: the board whose images to pack instead, with intermediate images: a handle, id or name.
             timeout: seconds to wait for the server to finish packing; None waits without a limit.
 
         Raises:
