@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk.errors import NotRegularFileError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from io import BufferedReader
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """Without `O_NONBLOCK`, opening a named pipe waits until another program opens the pipe for writing."""
@@ -24,7 +25,11 @@ _KINDS: Final[Mapping[int, str]] = {
 }
 
 
-def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
+class _FolderError(NotRegularFileError, IsADirectoryError):
+    """A folder where a regular file is needed."""
+
+
+def open_regular(path: str | os.PathLike[str]) -> BufferedReader:
     """Open a regular file for reading in binary mode; a symbolic link is followed.
 
     Raises:
@@ -72,4 +77,5 @@ def is_regular(path: str | os.PathLike[str]) -> bool:
 def _check_mode(path: str | os.PathLike[str], mode: int) -> None:
     if not stat.S_ISREG(mode):
         kind = _KINDS.get(stat.S_IFMT(mode), "something else")
-        raise NotRegularFileError(f"{os.fspath(path)!r} is {kind}, not a regular file", path=Path(path))
+        error_class = _FolderError if stat.S_ISDIR(mode) else NotRegularFileError
+        raise error_class(f"{os.fspath(path)!r} is {kind}, not a regular file", path=Path(path))

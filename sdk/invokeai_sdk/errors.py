@@ -575,6 +575,8 @@ class MediaError(InvokeAIError, ValueError):
 class NotRegularFileError(InvokeAIError, OSError):
     """A path names a folder, a device, a named pipe or a socket where a regular file is needed.
 
+    For a folder, the error is an `IsADirectoryError` as well.
+
     Attributes:
         path: the path.
     """

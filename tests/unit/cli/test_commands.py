@@ -231,3 +231,24 @@ def test_compiling_loads_no_network_module(workflow_file: Path) -> None:
         [sys.executable, "-c", program, "compile", str(workflow_file), "--json"], capture_output=True, check=True
     )
     assert done.stdout.splitlines()[-1] == b"[]"
+
+
+@pytest.mark.parametrize("option", ["", "--inputs", "--context"])
+def test_only_regular_files_and_open_pipes_are_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, workflow_file: Path, option: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/zero", tmp_path / "pipe", tmp_path):
+        arguments = [workflow_file, option, path] if option else [path]
+        code, result = run(capsys, "compile", *arguments)
+        assert code == 2
+        assert result["error"]["type"] == "WorkflowFormatError"
+        assert "not a regular file" in result["error"]["message"]
+    reading, writing = os.pipe()
+    content = {"": workflow_file.read_bytes(), "--inputs": b"[]", "--context": b"{}"}[option]
+    os.write(writing, content)
+    os.close(writing)
+    path = f"/dev/fd/{reading}"
+    code, _ = run(capsys, "compile", *([workflow_file, option, path] if option else [path]))
+    os.close(reading)
+    assert code == 0
