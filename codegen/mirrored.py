@@ -23,10 +23,17 @@ _HANDWRITTEN: Final = {("jobs.events", "OutputReady")}
 _EXCLUDED: Final = {
     CLIENT: {"aclose", "from_url"},  # the handwritten base has its own
     # Members for the SDK itself.
-    ("events.connection", "Events"): {"aclose", "attempted", "on_change", "reopen", "router", "start"},
+    ("events.event_socket", "Events"): {
+        "aclose",
+        "add_state_listener",
+        "reconnect",
+        "router",
+        "start",
+        "try_subscribe",
+    },
     ("events.subscription", "Subscription"): {"end", "put"},
     ("repositories.paging", "Listing"): {"paged", "unpaged"},
-    ("transport.transport", "Transport"): {"aclose", "credentials", "with_options"},
+    ("transport.transport", "Transport"): {"aclose", "credentials", "open", "with_options"},
 }
 
 _ITERATION: Final = {"__aiter__", "__anext__", "__aenter__", "__aexit__", "aclose"}

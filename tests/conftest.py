@@ -1,4 +1,4 @@
-"""What every test of the SDK shares."""
+"""Fixtures that all tests share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytest_plugins = ["invokeai_sdk.testing.pytest_plugin"]
 
 @pytest.fixture(autouse=True)
 def _no_leaks(no_leaks: None) -> None:
-    """No test leaves a thread, a socket or a task behind."""
+    """Fail every test that leaves a thread, a socket or a task open."""
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +26,11 @@ def server(invokeai_server: LocalServer) -> LocalServer:
 
 @pytest.fixture(scope="session")
 def server_url(invokeai_server: LocalServer) -> str:
-    """Its URL."""
+    """The URL of the session's server."""
     return invokeai_server.url
 
 
 @pytest.fixture
 def fresh_server(invokeai_server_factory: ServerFactory) -> ServerFactory:
-    """Makes servers of the test's own: `async with fresh_server(multiuser=True) as server: …`."""
+    """A function that creates servers for a single test: `async with fresh_server(multiuser=True) as server: …`."""
     return invokeai_server_factory

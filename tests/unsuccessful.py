@@ -1,4 +1,4 @@
-"""The operations that no test sees succeed, and why; the tests see what the server answers instead."""
+"""Operations that succeed in no test, and why; the tests check the server's error responses instead."""
 
 UNSUCCESSFUL = {
     "images.create_image_upload_entry": "a stub of the server, which answers 501",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from invokeai_sdk.events.connection import Events
+    from invokeai_sdk.events.event_socket import Events
     from invokeai_sdk.jobs.repository import BatchRepository, JobRepository
     from invokeai_sdk.options import OptionChanges, OptionOverrides
     from invokeai_sdk.repositories.app import AppRepository
@@ -102,6 +102,7 @@ class InvokeAIClient:
         return other
 
     async def __aenter__(self) -> Self:
+        await self._core.open()
         return self
 
     async def __aexit__(

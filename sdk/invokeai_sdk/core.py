@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, Unpack, runtime_checkable
 
 from attrs import evolve
 
+from invokeai_sdk._concurrency import run_in_thread
 from invokeai_sdk.errors import OptionsError
-from invokeai_sdk.events.connection import Events
 from invokeai_sdk.transport import Transport
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from invokeai_sdk.events.event_socket import Events
     from invokeai_sdk.options import ClientOptions, OptionChanges
 
 _CONNECTION_OPTIONS: Final = ("url", "token", "headers", "verify")
@@ -35,7 +37,6 @@ class Core:
     Attributes:
         options: the server's address, timeouts and so on.
         transport: sends requests.
-        events: the event socket.
     """
 
     def __init__(self, options: ClientOptions, *, http: httpx.AsyncClient | None = None) -> None:
@@ -47,9 +48,23 @@ class Core:
         """
         self.options = options
         self.transport = Transport(options, http=http)
-        self.events = Events(self.transport)
         self._origin = self
+        self._events: Events | None = None
         self._shared: dict[Callable[[Core], Any], Any] = {}
+
+    @property
+    def events(self) -> Events:
+        """The event socket, created on first use and shared by a client and its copies."""
+        if self._origin._events is None:  # noqa: SLF001 - its own class
+            from invokeai_sdk.events.event_socket import Events
+
+            self._origin._events = Events(self._origin.transport)  # noqa: SLF001
+        return self._origin._events  # noqa: SLF001
+
+    async def open(self) -> None:
+        """Import in a worker thread what the first call and the first job need. Nothing is connected."""
+        await self.transport.open()
+        await run_in_thread(import_module, "invokeai_sdk.events.event_socket")
 
     @property
     def is_copy(self) -> bool:
@@ -103,6 +118,7 @@ class Core:
                     await instance.aclose()
         finally:
             try:
-                await self.events.aclose()
+                if self._events is not None:
+                    await self._events.aclose()
             finally:
                 await self.transport.aclose()

@@ -12,7 +12,7 @@ from timing import Row, compare, timer
 
 from invokeai_sdk import SyncInvokeAIClient
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 
 
 def rows() -> list[Row]:

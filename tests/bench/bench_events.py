@@ -26,13 +26,13 @@ from invokeai_sdk.jobs.streams import JobStream
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from invokeai_sdk.events.base import Event
+    from invokeai_sdk.events.stream_items import Event
 
 JOBS = 500
 ROUNDS = 5
@@ -172,7 +172,7 @@ async def _jobs(url: str) -> list[Row]:
     bare = _Bare(url)
     await bare.open()
     try:
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
 
         async def ours() -> None:
             batch = await submit(core, _trivial())

@@ -22,7 +22,7 @@ from timing import Row, compare_async
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 
 Write: TypeAlias = Callable[[httpx.Response, Path], Awaitable[None]]
 

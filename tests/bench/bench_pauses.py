@@ -18,7 +18,7 @@ import workflows
 from timing import Row, spread
 
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 
 PROGRAM = Path(__file__).with_name("first_use.py")
 ROUNDS = 9

@@ -15,7 +15,7 @@ from timing import Row, compare_async
 
 from invokeai_sdk import ClientOptions
 from invokeai_sdk.testing import LocalServer
-from invokeai_sdk.testing.home import ServerNotInstalledError
+from invokeai_sdk.testing.home_folder import ServerNotInstalledError
 from invokeai_sdk.transport import Transport
 
 if TYPE_CHECKING:

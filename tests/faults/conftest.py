@@ -1,4 +1,4 @@
-"""Batches without a workflow, for tests that are about the way and not the goal."""
+"""Fixtures of the fault tests: client cores, and small batches that need no workflow."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 
 def make_trivial(runs=1, value=1):
-    """A batch of one-node graphs, done in a few milliseconds each."""
+    """Return a batch of one-node graphs that take a few milliseconds each."""
     node = {"id": "n", "type": "integer", "value": value, "use_cache": False, "is_intermediate": True}
     return CompiledBatch(graph={"id": str(uuid.uuid4()), "nodes": {"n": node}, "edges": []}, runs=runs)
 
 
 def make_failing(runs=1):
-    """A batch whose node fails."""
+    """Return a batch whose node fails."""
     node = {"id": "b", "type": "img_blur", "image": {"image_name": "no-such-image.png"}}
     return CompiledBatch(graph={"id": str(uuid.uuid4()), "nodes": {"b": node}, "edges": []}, runs=runs)
 
 
 def make_slow(runs=1, count=1500):
-    """A batch of graphs that run for some seconds, and can be canceled between their nodes."""
+    """Return a batch of graphs that run for some seconds, and can be canceled between their nodes."""
     nodes = {
         "r": {"id": "r", "type": "range", "start": 0, "stop": count, "step": 1},
         "i": {"id": "i", "type": "iterate"},
@@ -39,7 +39,7 @@ def make_slow(runs=1, count=1500):
 
 @pytest.fixture
 def connect():
-    """Makes clients' cores; use them with `contextlib.aclosing`."""
+    """A function that creates client cores; use them with `contextlib.aclosing`."""
 
     def make(url, **options):
         return Core(ClientOptions(url=url, **options))
@@ -49,17 +49,17 @@ def connect():
 
 @pytest.fixture
 def trivial():
-    """Makes batches of one-node graphs."""
+    """A function that creates batches of one-node graphs."""
     return make_trivial
 
 
 @pytest.fixture
 def failing():
-    """Makes batches that fail."""
+    """A function that creates batches that fail."""
     return make_failing
 
 
 @pytest.fixture
 def slow():
-    """Makes batches that take some seconds."""
+    """A function that creates batches that take some seconds."""
     return make_slow

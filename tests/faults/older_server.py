@@ -1,8 +1,8 @@
-"""The real server, seen as an older release: what that one's document does not have is not there.
+"""`OlderServer`: a proxy that makes the real server look like an older release.
 
-A server of an older release cannot be installed beside the new one; but the wire can be made to say no more than it
-said. Routes answer as that release would (the web UI's page to a GET it does not know, 405 to anything else), and
-answers and events lose the fields, and events as a whole, that its schemas do not have.
+An older release cannot be installed beside the current one, but its OpenAPI document says what it serves. Requests to
+routes that the release lacks get its response: the page of the web UI for GET, the status 405 for other methods. Fields
+that its schemas lack are removed from responses and events, and so are events that it does not send.
 """
 
 from __future__ import annotations
@@ -18,26 +18,27 @@ from aiohttp import web
 from codegen import compat
 from codegen.catalogue import wire_name
 from codegen.spec import load
-from invokeai_sdk.testing.process import LOOPBACK, bind_port
+from invokeai_sdk.testing.server_process import LOOPBACK, bind_port
 
 _PASSED_ON = ("content-type", "authorization")
 
 
 class OlderServer:
-    """Stands before a server and makes it older; an asynchronous context manager.
+    """Makes a server look like an older release; an asynchronous context manager.
 
     Args:
-        url: the real server.
+        url: the URL of the real server.
         version: the release, one of `codegen/specs`.
 
     Attributes:
-        url: where it listens.
-        refused: the paths that the release does not have, as they were asked for.
+        url: the URL of the proxy, for clients.
+        refused: the requested paths that the release lacks.
     """
 
     def __init__(self, url, version):
         document = load(compat.older_specs()[version])
         self._behind = url
+        self._version = version
         self._schemas = document["components"]["schemas"]
         self._operations = [
             (re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), methods) for path, methods in document["paths"].items()
@@ -67,6 +68,8 @@ class OlderServer:
         await self._session.close()
 
     async def _rest(self, request):
+        if request.path == "/api/v1/app/version":
+            return web.json_response({"version": self._version})
         methods = next((found for pattern, found in self._operations if pattern.fullmatch(request.path)), {})
         operation = methods.get(request.method.lower())
         if operation is None:
@@ -81,20 +84,26 @@ class OlderServer:
             body = await answer.read()
             if answer.content_type == "application/json":
                 schema = operation["responses"].get(str(answer.status), {}).get("content", {})
-                known = self._known(json.loads(body), schema.get("application/json", {}).get("schema", {}))
+                known = self._remove_unknown_fields(
+                    json.loads(body), schema.get("application/json", {}).get("schema", {})
+                )
                 body = json.dumps(known).encode()
             return web.Response(body=io.BytesIO(body), status=answer.status, content_type=answer.content_type)
 
-    def _known(self, value, schema):
-        """Return a value without the fields that its schema does not have."""
+    def _remove_unknown_fields(self, value, schema):
+        """Return a value without the fields that its schema lacks."""
         if "$ref" in schema:
             schema = self._schemas[schema["$ref"].rpartition("/")[2]]
         if isinstance(value, list):
-            return [self._known(one, schema.get("items", {})) for one in value]
+            return [self._remove_unknown_fields(one, schema.get("items", {})) for one in value]
         properties = schema.get("properties")
         if not isinstance(value, dict) or not properties:
             return value
-        return {name: self._known(one, properties[name]) for name, one in value.items() if name in properties}
+        return {
+            name: self._remove_unknown_fields(one, properties[name])
+            for name, one in value.items()
+            if name in properties
+        }
 
     async def _socket(self, request):
         near = web.WebSocketResponse(max_msg_size=0)

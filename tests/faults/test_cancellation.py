@@ -1,8 +1,7 @@
-"""Cancelled anywhere, nothing hangs, nothing leaks, and the queue is as documented."""
+"""Cancellation at every point: nothing hangs, nothing leaks, and the queue is as documented."""
 
 import asyncio
 import contextlib
-import types
 from contextlib import aclosing
 
 import pytest
@@ -11,45 +10,7 @@ from invokeai_sdk.errors import ClientClosedError, InvokeAIError, JobCanceled, W
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, request, websocket
-
-
-@types.coroutine
-def cancelled_at(await_number, coroutine):
-    """Run a coroutine in the current task, and cancel the task at its n-th await; return how many it came to."""
-    awaits, step, argument = 0, coroutine.send, None
-    while True:
-        try:
-            awaited = step(argument)
-        except StopIteration:
-            return awaits
-        awaits += 1
-        if awaits == await_number:
-            asyncio.current_task().cancel()
-        try:
-            step, argument = coroutine.send, (yield awaited)
-        except BaseException as error:  # noqa: BLE001 - whatever is thrown in is the coroutine's
-            step, argument = coroutine.throw, error
-
-
-async def run_cancelled_at(await_number, coroutine):
-    """Return whether the coroutine came to its n-th await; it must end as cancelled then, and soon, and alone."""
-
-    async def run():
-        await cancelled_at(await_number, coroutine)
-
-    before = asyncio.all_tasks()
-    task = asyncio.create_task(run())
-    async with asyncio.timeout(30):
-        await asyncio.wait({task})
-    for _ in range(50):
-        left = asyncio.all_tasks() - before
-        if not left:
-            break
-        await asyncio.sleep(0.01)
-    assert not left, f"cancelled at await {await_number}"
-    if not task.cancelled():
-        task.result()
-    return task.cancelled()
+from tests.cancellation import run_alone_cancelled_at
 
 
 async def everything(core, batch_id, batch):
@@ -64,22 +25,22 @@ async def everything(core, batch_id, batch):
 
 
 async def test_at_every_await(server, connect, trivial):
-    """Submit, stream, result and close, cancelled at the first await, the second, and so on to the last.
+    """Submit, stream, wait for the result and close, cancelled at the first await, the second, and so on to the last.
 
-    The autouse fixtures see to it that no task and no socket is left.
+    The autouse fixtures check that no task and no socket is left.
     """
     batch_ids = []
     number, cancelled = 0, True
     while cancelled:
         number += 1
         batch_ids.append(f"await-{server.port}-{number}")
-        cancelled = await run_cancelled_at(number, everything(connect(server.url), batch_ids[-1], trivial(2)))
+        cancelled = await run_alone_cancelled_at(number, everything(connect(server.url), batch_ids[-1], trivial(2)))
     assert number > 15
-    await queued_wholly_or_not_at_all(connect(server.url), batch_ids)
+    await assert_queued_completely_or_not_at_all(connect(server.url), batch_ids)
 
 
-async def queued_wholly_or_not_at_all(core, batch_ids):
-    """A cancelled submission is in the queue, or it is not; what is there runs."""
+async def assert_queued_completely_or_not_at_all(core, batch_ids):
+    """Check that each cancelled submission is in the queue completely, or not at all, and that what is queued completes."""
     async with aclosing(core), asyncio.timeout(60):
         totals = []
         for batch_id in batch_ids:
@@ -90,7 +51,7 @@ async def queued_wholly_or_not_at_all(core, batch_ids):
 
 
 async def test_at_every_await_with_a_bad_network(server, connect, trivial):
-    """The same while the socket cannot be opened and the answer to the submission is lost."""
+    """The same, while the socket cannot connect and the response to the submission is lost."""
     number, cancelled = 0, True
     async with FaultProxy(server.url) as proxy:
         batch_ids = []
@@ -101,13 +62,15 @@ async def test_at_every_await_with_a_bad_network(server, connect, trivial):
             with contextlib.ExitStack() as stack:
                 for rule in rules:
                     stack.enter_context(proxy.add(rule))
-                cancelled = await run_cancelled_at(number, everything(connect(proxy.url), batch_ids[-1], trivial(2)))
+                cancelled = await run_alone_cancelled_at(
+                    number, everything(connect(proxy.url), batch_ids[-1], trivial(2))
+                )
         assert number > 15
-        await queued_wholly_or_not_at_all(connect(server.url), batch_ids)
+        await assert_queued_completely_or_not_at_all(connect(server.url), batch_ids)
 
 
 @pytest.mark.parametrize("milliseconds", [1, 5, 20, 60, 150, 400])
-async def test_at_every_time(server, connect, trivial, milliseconds):
+async def test_at_different_times(server, connect, trivial, milliseconds):
     async def everything():
         async with aclosing(connect(server.url)) as core:
             batch = await submit(core, trivial(3))
@@ -118,11 +81,11 @@ async def test_at_every_time(server, connect, trivial, milliseconds):
     task = asyncio.create_task(everything())
     await asyncio.wait({task}, timeout=milliseconds / 1000)
     task.cancel()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await asyncio.wait({task})
 
 
-async def test_a_wait_given_up_leaves_the_job_unless_asked(server, connect, slow):
+async def test_a_timed_out_wait_cancels_the_job_only_if_asked(server, connect, slow):
     async with aclosing(connect(server.url)) as core:
         batch = await submit(core, slow())
         with pytest.raises(WaitTimeout):
@@ -154,9 +117,9 @@ async def test_closing_the_client_ends_every_wait(server, connect, slow):
         asyncio.create_task(_read(batch.events())),
         asyncio.create_task(_read(job.events())),
     ]
-    await asyncio.sleep(0.3)
+    await anext(batch.events())  # the waits began before this one
     await core.aclose()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         ends = await asyncio.gather(*waits, return_exceptions=True)
     assert {type(end) for end in ends} == {ClientClosedError}
     with pytest.raises(InvokeAIError):
@@ -171,10 +134,10 @@ async def _read(stream):
 
 
 async def test_closing_at_any_moment_of_the_handshake(server, connect):
-    """python-socketio swallows a cancellation that meets its connect handler; the client must end all the same."""
+    """python-socketio suppresses a cancellation in its connect handler; closing must work nevertheless."""
     for step in range(60):
         core = connect(server.url)
         core.events.start()
         await asyncio.sleep(step * 0.001)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await core.aclose()

@@ -1,4 +1,4 @@
-"""However often the socket breaks, every job reaches its one true end, once."""
+"""Disconnections of the event socket: every job reaches its true terminal state exactly once."""
 
 import asyncio
 from collections import Counter
@@ -8,6 +8,7 @@ from invokeai_sdk.jobs.events import Completed, Failed, Lagged
 from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, Stall, websocket
+from tests.polling import wait_until
 
 
 async def test_500_jobs_survive_50_cuts(server, connect, trivial, failing):
@@ -25,8 +26,7 @@ async def test_500_jobs_survive_50_cuts(server, connect, trivial, failing):
             batches = [await submit(core, trivial(50)) for _ in range(9)] + [await submit(core, failing(50))]
             async with asyncio.timeout(600):
                 await asyncio.gather(*(follow(batch) for batch in batches))
-                while proxy.stats.cuts < 50:  # noqa: ASYNC110 - there is nothing to wait on
-                    await asyncio.sleep(0.1)
+                await wait_until(lambda: proxy.stats.cuts >= 50, timeout=600)
         ids = [item_id for batch in batches for item_id in batch.item_ids]
         assert len(ids) == 500
         assert ends == Counter(ids)
@@ -35,24 +35,24 @@ async def test_500_jobs_survive_50_cuts(server, connect, trivial, failing):
         assert proxy.stats.cuts >= 50
 
 
-async def test_a_lost_socket_is_told_and_missed_ends_are_caught_up(server, connect, trivial):
+async def test_missed_terminal_states_are_fetched_after_a_reconnection(server, connect, trivial):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
         batch = await submit(core, trivial(1))
         await batch.wait(30)
         generation = core.events.generation
         async with proxy.refusing():
             proxy.cut(websocket)
-            # REST is refused as well: nothing can be known meanwhile.
-            await asyncio.sleep(0.5)
-        await core.events.connected(30)
+            # REST requests are refused as well, so the client learns nothing meanwhile.
+            await wait_until(lambda: core.events.state == "waiting")
+        await core.events.wait_connected(30)
         assert core.events.generation > generation
         again = await submit(core, trivial(3))
         assert [type(await job.wait(30)) for job in await again.jobs()] == [Completed] * 3
 
 
-async def test_a_stalled_socket_only_delays(server, connect, trivial):
+async def test_a_stalled_socket_only_delays_events(server, connect, trivial):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
         with proxy.add(Stall(match=websocket)):
             batch = await submit(core, trivial(5))
             events = [event async for event in batch.events()]
@@ -61,7 +61,7 @@ async def test_a_stalled_socket_only_delays(server, connect, trivial):
         assert len(result.jobs) == 5
 
 
-async def test_blocked_websockets_leave_the_same_stream_over_rest(server, connect, trivial):
+async def test_without_websockets_the_stream_comes_from_rest(server, connect, trivial):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
         with proxy.add(Cut(match=websocket)):
             batch = await submit(core, trivial(5))

@@ -1,4 +1,4 @@
-"""Ctrl-C, as a real signal to a real program: it ends at once and cleanly, and the queue is as documented."""
+"""Ctrl-C, sent as a signal to a program: the program ends soon and cleanly, and the queue is as documented."""
 
 import asyncio
 import signal
@@ -16,9 +16,9 @@ from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores Ctrl-C
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background processes of a shell ignore Ctrl-C
 url, batch_id, where = sys.argv[1:]
-logging.getLogger("asyncio").setLevel(logging.ERROR)  # a slow machine is no matter here
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # do not warn of a slow machine
 
 nodes = {
     "r": {"id": "r", "type": "range", "start": 0, "stop": 1500, "step": 1},
@@ -41,7 +41,7 @@ async def main():
         ready()
     async with InvokeAIClient.from_url(url) as client:
         if where == "connecting":
-            await client.events.connected()
+            await client.events.wait_connected()
             await asyncio.sleep(60)
         sent = await submit(client._core, batch, batch_id=batch_id)
         if where == "result":
@@ -59,7 +59,7 @@ async def main():
                 async for _ in stream:
                     ready()
         elif where == "closing":
-            await client.events.connected()
+            await client.events.wait_connected()
     if where == "closing":
         ready()
         await asyncio.sleep(60)
@@ -91,7 +91,7 @@ async def test_ctrl_c(server, connect, where):
         raise
     assert out.splitlines()[-1] == b"interrupted", errors.decode()
     assert program.returncode == 0
-    # Nothing was left for the interpreter to complain of: no task, no socket, no exception that nobody saw.
+    # The interpreter reports no pending task, no open socket and no unretrieved exception.
     assert errors.decode() == ""
     async with aclosing(connect(server.url)) as core:
         counts = await BatchHandle(core, batch_id).status()

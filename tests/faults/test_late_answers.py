@@ -1,4 +1,4 @@
-"""What happens to a batch before the answer to its submission comes is not lost on those who wait for it."""
+"""Events of a batch that come before the response to its submission: none of them is lost."""
 
 import asyncio
 from contextlib import aclosing
@@ -7,6 +7,7 @@ import pytest
 from invokeai_api import api
 
 from invokeai_sdk.errors import JobCanceled
+from invokeai_sdk.events.types import QueueClearedEvent, QueueItemsCanceledEvent, QueueItemStatusChangedEvent
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.events import Completed, NodeCompleted, NodeStarted
 from invokeai_sdk.jobs.submission import submit
@@ -17,13 +18,13 @@ ENQUEUE = request("POST", "*/enqueue_batch")
 
 @pytest.fixture
 async def late(server, connect):
-    """Submit a batch, and have its answer held back: (the submission, the batch as another client sees it, the rule)."""
+    """Submit a batch and hold the response back: (the submission, the batch in another client, the fault rule)."""
     async with (
         FaultProxy(server.url) as proxy,
         aclosing(connect(proxy.url)) as core,
         aclosing(connect(server.url)) as other,
     ):
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
 
         async def begin(batch, batch_id):
             rule = proxy.add(Stall(match=ENQUEUE, direction="down"))
@@ -34,15 +35,21 @@ async def late(server, connect):
                     await asyncio.sleep(0.01)
             return submitting, seen, rule
 
+        begin.core = core
         begin.other = other
         yield begin
 
 
-async def test_jobs_that_end_before_their_answer_comes(server, late, trivial):
+async def test_jobs_that_end_before_the_response_comes(server, late, trivial):
+    stream = late.core.events.subscribe(QueueItemStatusChangedEvent)
     submitting, seen, rule = await late(trivial(5), f"late-{server.port}")
     async with asyncio.timeout(60):
         await seen.wait()
-        await asyncio.sleep(0.2)
+        ended = set()
+        while len(ended) < 5:
+            event = await anext(stream)
+            if event.status == "completed":
+                ended.add(event.item_id)
         assert not submitting.done()
         rule.remove()
         batch = await submitting
@@ -52,14 +59,15 @@ async def test_jobs_that_end_before_their_answer_comes(server, late, trivial):
     assert len((await batch.result(10)).jobs) == 5
 
 
-async def test_jobs_canceled_before_their_answer_comes(server, late, trivial):
-    """The bulk cancel names items that nobody knows yet; they are looked at as soon as they are known."""
+async def test_jobs_canceled_before_the_response_comes(server, late, trivial):
+    """The event of a bulk cancel names items that are not known yet; they are polled as soon as they are known."""
+    stream = late.core.events.subscribe(QueueItemsCanceledEvent)
     await late.other.transport.send(api.queue.pause(queue_id="default"))
     try:
         submitting, seen, rule = await late(trivial(5), f"late-canceled-{server.port}")
         async with asyncio.timeout(30):
             await seen.cancel()
-            await asyncio.sleep(0.2)
+            await anext(stream)
             rule.remove()
             batch = await submitting
             with pytest.raises(JobCanceled):
@@ -68,13 +76,14 @@ async def test_jobs_canceled_before_their_answer_comes(server, late, trivial):
         await late.other.transport.send(api.queue.resume(queue_id="default"))
 
 
-async def test_jobs_cleared_before_their_answer_comes(server, late, trivial):
+async def test_jobs_cleared_before_the_response_comes(server, late, trivial):
+    stream = late.core.events.subscribe(QueueClearedEvent)
     await late.other.transport.send(api.queue.pause(queue_id="default"))
     try:
         submitting, _, rule = await late(trivial(2), f"late-cleared-{server.port}")
         async with asyncio.timeout(30):
             await late.other.transport.send(api.queue.clear(queue_id="default"))
-            await asyncio.sleep(0.2)
+            await anext(stream)
             rule.remove()
             batch = await submitting
             with pytest.raises(JobCanceled):

@@ -1,6 +1,7 @@
-"""A submission whose answer is lost is in the queue exactly once."""
+"""Lost responses to submissions: each batch is in the queue exactly once."""
 
 import asyncio
+import logging
 from contextlib import aclosing
 
 import pytest
@@ -10,11 +11,12 @@ from invokeai_sdk.jobs import submission
 from invokeai_sdk.jobs.item_reader import ItemReader
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Cut, FaultProxy, request
+from tests.polling import wait_until
 
 ENQUEUE = request("POST", "*/enqueue_batch")
 
 
-async def test_20_lost_answers_make_20_batches(server, connect, trivial):
+async def test_20_lost_responses_make_20_batches(server, connect, trivial):
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
         reader = core.shared(ItemReader)
         newest = max(await reader.read_item_ids("default"), default=0)
@@ -30,7 +32,7 @@ async def test_20_lost_answers_make_20_batches(server, connect, trivial):
             assert (await batch.result(120)).failures == ()
 
 
-async def test_a_submission_that_never_arrived_is_not_repeated(server, connect, monkeypatch, trivial):
+async def test_a_submission_that_did_not_arrive_is_not_repeated(server, connect, monkeypatch, trivial):
     monkeypatch.setattr(submission, "_SEARCH_SECONDS", 1.0)
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
         reader = core.shared(ItemReader)
@@ -42,11 +44,12 @@ async def test_a_submission_that_never_arrived_is_not_repeated(server, connect, 
         assert [item_id for item_id in await reader.read_item_ids("default") if item_id > newest] == []
 
 
-async def test_a_refused_connection_is_tried_again(server, connect, trivial):
+async def test_a_refused_connection_is_retried(server, connect, trivial, caplog):
+    caplog.set_level(logging.DEBUG, "httpcore.connection")
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core:
-        await core.events.connected(30)
+        await core.events.wait_connected(30)
         async with proxy.refusing():
             submitting = asyncio.create_task(submit(core, trivial()))
-            await asyncio.sleep(0.2)
+            await wait_until(lambda: "connect_tcp.failed" in caplog.text)
         batch = await submitting
         assert len((await batch.result(60)).jobs) == 1

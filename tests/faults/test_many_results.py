@@ -1,4 +1,4 @@
-"""Results of many jobs come in few requests, in the jobs' order, with the same errors as one by one."""
+"""Results of many jobs: few requests, in the order of the jobs, with the same errors as single results."""
 
 import asyncio
 import uuid
@@ -19,7 +19,7 @@ from invokeai_sdk.workflow.compiled_batch import CompiledBatch
 
 @pytest.fixture
 async def counting(server):
-    """A proxy, and the requests that went through it by the last part of their path."""
+    """A proxy, and the number of requests through it by the last part of their path."""
     asked = Counter()
 
     def count(exchange):
@@ -43,19 +43,19 @@ async def test_200_results_in_a_dozen_requests(server, connect, counting, trivia
         assert asked.total() < 2 * 200 / ITEMS_PER_REQUEST + 10
 
 
-def dividing(by):
-    """A batch of one division for each number; those by 0 fail."""
+def make_divisions(by):
+    """Return a batch with one division for each number; divisions by 0 fail."""
     node = {"id": "d", "type": "div", "a": 12, "b": 1, "use_cache": False}
     data = [[{"node_path": "d", "field_name": "b", "items": list(by)}]]
     return CompiledBatch(graph={"id": str(uuid.uuid4()), "nodes": {"d": node}, "edges": []}, data=data)
 
 
 @pytest.mark.parametrize("attached_later", [False, True])
-async def test_failures_are_kept_apart_in_order(server, connect, counting, attached_later):
+async def test_failures_are_separate_and_in_order(server, connect, counting, attached_later):
     proxy, asked = counting
     by = [1, 0, 2, 3, 0, 4, *[0] * 40]
     async with aclosing(connect(server.url)) as sender, aclosing(connect(proxy.url)) as core, asyncio.timeout(90):
-        sent = await submit(sender if attached_later else core, dividing(by))
+        sent = await submit(sender if attached_later else core, make_divisions(by))
         ids = dict(zip(sent.item_ids, by, strict=True))
         if attached_later:
             await sent.wait()
@@ -97,7 +97,7 @@ async def test_jobs_of_two_clients_and_two_queues(server, connect, trivial):
         assert [result.of_node("n")[0].value for result in await gather(jobs)] == [1, 2, 3]
 
 
-async def test_images_of_many_jobs_are_told_apart(server, connect, counting):
+async def test_each_image_belongs_to_its_job(server, connect, counting):
     proxy, asked = counting
     nodes = {"b": {"id": "b", "type": "blank_image", "width": 16, "height": 16, "use_cache": False}}
     widths = {"node_path": "b", "field_name": "width", "items": [8 * n for n in range(1, 41)]}
@@ -115,7 +115,7 @@ async def test_images_of_many_jobs_are_told_apart(server, connect, counting):
 
 async def test_a_retry_can_be_retried(server, connect):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
-        batch = await submit(core, dividing([0, 0]))
+        batch = await submit(core, make_divisions([0, 0]))
         await batch.wait()
         job, other = await batch.jobs()
         seen = {job.item_id, other.item_id}
@@ -126,7 +126,7 @@ async def test_a_retry_can_be_retried(server, connect):
             with pytest.raises(JobFailed):
                 await job.result()
             assert job.batch_id == batch.batch_id
-        # Those first tried keep their ends, and can be retried again as well.
+        # The original jobs keep their terminal states, and can be retried again as well.
         assert {type(error) for error in (await batch.result(return_exceptions=True)).failures} == {JobFailed}
         again, other_again = await asyncio.gather(JobHandle(core, batch.item_ids[0]).retry(), other.retry())
         assert again.item_id != other_again.item_id

@@ -1,4 +1,4 @@
-"""Servers of older releases: the same ends and the same results, by whatever ways they have."""
+"""Servers of older releases: the same terminal states and results, by the operations that they have."""
 
 import asyncio
 from collections import Counter
@@ -23,7 +23,7 @@ VERSIONS = sorted(compat.older_specs())
 
 @pytest.fixture(params=VERSIONS)
 async def older(server, connect, request):
-    """The session's server as an older one, with an empty queue: some can only list all of it, whole."""
+    """The session's server as an older release, with an empty queue: some releases can only list all items."""
     async with aclosing(connect(server.url)) as core:
         await core.transport.send(api.queue.prune(queue_id="default"))
     async with OlderServer(server.url, request.param) as older:
@@ -32,21 +32,21 @@ async def older(server, connect, request):
 
 
 async def test_it_is_older(older, connect, trivial):
-    """The stand-in really hides what the release does not have."""
+    """The proxy really hides what the release lacks."""
     async with aclosing(connect(older.url)) as core, asyncio.timeout(60):
         stream = core.events.subscribe(QueueItemStatusChangedEvent)
-        await core.events.connected()
+        await core.events.wait_connected()
         batch = await submit(core, trivial(2))
         await batch.result()
         sequence = (await anext(stream)).status_sequence
         assert (sequence is not None) == (older.version == "6.13.8")
         await core.shared(ItemReader).read_snapshots("default", batch.item_ids)
-        asked_in_vain = {path.rpartition("/")[2] for path in older.refused}
-        assert ("items_by_ids" in asked_in_vain) == (older.version == "6.3")
-        assert "item_summaries_by_ids" in asked_in_vain
+        refused_operations = {path.rpartition("/")[2] for path in older.refused}
+        assert ("items_by_ids" in refused_operations) == (older.version == "6.3")
+        assert "item_summaries_by_ids" in refused_operations
 
 
-async def test_jobs_and_their_ends(older, connect, trivial, failing):
+async def test_jobs_and_their_terminal_states(older, connect, trivial, failing):
     async with aclosing(connect(older.url)) as core, asyncio.timeout(60):
         good, bad = await submit(core, trivial(20)), await submit(core, failing(3))
         events = [event async for event in good.events()] + [event async for event in bad.events()]
@@ -61,8 +61,8 @@ async def test_jobs_and_their_ends(older, connect, trivial, failing):
         assert {await job.status() for job in await good.jobs()} == {"completed"}
 
 
-async def test_a_bulk_cancel_that_no_event_tells_of(older, connect, slow):
-    """Servers before 6.14 say nothing of the pending items; a look over REST does, within ten seconds."""
+async def test_a_bulk_cancel_without_events(older, connect, slow):
+    """Servers before 6.14 send no events of the pending items; polling finds their status within ten seconds."""
     async with aclosing(connect(older.url)) as core, asyncio.timeout(60):
         batch = await submit(core, slow(5))
         stream = batch.events()
@@ -74,7 +74,7 @@ async def test_a_bulk_cancel_that_no_event_tells_of(older, connect, slow):
             await batch.result()
 
 
-async def test_attached_again_retried_and_lost(older, connect, trivial, failing):
+async def test_reattached_retried_and_lost_jobs(older, connect, trivial, failing):
     async with aclosing(connect(older.url)) as sender, aclosing(connect(older.url)) as core, asyncio.timeout(60):
         good, bad = await submit(sender, trivial(3)), await submit(sender, failing(2))
         await bad.wait()
@@ -88,7 +88,7 @@ async def test_attached_again_retried_and_lost(older, connect, trivial, failing)
             await JobHandle(core, 2**31).result()
 
 
-async def test_the_place_in_the_queue(older, connect, trivial):
+async def test_the_position_in_the_queue(older, connect, trivial):
     async with aclosing(connect(older.url)) as core, asyncio.timeout(60):
         await core.transport.send(api.queue.pause(queue_id="default"))
         try:
@@ -101,8 +101,8 @@ async def test_the_place_in_the_queue(older, connect, trivial):
         await second.wait()
 
 
-async def test_many_ask_an_old_server_at_once(older, connect, trivial):
-    """What a server lacks is found out by several at once, and costs nobody the ways that it has."""
+async def test_concurrent_lookups(older, connect, trivial):
+    """Concurrent lookups find out what the server lacks, and all of them use the operations that it has."""
     async with aclosing(connect(older.url)) as sender, aclosing(connect(older.url)) as core, asyncio.timeout(60):
         batch = await submit(sender, trivial(4))
         await batch.wait()

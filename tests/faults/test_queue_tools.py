@@ -1,4 +1,4 @@
-"""Operations on the queue by other clients while jobs are streaming: each job ends with the right event."""
+"""Changes of the queue by others while jobs are followed: every job gets the right terminal state."""
 
 import asyncio
 from contextlib import aclosing
@@ -13,23 +13,23 @@ from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.submission import submit, submit_all
 
 
-async def until_running(batch):
+async def wait_until_running(batch):
     jobs = await batch.jobs()
     async with asyncio.timeout(60):
         while await jobs[0].status() != "in_progress":  # noqa: ASYNC110 - there is nothing to wait on
             await asyncio.sleep(0.05)
 
 
-async def ends_of(stream):
+async def read_terminal_types(stream):
     return {event.item_id: type(event) for event in [e async for e in stream] if event.lasting}
 
 
 @pytest.mark.parametrize("tool", ["cancel_batch", "cancel_all_except_current", "clear", "delete_items"])
-async def test_ends(fresh_server, connect, tool, slow):
+async def test_terminal_states(fresh_server, connect, tool, slow):
     async with fresh_server(tiny_models=False) as server, aclosing(connect(server.url)) as core, asyncio.timeout(90):
         batch = await submit(core, slow(runs=4))
-        await until_running(batch)
-        following = asyncio.create_task(ends_of(batch.events()))
+        await wait_until_running(batch)
+        following = asyncio.create_task(read_terminal_types(batch.events()))
         await asyncio.sleep(0)
         if tool == "cancel_batch":
             await batch.cancel()
@@ -48,7 +48,7 @@ async def test_ends(fresh_server, connect, tool, slow):
 async def test_prune_while_streaming_keeps_the_results(server, connect, trivial):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(90):
         batch = await submit(core, trivial(5))
-        following = asyncio.create_task(ends_of(batch.events()))
+        following = asyncio.create_task(read_terminal_types(batch.events()))
         while not following.done():
             await core.transport.send(api.queue.prune(queue_id="default"))
             await asyncio.sleep(0.02)
@@ -57,7 +57,7 @@ async def test_prune_while_streaming_keeps_the_results(server, connect, trivial)
         assert [job.of_node("n")[0].value for job in result] == [1] * 5
 
 
-async def test_a_job_pruned_unseen_is_lost(server, connect, trivial):
+async def test_a_job_pruned_before_it_was_followed_is_lost(server, connect, trivial):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         batch = await submit(core, trivial())
         await batch.wait(30)
@@ -67,7 +67,7 @@ async def test_a_job_pruned_unseen_is_lost(server, connect, trivial):
                 await JobHandle(other, batch.item_ids[0]).result(20)
 
 
-async def test_retry_makes_a_new_job_of_the_batch(server, connect, failing):
+async def test_retry_creates_a_new_job_in_the_batch(server, connect, failing):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         batch = await submit(core, failing(2))
         await batch.wait(30)
@@ -83,7 +83,7 @@ async def test_retry_makes_a_new_job_of_the_batch(server, connect, failing):
             assert isinstance(await job.wait(30), Failed)
 
 
-async def test_a_full_queue_names_what_it_took(fresh_server, connect, trivial):
+async def test_a_full_queue_names_the_accepted_items(fresh_server, connect, trivial):
     async with (
         fresh_server(tiny_models=False, settings={"max_queue_size": 3}) as server,
         aclosing(connect(server.url)) as core,
@@ -101,7 +101,7 @@ async def test_a_full_queue_names_what_it_took(fresh_server, connect, trivial):
 async def test_batches_run_in_the_order_given(server, connect, trivial, slow):
     async with aclosing(connect(server.url)) as core, asyncio.timeout(60):
         first = await submit(core, slow(count=200))
-        await until_running(first)
+        await wait_until_running(first)
         behind = await submit(core, trivial())
         front = await submit_all(core, [trivial(value=i) for i in range(3)], prepend=True)
         order = [job.item_id async for job in as_completed([first, behind, *front])]

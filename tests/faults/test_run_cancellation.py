@@ -8,7 +8,7 @@ from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.testing import Delay, FaultProxy, request
-from tests.faults.test_cancellation import run_cancelled_at
+from tests.cancellation import run_alone_cancelled_at
 
 
 def slow_workflow(count=600):
@@ -80,11 +80,15 @@ async def test_while_the_answer_to_the_submission_is_awaited(server, client, tri
     known = await submit_nothing_important(client, trivial)
     async with FaultProxy(server.url) as proxy, InvokeAIClient.from_url(proxy.url) as remote:
         workflow = await remote.workflows.load(slow_workflow())
-        with proxy.add(Delay(seconds=1.0, match=request("POST", "*/enqueue_batch"), direction="down")):
-            task = asyncio.create_task(workflow.run(cancel_on_exit=True))
-            item = await wait_for_new_item(client, known)
-            await cancel_task(task)
-    assert (await client.queue().get(item.item_id)).status == "canceled"
+        await client.queue().pause()  # the job cannot end before it is canceled
+        try:
+            with proxy.add(Delay(seconds=1.0, match=request("POST", "*/enqueue_batch"), direction="down")):
+                task = asyncio.create_task(workflow.run(cancel_on_exit=True))
+                item = await wait_for_new_item(client, known)
+                await cancel_task(task)
+            assert (await client.queue().get(item.item_id)).status == "canceled"
+        finally:
+            await client.queue().resume()
 
 
 async def test_before_the_server_has_read_the_submission(server, client, trivial):
@@ -116,7 +120,7 @@ async def test_at_every_await(server, client):
     number, cancelled = 0, True
     while cancelled:
         number += 1
-        cancelled = await run_cancelled_at(number, load_and_run(InvokeAIClient.from_url(server.url)))
+        cancelled = await run_alone_cancelled_at(number, load_and_run(InvokeAIClient.from_url(server.url)))
     await client.queue().wait_until_idle(timeout=60)
     statuses = [item.status for item in await client.queue().items() if item.item_id > known]
     # Newest first: runs whose job had ended before they were cancelled, then those that had to cancel their job.

@@ -1,4 +1,4 @@
-"""A server as people install it: half a second of silence before every item, and no false alarm for it."""
+"""A server as installed, which pauses for half a second before every item: the SDK reports no false timeouts."""
 
 import asyncio
 import os
@@ -11,8 +11,8 @@ from invokeai_sdk.jobs.submission import submit
 
 
 @asynccontextmanager
-async def a_busy_machine():
-    """Keep every processor busy, twice over."""
+async def keep_processors_busy():
+    """Run two busy processes per processor within a block."""
     busy = [
         await asyncio.create_subprocess_exec(sys.executable, "-c", "while True: pass")
         for _ in range(2 * (os.cpu_count() or 1))
@@ -30,7 +30,7 @@ async def test_no_false_timeouts(fresh_server, connect, trivial):
     async with (
         fresh_server(tiny_models=False, gc_freeze=False) as server,
         aclosing(connect(server.url)) as core,
-        a_busy_machine(),
+        keep_processors_busy(),
     ):
         batches = [await submit(core, trivial(5)) for _ in range(3)]
         events = [event for batch in batches for event in [e async for e in batch.events()]]

@@ -58,7 +58,7 @@ def callable_workflow(nodes=(), edges=(), rounds=ROUNDS):
     }
 
 
-def calling(workflow_id, runs=1):
+def make_caller(workflow_id, runs=1):
     """Return a batch that calls a saved workflow and then executes another node."""
     nodes = {
         "call": {"id": "call", "type": "call_saved_workflow", "workflow_id": workflow_id, "use_cache": False},
@@ -87,7 +87,7 @@ async def save(client):
         await client.workflows.delete(workflow_id)
 
 
-async def until_waiting(stream):
+async def wait_for_child(stream):
     """Read a stream until the job waits for a running child; return the id of the child."""
     async for event in stream:
         if isinstance(event, ChildChanged) and event.status == "in_progress":
@@ -96,7 +96,7 @@ async def until_waiting(stream):
 
 
 async def test_a_parent_waits_and_its_stream_reports_the_child(client, save):
-    batch = await submit(client._core, calling(await save(callable_workflow())))
+    batch = await submit(client._core, make_caller(await save(callable_workflow())))
     async with asyncio.timeout(60):
         events = [event async for event in batch.events()]
     (parent,) = batch.item_ids
@@ -115,7 +115,7 @@ async def test_a_parent_waits_and_its_stream_reports_the_child(client, save):
 
 
 async def test_two_parents_have_each_its_own_child(client, save):
-    batch = await submit(client._core, calling(await save(callable_workflow()), runs=2))
+    batch = await submit(client._core, make_caller(await save(callable_workflow()), runs=2))
     async with asyncio.timeout(60):
         events = [event async for event in batch.events()]
     children = {event.item_id: event.child_id for event in events if isinstance(event, ChildChanged)}
@@ -128,9 +128,9 @@ async def test_two_parents_have_each_its_own_child(client, save):
 async def test_a_child_reports_its_own_child(client, save):
     inner = await save(callable_workflow(rounds=1500))
     outer = await save(callable_workflow([invocation("call", "call_saved_workflow", workflow_id=inner)]))
-    batch = await submit(client._core, calling(outer))
+    batch = await submit(client._core, make_caller(outer))
     async with asyncio.timeout(60):
-        child = await until_waiting(batch.events())
+        child = await wait_for_child(batch.events())
         events = [event async for event in client.jobs.handle(child).events()]
         assert [event.status for event in events if isinstance(event, ChildChanged)][-1] == "completed"
         assert isinstance(events[-1], Completed)
@@ -138,9 +138,9 @@ async def test_a_child_reports_its_own_child(client, save):
 
 
 async def test_a_parent_attached_while_it_waits(server_url, client, save):
-    batch = await submit(client._core, calling(await save(callable_workflow(rounds=1000))))
+    batch = await submit(client._core, make_caller(await save(callable_workflow(rounds=1000))))
     async with InvokeAIClient.from_url(server_url) as other, asyncio.timeout(60):
-        child = await until_waiting(batch.events())
+        child = await wait_for_child(batch.events())
         events = [event async for event in other.jobs.handle(batch.item_ids[0]).events()]
         assert events[0] == StatusChanged(item_id=batch.item_ids[0], batch_id=batch.batch_id, status="waiting")
         assert {event.child_id for event in events if isinstance(event, ChildChanged)} == {child}
@@ -154,7 +154,7 @@ async def test_an_image_that_a_child_returns(client, save):
     definition = callable_workflow([picture, value, invocation("both", "collect")], edges)
     definition["edges"] = [one for one in definition["edges"] if one["target"] != "ret"]
     definition["edges"].append(edge("both", "collection", "ret", "values"))
-    batch = await submit(client._core, calling(await save(definition)))
+    batch = await submit(client._core, make_caller(await save(definition)))
     async with asyncio.timeout(60):
         events = [event async for event in batch.events()]
         (ready,) = [event for event in events if isinstance(event, OutputReady)]
@@ -167,11 +167,11 @@ async def test_an_image_that_a_child_returns(client, save):
 
 @pytest.mark.parametrize("how", ["job", "batch", "clear"])
 async def test_a_waiting_parent_is_canceled_with_its_child(client, save, how):
-    batch = await submit(client._core, calling(await save(callable_workflow(rounds=1000))))
+    batch = await submit(client._core, make_caller(await save(callable_workflow(rounds=1000))))
     (job,) = await batch.jobs()
     async with asyncio.timeout(60):
         following = batch.events()
-        child = client.jobs.handle(await until_waiting(following))
+        child = client.jobs.handle(await wait_for_child(following))
         assert await job.status() == "waiting"
         if how == "job":
             await job.cancel()
@@ -187,7 +187,7 @@ async def test_a_waiting_parent_is_canceled_with_its_child(client, save, how):
 
 async def test_the_failure_of_a_child_fails_its_parent(client, save):
     bad = invocation("bad", "img_blur", image={"image_name": "none.png"})
-    batch = await submit(client._core, calling(await save(callable_workflow([bad]))))
+    batch = await submit(client._core, make_caller(await save(callable_workflow([bad]))))
     async with asyncio.timeout(60):
         events = [event async for event in batch.events()]
     assert isinstance(events[-1], Failed)
@@ -204,9 +204,9 @@ async def test_a_socket_lost_while_the_parent_waits(server, client, save):
         InvokeAIClient.from_url(proxy.url) as behind,
         asyncio.timeout(60),
     ):
-        batch = await submit(behind._core, calling(workflow_id))
+        batch = await submit(behind._core, make_caller(workflow_id))
         stream = batch.events()
-        child = await until_waiting(stream)
+        child = await wait_for_child(stream)
         assert proxy.cut(websocket) == 1
         events = [event async for event in stream]
         assert [event for event in events if isinstance(event, ChildChanged)][-1].child_id == child
@@ -217,7 +217,7 @@ async def test_without_a_socket_the_parent_still_ends(server, client, save):
     workflow_id = await save(callable_workflow())
     async with FaultProxy(server.url) as proxy, InvokeAIClient.from_url(proxy.url) as behind, asyncio.timeout(60):
         with proxy.add(Cut(match=websocket)):
-            batch = await submit(behind._core, calling(workflow_id))
+            batch = await submit(behind._core, make_caller(workflow_id))
             events = [event async for event in batch.events()]
             assert [type(event) for event in events if event.lasting] == [Completed]
             assert (await batch.result()).jobs[0].of_node("get")[0].value == 3
@@ -225,13 +225,13 @@ async def test_without_a_socket_the_parent_still_ends(server, client, save):
 
 async def test_a_retry_while_a_parent_waits_is_no_child(client, save, failing):
     """Retries belong to the same batch, and their events look like those of a child."""
-    graph = calling(await save(callable_workflow(rounds=1500))).graph
+    graph = make_caller(await save(callable_workflow(rounds=1500))).graph
     batch = await submit(client._core, CompiledBatch(graph=graph, runs=2))
     first, second = await batch.jobs()
     async with asyncio.timeout(60):
         await second.cancel()
         stream = first.events()
-        child = await until_waiting(stream)
+        child = await wait_for_child(stream)
         new = await second.retry()
         events = [event async for event in stream]
         assert {event.child_id for event in events if isinstance(event, ChildChanged)} == {child}

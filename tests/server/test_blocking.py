@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from invokeai_api import api
 
 from invokeai_sdk import Completed, OutputReady, Progress
 from invokeai_sdk.errors import ClientClosedError, JobCanceled, NotFoundError, OptionsError, WaitTimeout
@@ -103,7 +104,7 @@ async def test_a_call_can_be_awaited_in_another_loop(client, workflow):
 
 
 async def test_only_a_blocking_method_can_be_awaited():
-    with pytest.raises(TypeError, match="takes a method of a blocking object"):
+    with pytest.raises(TypeError, match="needs a method of a blocking object"):
         await call_async(print, "no")
 
 
@@ -158,7 +159,7 @@ def test_what_a_call_takes_may_come_from_another_call(client, workflow, tmp_path
 
 def test_an_answer_can_be_read_piece_by_piece(client, workflow):
     (image,) = workflow.run(timeout=120).images
-    with client.raw.stream("images.get_image_full", image_name=image.name) as answer:
+    with client.raw.stream(api.images.get_image_full(image_name=image.name)) as answer:
         assert answer.content_type == "image/png"
         assert b"".join(answer).startswith(b"\x89PNG")
 
@@ -239,7 +240,7 @@ def test_a_program_that_forgets_to_close_its_client_ends_without_a_word(server_u
     done = run_program(
         "from invokeai_sdk import SyncInvokeAIClient\n"
         "client = SyncInvokeAIClient.from_url()\n"
-        "client.events.connected()\n"
+        "client.events.wait_connected()\n"
         "print(client.app.version())\n",
         server_url,
     )

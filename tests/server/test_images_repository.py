@@ -200,8 +200,8 @@ async def test_a_zip_whose_event_was_missed_is_an_error_and_not_waited_for(clien
         InvokeAIClient.from_url(proxy.url) as cut_off,
         client.events.subscribe(BulkDownloadCompleteEvent) as packed,
     ):
-        await client.events.connected(20)
-        await cut_off.events.connected(20)
+        await client.events.wait_connected(20)
+        await cut_off.events.wait_connected(20)
         with proxy.add(Stall(match=websocket, direction="down")):
             zipping = asyncio.create_task(cut_off.images.download_zip(tmp_path / "a.zip", [image]))
             await anext(packed)
@@ -214,6 +214,6 @@ async def test_a_zip_whose_event_was_missed_is_an_error_and_not_waited_for(clien
 async def test_a_zip_takes_its_time(client: InvokeAIClient, png, tmp_path):
     image = await client.images.upload(png())
     async with FaultProxy(client.options.url) as proxy, InvokeAIClient.from_url(proxy.url) as cut_off:
-        await cut_off.events.connected(20)
+        await cut_off.events.wait_connected(20)
         with proxy.add(Stall(match=websocket, direction="down")), pytest.raises(WaitTimeout, match=r"within 0\.5 s"):
             await cut_off.images.download_zip(tmp_path / "a.zip", [image], timeout=0.5)

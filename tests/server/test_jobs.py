@@ -193,7 +193,7 @@ async def test_position_of_a_pending_job(client):
 
 async def test_events_of_the_server(client):
     stream = client.events.subscribe(QueueItemStatusChangedEvent, "batch_enqueued")
-    await client.events.connected(30)
+    await client.events.wait_connected(30)
     batch = await submit_graph(client, {"b": BLANK})
     names = []
     async with asyncio.timeout(60):

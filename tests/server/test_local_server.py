@@ -1,4 +1,4 @@
-"""The server the other tests rely on."""
+"""The local server of the test kit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def get(port: int, path: str) -> object:
         connection.close()
 
 
-def gone(pid: int, within: float = 10.0) -> bool:
+def has_ended(pid: int, within: float = 10.0) -> bool:
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         try:
@@ -47,7 +47,7 @@ def test_the_session_server_has_the_tiny_models(server):
     assert listed[server.models["tiny-sdxl"]] == "sdxl"
 
 
-async def test_killed_and_started_again_it_keeps_port_root_and_data(fresh_server):
+async def test_a_restarted_server_keeps_port_root_and_data(fresh_server):
     async with fresh_server() as server:
         port, root, models = server.port, server.root, dict(server.models)
         first = server.pid
@@ -60,7 +60,7 @@ async def test_killed_and_started_again_it_keeps_port_root_and_data(fresh_server
         assert server.pid != first
         assert {m["key"] for m in get(port, "/api/v2/models/")["models"]} == set(models.values())
         last = server.pid
-    assert gone(last)
+    assert has_ended(last)
     assert not root.exists()
 
 
@@ -72,7 +72,7 @@ def test_a_port_in_use_is_refused_at_once(fresh_server):
         assert not server.running
 
 
-def test_a_server_that_cannot_start_says_why(fresh_server):
+def test_a_failed_start_reports_the_log(fresh_server):
     server = fresh_server(settings={"max_queue_size": "many"})
     with pytest.raises(LocalServerError, match="ended with status") as caught:
         server.start()
@@ -83,18 +83,18 @@ def test_a_server_that_cannot_start_says_why(fresh_server):
 async def test_cancelling_the_start_kills_the_server(fresh_server):
     server = fresh_server()
     starting = asyncio.create_task(server.astart())
-    while server.pid is None:  # noqa: ASYNC110 - nobody tells
+    while server.pid is None:  # noqa: ASYNC110 - there is no event to wait for
         await asyncio.sleep(0.01)
     pid = server.pid
     starting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await starting
-    assert gone(pid)
+    assert has_ended(pid)
 
 
 OWNER = """
 import signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores Ctrl-C
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background processes of a shell ignore Ctrl-C
 from invokeai_sdk.testing import LocalServer
 server = LocalServer(tiny_models=False)
 import threading
@@ -108,25 +108,24 @@ time.sleep(600)
 
 @pytest.mark.server
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
-def test_it_never_outlives_its_owner(death):
+def test_the_server_ends_with_its_owner(death):
     with subprocess.Popen(
         [sys.executable, "-c", OWNER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as owner:
         try:
             pid, root = owner.stdout.readline().split()
-            time.sleep(1.0)  # let the launcher reach its watch
             owner.send_signal(death)
             owner.wait(20)
         finally:
             owner.kill()
-    assert gone(int(pid))
+    assert has_ended(int(pid))
     deadline = time.monotonic() + 5
     while Path(root).exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(root).exists()
 
 
-async def test_multiuser_mode_comes_with_an_administrator(fresh_server):
+async def test_multiuser_mode_has_an_administrator(fresh_server):
     async with fresh_server(multiuser=True, tiny_models=False) as server:
         assert server.token
         assert await asyncio.to_thread(server.create_user, "ann@example.com")
@@ -134,6 +133,6 @@ async def test_multiuser_mode_comes_with_an_administrator(fresh_server):
 
 
 @pytest.mark.server
-def test_a_home_without_a_server_says_what_to_run(tmp_path):
+def test_the_error_for_an_empty_home_names_the_command(tmp_path):
     with pytest.raises(LocalServerError, match="make server"):
         LocalServer(home=tmp_path)

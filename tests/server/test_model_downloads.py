@@ -82,7 +82,7 @@ class FileServer:
 
 async def watched(client: InvokeAIClient, source: FileServer, job: InstallJob) -> AsyncIterator[ModelInstallEvent]:
     """Return the job's events from where the download has half of the file."""
-    await client.events.connected(20)
+    await client.events.wait_connected(20)
     events = job.events()
     first = asyncio.create_task(anext(events))
     await asyncio.sleep(0)  # it has begun to listen

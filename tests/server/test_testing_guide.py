@@ -1,4 +1,4 @@
-"""What the guide to the test kit shows is run, as the suite of a user who copied it."""
+"""The examples of the test kit's guide, run as a test suite."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from invokeai_api import api
 
 from invokeai_sdk import InvokeAIClient
 from invokeai_sdk.errors import AuthenticationError, BadRequestError, EventsRejectedError, PermissionDeniedError
-from invokeai_sdk.events.base import Reconnected
+from invokeai_sdk.events.stream_items import Reconnected
 from invokeai_sdk.events.types import InvocationCompleteEvent
 from invokeai_sdk.testing import FaultProxy, websocket
 from invokeai_sdk.testing.server import ADMIN_EMAIL, PASSWORD
@@ -111,9 +111,9 @@ async def a_new_password_keeps_this_session_only(url: str) -> None:
 async def the_event_socket_goes_with_the_user(url: str) -> None:
     async with InvokeAIClient.from_url(url) as client:
         with pytest.raises(EventsRejectedError):
-            await client.events.connected(10)
+            await client.events.wait_connected(10)
         await client.users.login(ADMIN_EMAIL, PASSWORD)
-        await client.events.connected(10)
+        await client.events.wait_connected(10)
         assert client.events.state == "connected"
 
 
@@ -123,7 +123,7 @@ async def the_event_socket_comes_back_with_the_renewed_token(url: str) -> None:
         user = await client.users.create("gus@example.com", "First-Password-1")
         async with InvokeAIClient.from_url(proxy.url) as theirs:
             await theirs.users.login("gus@example.com", "First-Password-1", renew=False)
-            await theirs.events.connected(20)
+            await theirs.events.wait_connected(20)
             before = theirs.raw.token
             await theirs.users.update_me(current_password="First-Password-1", new_password="Second-Password-2")
             assert theirs.raw.token != before  # which the server takes no more
@@ -141,9 +141,9 @@ async def the_event_socket_is_that_of_the_newest_login(url: str) -> None:
         await admin.users.login(ADMIN_EMAIL, PASSWORD)
         user = await admin.users.create("fay@example.com", "First-Password-1")
         await client.users.login(ADMIN_EMAIL, PASSWORD)
-        await client.events.connected(10)
+        await client.events.wait_connected(10)
         await client.users.login("fay@example.com", "First-Password-1")
-        await client.events.connected(10)
+        await client.events.wait_connected(10)
         async with asyncio.timeout(30), client.queue().watch() as events:
             await client.raw.send(api.queue.enqueue_batch(queue_id="default", body=BATCH))
             async for event in events:

@@ -1,1 +1,1 @@
-"""Bridges to other libraries; each needs an extra of its own, and nothing else of the SDK imports them."""
+"""Integrations with other libraries. Each needs its own extra, and no other part of the SDK imports it."""

@@ -1,4 +1,4 @@
-"""A progress bar fed by a stream of job events, drawn with rich (extra `progress`)."""
+"""Progress bar that displays a stream of job events, drawn with rich (extra `progress`)."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from invokeai_sdk.events.base import StreamItem
+    from invokeai_sdk.events.stream_items import StreamItem
 
 
 class ProgressReporter(Protocol):
-    """What can be told of a stream's events: a bar, a log, a web socket. Any callable that takes an event is one."""
+    """A callable that receives the events of a job's or batch's stream, such as a progress bar or a log."""
 
     def __call__(self, event: StreamItem, /) -> object:
-        """Take one event of a job's or batch's stream."""
+        """Process one event."""
 
 
 class RichProgress:
-    """One bar for a job or a whole batch.
+    """One progress bar for a job or a batch.
 
     Example::
 
@@ -38,9 +38,9 @@ class RichProgress:
                 bar(event)
 
     Args:
-        title: what to write in front of the bar.
-        total: how many jobs there are.
-        console: where to draw; left out, standard output.
+        title: the text in front of the bar.
+        total: the number of jobs.
+        console: the console to draw on; by default one that writes to standard output.
     """
 
     def __init__(self, title: str, *, total: int = 1, console: Console | None = None) -> None:
@@ -49,10 +49,10 @@ class RichProgress:
             BarColumn(),
             TaskProgressColumn(),
             TimeElapsedColumn(),
-            TextColumn("[dim]{task.fields[doing]}"),
+            TextColumn("[dim]{task.fields[activity]}"),
             console=console,
         )
-        self._task = self._bars.add_task(title, total=total, doing="")
+        self._task = self._bars.add_task(title, total=total, activity="")
         self._running: dict[int, float] = {}
         self._ended = 0
 
@@ -66,21 +66,22 @@ class RichProgress:
         self._bars.stop()
 
     def __call__(self, event: StreamItem) -> None:
-        """Move the bar as an event says; events that say nothing of progress change nothing."""
+        """Update the bar from an event; events without progress change nothing."""
         match event:
             case NodeStarted(node_type=node_type):
-                self._bars.update(self._task, doing=node_type)
+                self._bars.update(self._task, activity=node_type)
             case Progress(message=message):
-                self._bars.update(self._task, doing=message)
-                self._reach(event.item_id, event.overall)
+                self._bars.update(self._task, activity=message)
+                self._advance(event.item_id, event.overall)
             case NodeCompleted():
-                self._reach(event.item_id, event.overall)
+                self._advance(event.item_id, event.overall)
             case Completed() | Failed() | Canceled() | Lost():
                 self._running.pop(event.item_id, None)
                 self._ended += 1
-                self._bars.update(self._task, doing=type(event).__name__.lower())
+                self._bars.update(self._task, activity=type(event).__name__.lower())
         self._bars.update(self._task, completed=self._ended + sum(self._running.values()))
 
-    def _reach(self, item_id: int, overall: float | None) -> None:
+    def _advance(self, item_id: int, overall: float | None) -> None:
+        """Set the progress of one job, from 0 to 1; progress never decreases."""
         if overall is not None:
             self._running[item_id] = max(overall, self._running.get(item_id, 0.0))

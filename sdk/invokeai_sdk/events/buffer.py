@@ -1,27 +1,28 @@
-"""The bounded buffer between the socket, which never waits, and a reader, who may be slow."""
+"""Bounded buffer between the event socket, which never waits, and one reader, which may be slow."""
 
 from __future__ import annotations
 
 from collections import deque
 from typing import Final, Generic, TypeVar
 
-from invokeai_sdk.events.base import Lagged, StreamItem
+from invokeai_sdk.events.stream_items import Lagged, StreamItem
 
 T = TypeVar("T", bound=StreamItem)
 
 DEFAULT_SIZE: Final = 512
-"""Items that a stream keeps for a reader who does not come for them."""
+"""The number of unread items that a stream keeps, unless another size is given."""
 
 
 class Buffer(Generic[T]):
-    """Keeps items in order, at most `maxsize` and those that last.
+    """Keeps unread items in order: at most `maxsize`, plus those that are `lasting`.
 
-    A progress report that follows one of the same node replaces it. When the buffer is full, the oldest item goes,
-    unless it is a lasting one; the loss is counted and told as one `Lagged` in its place.
+    A progress item that follows another one of the same node replaces it. When the buffer is full, the oldest item that
+    is not lasting is dropped. Dropped items are counted, and one `Lagged` takes their place.
 
     Attributes:
-        dropped: items lost because the reader was slow.
-        coalesced: items replaced by a newer one of their kind.
+        maxsize: the largest number of unread items.
+        dropped: the number of items dropped so far because the reader was slow.
+        coalesced: the number of unread items replaced so far by newer ones.
     """
 
     __slots__ = ("_items", "_kept", "_missed", "coalesced", "dropped", "maxsize")
@@ -32,7 +33,7 @@ class Buffer(Generic[T]):
         self.coalesced = 0
         self._missed = 0
         self._items: deque[T] = deque()
-        # Lasting items that were the oldest when room was needed: older than all of `_items`.
+        # Lasting items that were the oldest when room was needed: all of them are older than those in `_items`.
         self._kept: list[T] | None = None
 
     def __len__(self) -> int:
@@ -58,7 +59,7 @@ class Buffer(Generic[T]):
             self._missed += 1
 
     def pop(self) -> T | Lagged | None:
-        """Take the oldest item, a `Lagged` where items are missing, or None if there is nothing."""
+        """Remove and return the oldest item, a `Lagged` where items were dropped, or None if the buffer is empty."""
         if self._missed:
             missed, self._missed = self._missed, 0
             return Lagged(missed=missed)
@@ -67,5 +68,5 @@ class Buffer(Generic[T]):
         return self._items.popleft() if self._items else None
 
     def items(self) -> list[T]:
-        """Return what is there, oldest first, and leave it."""
+        """Return the unread items, oldest first, without removing them."""
         return [*(self._kept or ()), *self._items]

@@ -1,17 +1,18 @@
-"""From a payload of the socket to an event: tolerant of what is missing, and fast.
+"""Decoding of event payloads into event objects.
 
-The few events that come with every node are decoded by hand, positionally; the rest by their attributes' names.
+Missing keys are tolerated: the attribute then has its default. The few events that every node causes are decoded by
+hand-written functions that pass positional arguments, for speed; all others by the names of their attributes.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import fields
 
 import invokeai_sdk.events.library_types
-import invokeai_sdk.events.resource_types  # noqa: F401 - they enter their classes
-from invokeai_sdk.events.base import EVENT_CLASSES, Event, UnknownEvent
+import invokeai_sdk.events.resource_types  # noqa: F401 - importing them registers their classes
+from invokeai_sdk.events.stream_items import EVENT_CLASSES, Event, UnknownEvent
 from invokeai_sdk.events.types import (
     InvocationCompleteEvent,
     InvocationErrorEvent,
@@ -24,20 +25,20 @@ from invokeai_sdk.events.types import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk._types import JSONObject, JSONValue
 
     Decoder = Callable[[JSONObject], Event]
 
 
-def decode(name: str, payload: Any) -> Event:
-    """Return the event that a payload describes.
+def decode(name: str, payload: JSONValue | bytes) -> Event:
+    """Return the event object of a payload.
 
     Args:
         name: the event's name on the wire.
-        payload: what the server sent with it.
+        payload: the event's payload, as received.
 
     Returns:
-        The event; an `UnknownEvent` for a name without a class, or a payload that is not an object.
+        The event; an `UnknownEvent` if no class is registered for the name, or if the payload is not an object.
     """
     decoder = _DECODERS.get(name)
     if decoder is None or type(payload) is not dict:
@@ -45,7 +46,7 @@ def decode(name: str, payload: Any) -> Event:
     return decoder(payload)
 
 
-def _started(d: JSONObject) -> Event:
+def _decode_started(d: JSONObject) -> Event:
     get = d.get
     return InvocationStartedEvent(
         d,
@@ -61,7 +62,7 @@ def _started(d: JSONObject) -> Event:
     )
 
 
-def _progress(d: JSONObject) -> Event:
+def _decode_progress(d: JSONObject) -> Event:
     get = d.get
     image = get("image")
     return InvocationProgressEvent(
@@ -82,7 +83,7 @@ def _progress(d: JSONObject) -> Event:
     )
 
 
-def _complete(d: JSONObject) -> Event:
+def _decode_complete(d: JSONObject) -> Event:
     get = d.get
     return InvocationCompleteEvent(
         d,
@@ -99,7 +100,7 @@ def _complete(d: JSONObject) -> Event:
     )
 
 
-def _error(d: JSONObject) -> Event:
+def _decode_error(d: JSONObject) -> Event:
     get = d.get
     return InvocationErrorEvent(
         d,
@@ -118,7 +119,7 @@ def _error(d: JSONObject) -> Event:
     )
 
 
-def _status(d: JSONObject) -> Event:
+def _decode_status(d: JSONObject) -> Event:
     get = d.get
     return QueueItemStatusChangedEvent(
         d,
@@ -143,21 +144,21 @@ def _status(d: JSONObject) -> Event:
     )
 
 
-def _by_names(cls: type[Event]) -> Decoder:
-    """Make a decoder from a class's attributes; a null counts as absent."""
+def _make_decoder(cls: type[Event]) -> Decoder:
+    """Return a decoder that reads the payload's values by the names of the class's attributes; it ignores nulls."""
     names = [a.name for a in fields(cls) if a.name != "raw"]
 
-    def by_names(d: JSONObject) -> Event:
+    def decode_by_names(d: JSONObject) -> Event:
         return cls(d, **{name: d[name] for name in names if d.get(name) is not None})
 
-    return by_names
+    return decode_by_names
 
 
 _DECODERS: dict[str, Decoder] = {
-    **{name: _by_names(cls) for name, cls in EVENT_CLASSES.items()},
-    InvocationStartedEvent.wire_name: _started,
-    InvocationProgressEvent.wire_name: _progress,
-    InvocationCompleteEvent.wire_name: _complete,
-    InvocationErrorEvent.wire_name: _error,
-    QueueItemStatusChangedEvent.wire_name: _status,
+    **{name: _make_decoder(cls) for name, cls in EVENT_CLASSES.items()},
+    InvocationStartedEvent.wire_name: _decode_started,
+    InvocationProgressEvent.wire_name: _decode_progress,
+    InvocationCompleteEvent.wire_name: _decode_complete,
+    InvocationErrorEvent.wire_name: _decode_error,
+    QueueItemStatusChangedEvent.wire_name: _decode_status,
 }

@@ -1,4 +1,4 @@
-"""The events of the workflow library and of language-model tasks, as frozen values."""
+"""Socket events of the workflow library and of language-model tasks, as frozen values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from attrs import frozen
 
-from invokeai_sdk.events.base import Event, known
+from invokeai_sdk.events.stream_items import Event, register_event
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -20,7 +20,7 @@ class WorkflowEvent(Event):
     user_id: str = "system"
 
 
-@known
+@register_event
 @frozen
 class WorkflowCreatedEvent(WorkflowEvent):
     """A workflow was saved for the first time."""
@@ -30,7 +30,7 @@ class WorkflowCreatedEvent(WorkflowEvent):
     is_public: bool = False
 
 
-@known
+@register_event
 @frozen
 class WorkflowUpdatedEvent(WorkflowEvent):
     """A workflow was changed."""
@@ -41,7 +41,7 @@ class WorkflowUpdatedEvent(WorkflowEvent):
     new_is_public: bool = False
 
 
-@known
+@register_event
 @frozen
 class WorkflowDeletedEvent(WorkflowEvent):
     """A workflow was deleted."""
@@ -51,7 +51,7 @@ class WorkflowDeletedEvent(WorkflowEvent):
     is_public: bool = False
 
 
-@known
+@register_event
 @frozen
 class WorkflowAccessRevokedEvent(WorkflowEvent):
     """A workflow is no longer shared with this user."""
@@ -67,10 +67,10 @@ class LLMTaskEvent(Event):
     user_id: str = "system"
 
 
-@known
+@register_event
 @frozen
 class LLMTaskProgressEvent(LLMTaskEvent):
-    """The task goes on; `percentage` is from 0 to 1."""
+    """A language-model task reports progress; `percentage` is from 0 to 1."""
 
     wire_name: ClassVar[str] = "llm_task_progress"
     coalesces: ClassVar[bool] = True
@@ -83,22 +83,22 @@ class LLMTaskProgressEvent(LLMTaskEvent):
 
     @property
     def coalesce_key(self) -> Hashable:
-        """What a newer one must share to replace this one."""
+        """The key that a newer event must share to replace this one."""
         return (type(self), self.task_id)
 
 
-@known
+@register_event
 @frozen
 class LLMTaskCompleteEvent(LLMTaskEvent):
-    """The task is done."""
+    """A language-model task completed."""
 
     wire_name: ClassVar[str] = "llm_task_complete"
 
 
-@known
+@register_event
 @frozen
 class LLMTaskErrorEvent(LLMTaskEvent):
-    """The task failed."""
+    """A language-model task failed."""
 
     wire_name: ClassVar[str] = "llm_task_error"
 

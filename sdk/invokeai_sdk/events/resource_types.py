@@ -1,13 +1,13 @@
-"""The events of models and downloads, as frozen values."""
+"""Socket events of models and downloads, as frozen values."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import field, frozen
 
-from invokeai_sdk._types import JSONObject  # noqa: TC001 - attrs.resolve_types and typing.get_type_hints need it
-from invokeai_sdk.events.base import Event, known
+from invokeai_sdk._types import JSONObject, JSONValue  # noqa: TC001 - attrs.resolve_types needs them at run time
+from invokeai_sdk.events.stream_items import Event, register_event
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -15,50 +15,56 @@ if TYPE_CHECKING:
 
 @frozen
 class ModelLoadEvent(Event):
-    """Base of the events of a model being brought into memory."""
+    """Base of the events of loading a model into memory.
+
+    Attributes:
+        config: the model's record.
+        submodel_type: the part of the model, such as `unet`; None for the whole model.
+        user_id: the user whose job needs the model.
+    """
 
     config: JSONObject = field(factory=dict, repr=False)
     submodel_type: str | None = None
     user_id: str = "system"
 
 
-@known
+@register_event
 @frozen
 class ModelLoadStartedEvent(ModelLoadEvent):
-    """A model is being loaded."""
+    """The server started to load a model into memory."""
 
     wire_name: ClassVar[str] = "model_load_started"
 
 
-@known
+@register_event
 @frozen
 class ModelLoadCompleteEvent(ModelLoadEvent):
-    """A model is loaded."""
+    """The server loaded a model into memory."""
 
     wire_name: ClassVar[str] = "model_load_complete"
 
 
 @frozen
 class ModelInstallEvent(Event):
-    """Base of the events of an install job.
+    """Base of the events of a model install job.
 
     Attributes:
-        id: the job.
-        source: where the model comes from: an object with a `type`.
+        id: the id of the install job.
+        source: the source of the model: an object with a `type`.
     """
 
     id: int = -1
-    source: Any = None
+    source: JSONValue = None
 
     @property
     def coalesce_key(self) -> Hashable:
-        """What a newer one must share to replace this one."""
+        """The key that a newer event must share to replace this one."""
         return (type(self), self.id)
 
 
 @frozen
 class ModelInstallDownloadEvent(ModelInstallEvent):
-    """Base of the events of an install job's downloads; sizes are in bytes."""
+    """Base of the events of the downloads of an install job; sizes are in bytes."""
 
     local_path: str = ""
     bytes: int = 0
@@ -66,40 +72,40 @@ class ModelInstallDownloadEvent(ModelInstallEvent):
     parts: list[JSONObject] = field(factory=list, repr=False)
 
 
-@known
+@register_event
 @frozen
 class ModelInstallDownloadStartedEvent(ModelInstallDownloadEvent):
-    """The downloads began; in the server's schema, yet current servers do not send it."""
+    """The downloads of an install job started. Current servers do not send this event, though their schema has it."""
 
     wire_name: ClassVar[str] = "model_install_download_started"
 
 
-@known
+@register_event
 @frozen
 class ModelInstallDownloadProgressEvent(ModelInstallDownloadEvent):
-    """The downloads go on."""
+    """The downloads of an install job report progress."""
 
     wire_name: ClassVar[str] = "model_install_download_progress"
     coalesces: ClassVar[bool] = True
 
 
-@known
+@register_event
 @frozen
 class ModelInstallDownloadsCompleteEvent(ModelInstallEvent):
-    """The downloads are done."""
+    """The downloads of an install job completed."""
 
     wire_name: ClassVar[str] = "model_install_downloads_complete"
 
 
-@known
+@register_event
 @frozen
 class ModelInstallStartedEvent(ModelInstallEvent):
-    """The model is being probed and registered."""
+    """The server started to identify and register the model."""
 
     wire_name: ClassVar[str] = "model_install_started"
 
 
-@known
+@register_event
 @frozen
 class ModelInstallCompleteEvent(ModelInstallEvent):
     """The model is installed under `key`."""
@@ -111,18 +117,18 @@ class ModelInstallCompleteEvent(ModelInstallEvent):
     config: JSONObject = field(factory=dict, repr=False)
 
 
-@known
+@register_event
 @frozen
 class ModelInstallCancelledEvent(ModelInstallEvent):
-    """The install job was canceled."""
+    """An install job was canceled."""
 
     wire_name: ClassVar[str] = "model_install_cancelled"
 
 
-@known
+@register_event
 @frozen
 class ModelInstallErrorEvent(ModelInstallEvent):
-    """The install job failed."""
+    """An install job failed."""
 
     wire_name: ClassVar[str] = "model_install_error"
 
@@ -132,30 +138,30 @@ class ModelInstallErrorEvent(ModelInstallEvent):
 
 @frozen
 class DownloadEvent(Event):
-    """Base of the events of one file being downloaded by the server; `source` is its URL."""
+    """Base of the events of a file that the server downloads; `source` is the URL of the file."""
 
     source: str = ""
 
     @property
     def coalesce_key(self) -> Hashable:
-        """What a newer one must share to replace this one."""
+        """The key that a newer event must share to replace this one."""
         return (type(self), self.source)
 
 
-@known
+@register_event
 @frozen
 class DownloadStartedEvent(DownloadEvent):
-    """A download began."""
+    """A download started."""
 
     wire_name: ClassVar[str] = "download_started"
 
     download_path: str = ""
 
 
-@known
+@register_event
 @frozen
 class DownloadProgressEvent(DownloadEvent):
-    """A download goes on; sizes are in bytes."""
+    """A download reports progress; sizes are in bytes."""
 
     wire_name: ClassVar[str] = "download_progress"
     coalesces: ClassVar[bool] = True
@@ -165,10 +171,10 @@ class DownloadProgressEvent(DownloadEvent):
     total_bytes: int = 0
 
 
-@known
+@register_event
 @frozen
 class DownloadCompleteEvent(DownloadEvent):
-    """A download is done."""
+    """A download completed."""
 
     wire_name: ClassVar[str] = "download_complete"
 
@@ -176,7 +182,7 @@ class DownloadCompleteEvent(DownloadEvent):
     total_bytes: int = 0
 
 
-@known
+@register_event
 @frozen
 class DownloadCancelledEvent(DownloadEvent):
     """A download was canceled."""
@@ -184,15 +190,15 @@ class DownloadCancelledEvent(DownloadEvent):
     wire_name: ClassVar[str] = "download_cancelled"
 
 
-@known
+@register_event
 @frozen
 class DownloadPausedEvent(DownloadEvent):
-    """A download was paused; in the server's schema, yet current servers do not send it."""
+    """A download was paused. Current servers do not send this event, though their schema has it."""
 
     wire_name: ClassVar[str] = "download_paused"
 
 
-@known
+@register_event
 @frozen
 class DownloadErrorEvent(DownloadEvent):
     """A download failed."""
@@ -205,7 +211,7 @@ class DownloadErrorEvent(DownloadEvent):
 
 @frozen
 class BulkDownloadEvent(Event):
-    """Base of the events of a zip of images being prepared."""
+    """Base of the events of a bulk download: a zip of images that the server prepares."""
 
     bulk_download_id: str = ""
     bulk_download_item_id: str = ""
@@ -213,26 +219,26 @@ class BulkDownloadEvent(Event):
     user_id: str = "system"
 
 
-@known
+@register_event
 @frozen
 class BulkDownloadStartedEvent(BulkDownloadEvent):
-    """The zip is being made."""
+    """The server started to prepare a zip."""
 
     wire_name: ClassVar[str] = "bulk_download_started"
 
 
-@known
+@register_event
 @frozen
 class BulkDownloadCompleteEvent(BulkDownloadEvent):
-    """The zip can be fetched, once, under `bulk_download_item_name`."""
+    """A zip is ready: it can be downloaded once, by the name `bulk_download_item_name`."""
 
     wire_name: ClassVar[str] = "bulk_download_complete"
 
 
-@known
+@register_event
 @frozen
 class BulkDownloadErrorEvent(BulkDownloadEvent):
-    """The zip could not be made."""
+    """The server failed to prepare a zip."""
 
     wire_name: ClassVar[str] = "bulk_download_error"
 

@@ -1,12 +1,12 @@
-"""A reader's end of the event socket: an async iterator over a bounded buffer."""
+"""Subscription: an async iterator over a bounded buffer of events."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from invokeai_sdk.events.base import Lagged, StreamItem
 from invokeai_sdk.events.buffer import DEFAULT_SIZE, Buffer
+from invokeai_sdk.events.stream_items import Lagged, StreamItem
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -17,22 +17,22 @@ T = TypeVar("T", bound=StreamItem)
 class Subscription(Generic[T]):
     """An event stream: iterate over it with `async for`, or call `next` with a timeout.
 
-    It ends by itself when nothing more can come. Cancelling a wait loses no event, so each step may run in a task
-    of its own. One task at a time may wait. Leaving it before its end needs no ceremony: a stream that nobody holds
-    any more takes part in nothing; `aclose`, or the use as an async context manager, says so at once.
+    The stream ends by itself when no more events can come. Cancelling a wait loses no event. Only one task at a time
+    may wait for the next event. A stream that is no longer referenced receives no more events; to end a stream
+    explicitly, call `aclose`, or use the stream as an async context manager.
 
     Attributes:
-        delivered: items handed to the reader so far.
+        delivered: the number of items that the reader has received so far.
     """
 
     __slots__ = ("__weakref__", "_buffer", "_ended", "_error", "_waiter", "delivered")
 
     def __init__(self, maxsize: int = DEFAULT_SIZE, buffer: Buffer[T] | None = None) -> None:
-        """Make an open stream.
+        """Create an open stream.
 
         Args:
-            maxsize: how many items to keep for a slow reader.
-            buffer: what came already, instead of an empty buffer.
+            maxsize: the number of unread items to keep for a slow reader.
+            buffer: a buffer that holds earlier items already; by default an empty one.
         """
         self._buffer: Buffer[T] = Buffer(maxsize) if buffer is None else buffer
         self._waiter: asyncio.Future[None] | None = None
@@ -42,35 +42,35 @@ class Subscription(Generic[T]):
 
     @property
     def pending(self) -> int:
-        """Items that wait for the reader."""
+        """The number of unread items."""
         return len(self._buffer)
 
     @property
     def dropped(self) -> int:
-        """Items lost because the reader was too slow."""
+        """The number of items dropped because the reader was too slow."""
         return self._buffer.dropped
 
     @property
     def coalesced(self) -> int:
-        """Progress reports that a newer one replaced before they were read."""
+        """The number of progress reports that were replaced by newer ones before being read."""
         return self._buffer.coalesced
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will be added; what is there can still be read."""
+        """Whether no more items will be added; the unread items can still be read."""
         return self._ended
 
     def put(self, item: T) -> None:
-        """Add an item; called by what feeds the stream, in the client's event loop."""
+        """Add an item, unless the stream has ended. Call it in the client's event loop."""
         if not self._ended:
             self._buffer.put(item)
             self._wake()
 
     def end(self, error: BaseException | None = None) -> None:
-        """End the stream after what is there already.
+        """End the stream after the unread items.
 
         Args:
-            error: what the reader shall see instead of a normal end.
+            error: an error to raise in the reader instead of ending the iteration normally.
         """
         if not self._ended:
             self._ended = True
@@ -95,7 +95,7 @@ class Subscription(Generic[T]):
                 error, self._error = self._error, None
                 raise error or StopAsyncIteration
             if self._waiter is not None:
-                raise RuntimeError("another task is already waiting for this stream; open a second one for it")
+                raise RuntimeError("another task is already waiting for this stream's next event; open a second stream")
             self._waiter = asyncio.get_running_loop().create_future()
             try:
                 await self._waiter
@@ -106,17 +106,17 @@ class Subscription(Generic[T]):
         """Return the next item.
 
         Args:
-            timeout: seconds to wait at most.
+            timeout: the largest number of seconds to wait; None for no limit.
 
         Raises:
-            TimeoutError: nothing came in time.
+            TimeoutError: no item came in time.
             StopAsyncIteration: the stream has ended.
         """
         async with asyncio.timeout(timeout):
             return await self.__anext__()
 
     async def aclose(self) -> None:
-        """End the stream at once; what is pending stays readable."""
+        """End the stream now; the unread items can still be read."""
         self.end()
 
     async def __aenter__(self) -> Self:

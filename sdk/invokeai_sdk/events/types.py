@@ -1,8 +1,8 @@
-"""The events of queues, their items and their nodes, as frozen values.
+"""Socket events of queues, queue items and nodes, as frozen values.
 
-The classes are named as in the server's own schema (`invokeai/app/services/events/events_common.py`).
-Servers of every supported version are read with them: an attribute that an older server does not send has
-its default, one that a newer server added is found in `raw`.
+The classes have the names of the server's own schema (`invokeai/app/services/events/events_common.py`). They serve all
+supported server versions: an attribute that an older server does not send has its default value, and a key that a newer
+server added is found in `raw`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from invokeai_sdk._types import JSONObject  # noqa: TC001 - attrs.resolve_types and typing.get_type_hints need it
 from invokeai_sdk.errors import MissingExtraError
-from invokeai_sdk.events.base import Event, known
+from invokeai_sdk.events.stream_items import Event, register_event
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 REDACTED = "redacted"
-"""What stands for the ids and the user in the companions that other users receive in multi-user mode."""
+"""The value of the ids and the user in the copies of an event that other users receive in multi-user mode."""
 
 
 @frozen
 class ProgressImage:
-    """A preview of an image in the making.
+    """A preview of an image that is being generated.
 
     Attributes:
-        width: in pixels, of the preview.
-        height: in pixels, of the preview.
-        data_url: the picture as the server sent it, a `data:` URL.
+        width: the width of the preview, in pixels.
+        height: the height of the preview, in pixels.
+        data_url: the encoded image, as a `data:` URL.
     """
 
     width: int
@@ -44,26 +44,26 @@ class ProgressImage:
 
     @property
     def media_type(self) -> str:
-        """Such as `image/jpeg`."""
+        """The media type of the encoded image, such as `image/jpeg`."""
         return self.data_url[5:].partition(",")[0].partition(";")[0]
 
     def bytes(self) -> bytes:
-        """Decode the picture.
+        """Return the encoded image.
 
         Raises:
-            ValueError: the server sent no valid base64 data.
+            ValueError: the data URL is not valid base64.
         """
         try:
             return base64.b64decode(self.data_url.partition(",")[2], validate=True)
         except binascii.Error as error:
-            raise ValueError(f"the preview is not valid base64: {error}") from error
+            raise ValueError(f"the data URL of the preview image is not valid base64: {error}") from error
 
     def pil(self) -> Image:
-        """Decode the picture with Pillow.
+        """Decode the image with Pillow.
 
         Raises:
             MissingExtraError: Pillow is not installed.
-            ValueError: the server sent no valid base64 data.
+            ValueError: the data URL is not valid base64.
         """
         try:
             from PIL import Image  # noqa: PLC0415 - an extra
@@ -78,16 +78,16 @@ class ProgressImage:
 
 @frozen
 class QueueEvent(Event):
-    """Base of the events that belong to a queue."""
+    """Base of the events of a queue."""
 
     queue_id: str = ""
 
 
 @frozen
 class QueueItemEvent(QueueEvent):
-    """Base of the events that belong to one queue item.
+    """Base of the events of one queue item.
 
-    `batch_id` and `user_id` are `"redacted"` in the companions that other users receive.
+    In multi-user mode other users receive a copy of the event in which `batch_id` and `user_id` are `"redacted"`.
     """
 
     item_id: int = -1
@@ -102,9 +102,9 @@ class InvocationEvent(QueueItemEvent):
     """Base of the events of one running node.
 
     Attributes:
-        session_id: the run of the graph.
-        invocation: the node as prepared for running; its `id` is not that of the graph's node.
-        invocation_source_id: the id of the node in the graph that was submitted.
+        session_id: the id of the graph's execution.
+        invocation: the prepared node, which the server executes; its `id` differs from that of the graph's node.
+        invocation_source_id: the id of the node in the submitted graph.
     """
 
     session_id: str = ""
@@ -113,7 +113,7 @@ class InvocationEvent(QueueItemEvent):
 
     @property
     def prepared_id(self) -> str:
-        """The id of the prepared node: each round of an iteration has its own."""
+        """The id of the prepared node; every iteration of a node has another one."""
         return str(self.invocation.get("id", ""))
 
     @property
@@ -122,24 +122,24 @@ class InvocationEvent(QueueItemEvent):
         return str(self.invocation.get("type", ""))
 
 
-@known
+@register_event
 @frozen
 class InvocationStartedEvent(InvocationEvent):
-    """A node began."""
+    """A node started."""
 
     wire_name: ClassVar[str] = "invocation_started"
 
 
-@known
+@register_event
 @frozen
 class InvocationProgressEvent(InvocationEvent):
     """A node reports progress.
 
     Attributes:
-        message: what it is doing.
-        percentage: from 0 to 1; None where it cannot tell.
-        image: a preview, if there is one.
-        device: the GPU it runs on, if it does and the server tells.
+        message: a description of the current step.
+        percentage: from 0 to 1; None if the node does not know.
+        image: a preview image, if the node sends one.
+        device: the GPU on which the node runs, if the server reports it.
     """
 
     wire_name: ClassVar[str] = "invocation_progress"
@@ -152,17 +152,17 @@ class InvocationProgressEvent(InvocationEvent):
 
     @property
     def coalesce_key(self) -> Hashable:
-        """What a newer one must share to replace this one."""
+        """The key that a newer event must share to replace this one."""
         return (self.item_id, self.prepared_id)
 
 
-@known
+@register_event
 @frozen
 class InvocationCompleteEvent(InvocationEvent):
-    """A node is done.
+    """A node completed.
 
     Attributes:
-        result: its output.
+        result: the node's output.
     """
 
     wire_name: ClassVar[str] = "invocation_complete"
@@ -170,10 +170,10 @@ class InvocationCompleteEvent(InvocationEvent):
     result: JSONObject = field(factory=dict)
 
 
-@known
+@register_event
 @frozen
 class InvocationErrorEvent(InvocationEvent):
-    """A node failed, and its item with it."""
+    """A node failed; its queue item fails too."""
 
     wire_name: ClassVar[str] = "invocation_error"
 
@@ -182,16 +182,16 @@ class InvocationErrorEvent(InvocationEvent):
     error_traceback: str = field(default="", repr=False)
 
 
-@known
+@register_event
 @frozen
 class QueueItemStatusChangedEvent(QueueItemEvent):
-    """A queue item changed its status.
+    """The status of a queue item changed.
 
     Attributes:
-        status: `pending`, `in_progress`, `waiting`, `completed`, `failed` or `canceled`; newer servers may have more.
-        status_sequence: rises with every change of the item; None on servers before 6.13.
-        batch_status: the counts of its batch.
-        queue_status: the counts of the queue.
+        status: `pending`, `in_progress`, `waiting`, `completed`, `failed`, `canceled`, or a status of a newer server.
+        status_sequence: a number that increases with every status change of the item; None on servers before 6.13.
+        batch_status: the number of the batch's items in each status.
+        queue_status: the number of the queue's items in each status.
     """
 
     wire_name: ClassVar[str] = "queue_item_status_changed"
@@ -210,10 +210,10 @@ class QueueItemStatusChangedEvent(QueueItemEvent):
     session_id: str = ""
 
 
-@known
+@register_event
 @frozen
 class BatchEnqueuedEvent(QueueEvent):
-    """A batch was put into the queue; `enqueued` is less than `requested` if the queue was full."""
+    """A batch was added to the queue; `enqueued` is less than `requested` if the queue was full."""
 
     wire_name: ClassVar[str] = "batch_enqueued"
 
@@ -225,10 +225,10 @@ class BatchEnqueuedEvent(QueueEvent):
     user_id: str = "system"
 
 
-@known
+@register_event
 @frozen
 class QueueItemsRetriedEvent(QueueEvent):
-    """Items were retried: the ids are those of the old items, not of the new ones."""
+    """Queue items were retried; the ids are those of the retried items, not of the new ones."""
 
     wire_name: ClassVar[str] = "queue_items_retried"
 
@@ -237,10 +237,10 @@ class QueueItemsRetriedEvent(QueueEvent):
     retried_item_ids_by_user: dict[str, list[int]] = field(factory=dict, repr=False)
 
 
-@known
+@register_event
 @frozen
 class QueueItemsCanceledEvent(QueueEvent):
-    """Pending items were canceled or deleted in bulk; there is no event for each."""
+    """Pending queue items were canceled or deleted in bulk; there are no events of the single items."""
 
     wire_name: ClassVar[str] = "queue_items_canceled"
 
@@ -249,20 +249,20 @@ class QueueItemsCanceledEvent(QueueEvent):
     canceled_item_ids_by_user: dict[str, list[int]] = field(factory=dict, repr=False)
 
 
-@known
+@register_event
 @frozen
 class QueueClearedEvent(QueueEvent):
-    """A queue was cleared; of one user's items only, if `user_id` is given."""
+    """A queue was cleared: all its items, or only those of one user if `user_id` is not None."""
 
     wire_name: ClassVar[str] = "queue_cleared"
 
     user_id: str | None = None
 
 
-@known
+@register_event
 @frozen
 class RecallParametersUpdatedEvent(QueueEvent):
-    """Parameters were sent to the editor's panels."""
+    """Parameters were sent to the panels of the web UI."""
 
     wire_name: ClassVar[str] = "recall_parameters_updated"
 

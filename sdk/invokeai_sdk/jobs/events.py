@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from attrs import field, frozen
 
-from invokeai_sdk.events.base import Lagged, Reconnected, StreamItem
+from invokeai_sdk.events.stream_items import Lagged, Reconnected, StreamItem
 from invokeai_sdk.events.types import ProgressImage  # noqa: TC001 - a public annotation
 
 if TYPE_CHECKING:

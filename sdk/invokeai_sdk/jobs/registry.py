@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from invokeai_sdk.errors import ClientClosedError
-from invokeai_sdk.events.base import Reconnected
+from invokeai_sdk.events.stream_items import Reconnected
 from invokeai_sdk.events.types import (
     REDACTED,
     QueueClearedEvent,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from invokeai_sdk.core import Core
-    from invokeai_sdk.events.base import Event
+    from invokeai_sdk.events.stream_items import Event
     from invokeai_sdk.jobs.item_reader import Snapshot
 
 
@@ -49,8 +49,8 @@ class JobRegistry:
         )
         self._generation = 0
         self._closed = False
-        core.events.router.add_sink(self._on_event)
-        core.events.on_change(self._on_connection)
+        core.events.router.add_listener(self._on_event)
+        core.events.add_state_listener(self._on_connection)
 
     # --- Tracked jobs and batches ---
 
@@ -65,7 +65,7 @@ class JobRegistry:
         tracker = self._track_job(item_id, queue_id)
         if tracker.terminal is None:
             # Subscribe first, so that no event is missed between the poll and the subscription.
-            await self.core.events.attempted(queue_id)
+            await self.core.events.try_subscribe(queue_id)
             if not tracker.state.status:
                 self._reconciler.poll_soon([item_id])
             self._start_polling()
@@ -84,7 +84,7 @@ class JobRegistry:
         if batch is None or not batch.sealed:
             is_submitting = batch is not None
             batch = batch or self.open_batch(batch_id, queue_id)
-            await self.core.events.attempted(queue_id)
+            await self.core.events.try_subscribe(queue_id)
             item_ids = [snapshot.item_id for snapshot in await self.reader.read_batch_items(queue_id, batch_id)]
             if not batch.sealed:
                 if is_submitting and not item_ids:

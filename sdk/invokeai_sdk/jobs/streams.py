@@ -12,7 +12,7 @@ from invokeai_sdk.jobs.events import JobEvent
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from invokeai_sdk.events.base import Lagged
+    from invokeai_sdk.events.stream_items import Lagged
     from invokeai_sdk.jobs.batch_tracker import BatchTracker
     from invokeai_sdk.jobs.tracker import JobTracker
 

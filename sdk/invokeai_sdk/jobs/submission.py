@@ -77,7 +77,7 @@ async def submit(
     batch_id = batch_id or str(uuid.uuid4())
     # Items can run before the answer to their submission arrives: the tracker collects all items with this batch id.
     tracker = registry.open_batch(batch_id, queue, nodes_total=len(batch.graph["nodes"]))
-    await core.events.attempted(queue)
+    await core.events.try_subscribe(queue)
     answer = await _enqueue(core, queue, batch_id, batch.body(batch_id, prepend=prepend))
     requested = batch.expansion if answer is None else int(answer.get("requested", batch.expansion))
     item_ids = sorted((answer or {}).get("item_ids") or ())

@@ -16,8 +16,8 @@ from invokeai_api import api
 from invokeai_sdk._concurrency import run_in_thread
 from invokeai_sdk._files import open_regular
 from invokeai_sdk.errors import BulkDownloadError, DownloadError, NotFoundError, WaitTimeout
-from invokeai_sdk.events.base import Reconnected
 from invokeai_sdk.events.resource_types import BulkDownloadCompleteEvent, BulkDownloadErrorEvent
+from invokeai_sdk.events.stream_items import Reconnected
 from invokeai_sdk.transport.files import safe_join
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ async def download_archive(core: Core, body: DownloadImagesFromListBody, path: P
         DownloadError: the archive cannot be written.
     """
     async with core.events.subscribe(BulkDownloadCompleteEvent, BulkDownloadErrorEvent) as events:
-        await core.events.connected(core.options.connect_timeout)
+        await core.events.wait_connected(core.options.connect_timeout)
         answer = await core.transport.send(api.images.download_images_from_list(body=body))
         name = str(answer.bulk_download_item_name)
         with anyio.move_on_after(timeout) as scope:

@@ -6,12 +6,12 @@ import json
 from abc import ABC, abstractmethod
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import anyio
 from attrs import frozen
 
-from invokeai_sdk.errors import NotFoundError
+from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
 from invokeai_sdk.media.board_names import resolve_board_id
 from invokeai_sdk.transport.files import resolve_target
 
@@ -46,6 +46,18 @@ class OutputSource:
     field_name: str = ""
     index: int = 0
     cached: bool | None = None
+
+
+class Embedded(NamedTuple):
+    """The workflow and the graph stored with an image or video; each is None if it is not stored.
+
+    Attributes:
+        workflow: the JSON of the workflow, which is the same for all images of a batch.
+        graph: the JSON of the graph, with the values that made this image.
+    """
+
+    workflow: JSONObject | None
+    graph: JSONObject | None
 
 
 class MediaRecord(Protocol):
@@ -139,12 +151,37 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
         return found if isinstance(found, dict) else None
 
     async def workflow(self) -> JSONObject | None:
-        """Return the workflow stored with the file; None without a workflow."""
-        return await self._embedded("workflow")
+        """Return the workflow stored with the file; None without a workflow.
+
+        All files of a batch have the same workflow; the graph of a file has the values that made it.
+
+        Raises:
+            WorkflowFormatError: what is stored is not JSON.
+        """
+        return self._decode(await self._fetch_embedded(), "workflow")
 
     async def graph(self) -> JSONObject | None:
-        """Return the graph stored with the file; None without a graph."""
-        return await self._embedded("graph")
+        """Return the graph stored with the file; None without a graph.
+
+        Raises:
+            WorkflowFormatError: what is stored is not JSON.
+        """
+        return self._decode(await self._fetch_embedded(), "graph")
+
+    async def embedded(self) -> Embedded:
+        """Return the workflow and the graph stored with the file, in one request.
+
+        Raises:
+            WorkflowFormatError: the workflow is not JSON, or there is no workflow and the graph is not JSON.
+        """
+        answer = await self._fetch_embedded()
+        workflow = self._decode(answer, "workflow")
+        try:
+            return Embedded(workflow, self._decode(answer, "graph"))
+        except WorkflowFormatError:
+            if workflow is None:
+                raise
+            return Embedded(workflow, None)
 
     async def urls(self) -> UrlsT:
         """Return the URLs of the file and its thumbnail, relative to the server's URL.
@@ -222,10 +259,16 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
         """
         await self._core.transport.send(self._delete_request())
 
-    async def _embedded(self, key: str) -> JSONObject | None:
+    async def _fetch_embedded(self) -> JSONObject:
         found = await self._core.transport.send(self._workflow_request().as_json())
-        value = found.get(key) if isinstance(found, dict) else None
-        decoded = json.loads(value) if isinstance(value, str) else value
+        return found if isinstance(found, dict) else {}
+
+    def _decode(self, answer: JSONObject, key: str) -> JSONObject | None:
+        value = answer.get(key)
+        try:
+            decoded = json.loads(value) if isinstance(value, str) else value
+        except (ValueError, RecursionError) as error:
+            raise WorkflowFormatError(f"the {key} stored with {self.name!r} is not JSON: {error}") from error
         return decoded if isinstance(decoded, dict) else None
 
     # --- The requests of one kind of media ---

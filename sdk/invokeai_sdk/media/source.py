@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import AsyncIterable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, TypeAlias, Union, cast
 
@@ -112,11 +112,9 @@ async def open_source(source: MediaSource, filename: str | None = None) -> Async
     elif isinstance(content, Path):
         yield HashedFile(file, await run_in_thread(_hash_path, content))
     elif isinstance(content, AsyncIterable):
-        spool = cast("BinaryIO", await run_in_thread(tempfile.TemporaryFile))
-        try:
-            yield HashedFile(evolve(file, content=spool), await _copy_and_hash(content, spool))
-        finally:
-            await run_in_thread(spool.close)
+        with ExitStack() as stack:  # entered in the thread, so that a cancellation meanwhile leaves no open file
+            spool = await run_in_thread(lambda: stack.enter_context(tempfile.TemporaryFile()))
+            yield HashedFile(evolve(file, content=cast("BinaryIO", spool)), await _copy_and_hash(content, spool))
     else:
         yield HashedFile(file, await run_in_thread(_hash_file, content))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Self
 
 from invokeai_sdk.errors import NotFoundError
-from invokeai_sdk.events.base import Lagged, Reconnected
 from invokeai_sdk.events.resource_types import (
     ModelInstallCancelledEvent,
     ModelInstallCompleteEvent,
@@ -16,10 +15,11 @@ from invokeai_sdk.events.resource_types import (
     ModelInstallEvent,
     ModelInstallStartedEvent,
 )
+from invokeai_sdk.events.stream_items import Lagged, Reconnected
 
 if TYPE_CHECKING:
     from invokeai_sdk.core import Core
-    from invokeai_sdk.events.base import Event
+    from invokeai_sdk.events.stream_items import Event
     from invokeai_sdk.events.subscription import Subscription
     from invokeai_sdk.repositories.model_install import InstallJob
 
@@ -58,7 +58,7 @@ class InstallEvents:
     async def __anext__(self) -> ModelInstallEvent:
         if self._stream is None:
             self._stream = self._core.events.subscribe(*_EVENT_TYPES)
-            await self._core.events.connected()
+            await self._core.events.wait_connected()
             self._ended = await self._has_job_ended()
         while not self._ended:
             try:

@@ -17,6 +17,7 @@ from invokeai_sdk.repositories.server_catalogue import ServerCatalogue
 from invokeai_sdk.repositories.workflow_content import read_content
 from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
 from invokeai_sdk.workflow.definition import WorkflowDefinition
+from invokeai_sdk.workflow.png_texts import SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.workflows import WorkflowSource
 
 _FILE_SUFFIXES: Final = (".json", ".png")
-_PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
 async def load_workflow(
@@ -92,7 +92,7 @@ def _read_file(path: Path) -> WorkflowDefinition:
     """Read a workflow from JSON or from a PNG, which is recognized by its first bytes or its suffix."""
     try:
         with open_regular(path) as file:
-            is_image = file.read(len(_PNG_SIGNATURE)) == _PNG_SIGNATURE
+            is_image = file.read(len(SIGNATURE)) == SIGNATURE
     except (OSError, ValueError):
         is_image = False  # reading the workflow reports the error
     read = WorkflowDefinition.from_image if is_image or path.suffix.lower() == ".png" else WorkflowDefinition.from_file
@@ -100,10 +100,10 @@ def _read_file(path: Path) -> WorkflowDefinition:
 
 
 async def _read_media(core: Core, media: ImageHandle | VideoHandle) -> WorkflowDefinition:
-    workflow = await media.workflow()
+    workflow, graph = await media.embedded()
     if workflow is not None:
-        return WorkflowDefinition.from_dict(workflow)
-    graph = await media.graph()
+        catalogue = await core.common(ServerCatalogue).get(_node_types_of_workflow(workflow))
+        return WorkflowDefinition.from_embedded(workflow, graph, catalogue=catalogue)
     if graph is None:
         raise WorkflowFormatError(f"neither a workflow nor a graph is stored with {media.name!r}")
     catalogue = await core.common(ServerCatalogue).get(_node_types_of_graph(graph))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from invokeai_sdk.events.base import Lagged, Reconnected
+from invokeai_sdk.events.stream_items import Lagged, Reconnected
 from invokeai_sdk.events.types import QueueEvent
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from invokeai_sdk.core import Core
-    from invokeai_sdk.events.base import Event
+    from invokeai_sdk.events.stream_items import Event
     from invokeai_sdk.events.subscription import Subscription
 
 QueueStreamItem: TypeAlias = QueueEvent | Lagged | Reconnected
@@ -64,5 +64,5 @@ class QueueWatch:
 
     async def _subscribe(self) -> Subscription[Event]:
         self._stream = self._core.events.subscribe()
-        await self._core.events.attempted(self._queue_id)
+        await self._core.events.try_subscribe(self._queue_id)
         return self._stream

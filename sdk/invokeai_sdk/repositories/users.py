@@ -31,7 +31,7 @@ class UserRepository:
     def __init__(self, core: Core) -> None:
         self._transport = core.transport
         self._credentials = core.transport.credentials
-        self._events = core.events
+        self._core = core
 
     # --- Login -------------------------------------------------------------------------------------------------------
 
@@ -76,7 +76,7 @@ class UserRepository:
             raise
         self._credentials.token = answer.token
         self._credentials.reauthenticate = login if renew else None
-        self._events.reopen()
+        self._core.events.reconnect()
         return answer.user
 
     async def logout(self) -> None:
@@ -89,7 +89,7 @@ class UserRepository:
         finally:
             self._credentials.reauthenticate = None
             self._credentials.token = None
-            self._events.reopen()
+            self._core.events.reconnect()
 
     async def refresh_media_cookie(self) -> bool:
         """Request the cookie with which browsers load images, and return whether the server set the cookie.

@@ -13,7 +13,7 @@ from invokeai_sdk.sync.base_client import SyncBaseClient
 if TYPE_CHECKING:
     from invokeai_sdk.client import InvokeAIClient
     from invokeai_sdk.options import ClientOptions, OptionChanges
-    from invokeai_sdk.sync.events.connection import SyncEvents
+    from invokeai_sdk.sync.events.event_socket import SyncEvents
     from invokeai_sdk.sync.jobs.repository import SyncBatchRepository, SyncJobRepository
     from invokeai_sdk.sync.repositories.app import SyncAppRepository
     from invokeai_sdk.sync.repositories.boards import SyncBoardRepository

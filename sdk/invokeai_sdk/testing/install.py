@@ -1,8 +1,9 @@
-"""Installs the real InvokeAI on a CPU, pinned, with tiny models: `python -m invokeai_sdk.testing.install`.
+"""Installer of a real InvokeAI for tests, on a CPU and with tiny models: `python -m invokeai_sdk.testing.install`.
 
-About two minutes and 2 GB the first time, nothing when all is in place, a fresh start after an interruption. Every
-core node registers and Stable Diffusion 1.5 and SDXL run. What only other models need is left out; three such
-packages that InvokeAI imports anyway are replaced by inert ones.
+The versions of all packages are pinned. The first installation takes about two minutes and 2 GB; a complete
+installation is left as it is, and an interrupted one is restarted. Every core node is available, and Stable Diffusion
+1.5 and SDXL run. Packages that only other models need are not installed; three of them, which InvokeAI always imports,
+are replaced by inert ones.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from invokeai_sdk.testing.home import HOME_VARIABLE, ServerHome, read_stamp, server_home, write_stamp
-from invokeai_sdk.testing.pythons import PythonNotFoundError, find_python
-from invokeai_sdk.testing.root import PAYLOAD
+from invokeai_sdk.testing.home_folder import HOME_VARIABLE, ServerHome, read_stamp, server_home, write_stamp
+from invokeai_sdk.testing.python_search import PythonNotFoundError, find_python
+from invokeai_sdk.testing.server_root import PAYLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,18 +39,18 @@ INERT_MODULES = ("mediapipe/python/solutions/face_mesh.py",)
 
 
 class InstallError(RuntimeError):
-    """A step of the installation failed; the message ends with what it printed."""
+    """A step of the installation failed; the message ends with the output of the step."""
 
 
 @frozen
 class Installer:
-    """One installation of InvokeAI.
+    """Installs InvokeAI into a home folder.
 
     Attributes:
-        home: where to.
-        torch: arguments for pip that install torch, such as `torch==2.13.0 --index-url https://…`. `None` keeps what
-            is installed, and is `torch==2.13.0` from the default index if nothing is.
-        python: the Python to build on, `None` to look for one.
+        home: the home folder.
+        torch: the arguments of pip that install torch, such as `torch==2.13.0 --index-url https://…`. None keeps the
+            installed torch; if there is none, it means `torch==2.13.0` from the default index.
+        python: the Python interpreter for the server's environment; None to search for one.
     """
 
     home: ServerHome
@@ -58,16 +59,16 @@ class Installer:
     _started: float = field(factory=time.monotonic, init=False)
 
     def run(self) -> None:
-        """Install whatever is not in place.
+        """Install every part that is missing, unfinished or outdated.
 
         Raises:
-            InstallError: a step failed. Running again starts that part afresh.
-            PythonNotFoundError: no Python that InvokeAI runs on was found.
+            InstallError: a step failed. Running again restarts that part.
+            PythonNotFoundError: no Python interpreter that InvokeAI supports was found.
         """
         self.home.path.mkdir(parents=True, exist_ok=True)
-        with self._locked():
+        with self._lock():
             if self._venv_is_current():
-                self._say(f"InvokeAI {INVOKEAI_VERSION} is already installed in {self.home.path}")
+                self._print(f"InvokeAI {INVOKEAI_VERSION} is already installed in {self.home.path}")
             else:
                 self._build_venv()
             if not self._models_are_current():
@@ -91,21 +92,21 @@ class Installer:
         python = find_python(self.python)
         torch = self.torch or read_stamp(venv).get("torch", TORCH)
         if venv.exists():
-            self._say("removing the outdated or unfinished environment")
+            self._print("removing the outdated or unfinished environment")
             shutil.rmtree(venv)
-        self._say(f"creating an environment with {python.path} ({python.version})")
+        self._print(f"creating an environment with {python.path} ({python.version})")
         self._call(str(python.path), "-m", "venv", str(venv))
         self._pip("--upgrade", "pip")
-        self._say(f"installing {torch}")
+        self._print(f"installing {torch}")
         self._pip(*shlex.split(torch))
-        self._say(f"installing InvokeAI {INVOKEAI_VERSION}")
+        self._print(f"installing InvokeAI {INVOKEAI_VERSION}")
         torchvision = [] if "torchvision" in torch else [TORCHVISION]
         self._pip("--no-deps", *torchvision, f"invokeai=={INVOKEAI_VERSION}")
-        self._say("installing its dependencies at pinned versions")
+        self._print("installing its dependencies at pinned versions")
         pinned = ("-c", str(PAYLOAD / "server-constraints.txt"), "-r", str(PAYLOAD / "server-requirements.txt"))
         self._pip(*pinned, f"torch=={self._installed('torch')}")
-        self._add_stand_ins()
-        self._say("checking that it imports")
+        self._add_inert_packages()
+        self._print("checking that it imports")
         self._call(str(self.home.python), "-c", "import torchvision, invokeai.app.run_app")
         write_stamp(
             venv,
@@ -118,7 +119,7 @@ class Installer:
         )
 
     def _build_models(self) -> None:
-        self._say("building the tiny models (SD 1.5, SDXL, a LoRA)")
+        self._print("building the tiny models (SD 1.5, SDXL, a LoRA)")
         unfinished = self.home.path / "models.new"
         for folder in (unfinished, self.home.models):
             shutil.rmtree(folder, ignore_errors=True)
@@ -127,9 +128,9 @@ class Installer:
         self._call(str(self.home.python), "-P", str(PAYLOAD / "tiny_models.py"), str(unfinished), env=quiet)
         unfinished.replace(self.home.models)
         write_stamp(self.home.models, {"fingerprint": _fingerprint("tiny_models.py")})
-        self._say(f"ready in {self.home.path}")
+        self._print(f"ready in {self.home.path}")
 
-    def _add_stand_ins(self) -> None:
+    def _add_inert_packages(self) -> None:
         (packages,) = self.home.venv.glob("lib/python*/site-packages")
         shutil.copy(PAYLOAD / "torchvision_cpu.py", packages)
         (packages / "torchvision_cpu.pth").write_text("import torchvision_cpu\n", encoding="utf-8")
@@ -141,37 +142,38 @@ class Installer:
 
     def _installed(self, package: str) -> str:
         code = f"from importlib.metadata import version; print(version({package!r}))"
-        return subprocess.check_output([str(self.home.python), "-c", code], text=True).strip()  # noqa: S603 - our own venv
+        return subprocess.check_output([str(self.home.python), "-c", code], text=True).strip()  # noqa: S603 - the environment that this module creates
 
     def _pip(self, *arguments: str) -> None:
         pip = (str(self.home.python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check")
         self._call(*pip, *arguments)
 
     def _call(self, *command: str, env: dict[str, str] | None = None) -> None:
-        """Run a command, and repeat what it said only if it fails: pip complains of what is left out on purpose."""
-        done = subprocess.run(  # noqa: S603 - built here
+        """Run a command; show its output only if it fails, because pip warns of the deliberately missing packages."""
+        done = subprocess.run(  # noqa: S603 - the command is built in this module
             command, check=False, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         if done.returncode:
-            said = done.stdout.strip()[-5000:]
-            raise InstallError(f"{shlex.join(command)} ended with status {done.returncode}\n{said}")
+            output = done.stdout.strip()[-5000:]
+            raise InstallError(f"{shlex.join(command)} ended with status {done.returncode}\n{output}")
 
-    def _say(self, message: str) -> None:
+    def _print(self, message: str) -> None:
         print(f"[{time.monotonic() - self._started:4.0f} s] {message}", flush=True)  # noqa: T201 - a command's progress
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Let one installer at a time into the home; the lock dies with its process."""
+    def _lock(self) -> Iterator[None]:
+        """Lock the home folder against other installers; the lock is released when this process ends."""
         with (self.home.path / ".lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                self._say("waiting for another installer to finish")
+                self._print("waiting for another installer to finish")
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
 
 def _fingerprint(*files: str, extra: Sequence[str] = ()) -> str:
+    """Return a hash of files of the payload folder and of extra texts."""
     digest = hashlib.sha256()
     for file in files:
         digest.update((PAYLOAD / file).read_bytes())
@@ -180,7 +182,7 @@ def _fingerprint(*files: str, extra: Sequence[str] = ()) -> str:
 
 
 def _environment_fingerprint() -> str:
-    """Hash everything that decides what the environment holds, except the user's own choice of torch."""
+    """Return a hash of everything that determines the environment's packages, except the user's choice of torch."""
     files = ("server-constraints.txt", "server-requirements.txt", "inert_stub.py", "torchvision_cpu.py")
     return _fingerprint(*files, extra=(INVOKEAI_VERSION, TORCHVISION, *INERT, *INERT_MODULES))
 
@@ -189,16 +191,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the installer as a command.
 
     Args:
-        arguments: the command line, `sys.argv` by default.
+        arguments: the command-line arguments; by default those of `sys.argv`.
 
     Returns:
         The exit status.
     """
     parser = argparse.ArgumentParser(prog="python -m invokeai_sdk.testing.install", description=__doc__)
-    parser.add_argument("home", nargs="?", help=f"where to install; default: ${HOME_VARIABLE}, or .server")
+    parser.add_argument("home", nargs="?", help=f"the home folder; default: ${HOME_VARIABLE}, or .server")
     parser.add_argument("--torch", metavar="SPEC", help=f"what pip installs as torch, quoted; default: {TORCH}")
     parser.add_argument(
-        "--python", type=Path, metavar="PATH", help="the Python to build on; default: a 3.11 is looked for"
+        "--python",
+        type=Path,
+        metavar="PATH",
+        help="the interpreter for the server's environment; default: search for one",
     )
     options = parser.parse_args(arguments)
     try:
@@ -207,7 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)  # noqa: T201 - a command's progress
         return 1
     except KeyboardInterrupt:
-        print("interrupted; run again to go on", file=sys.stderr)  # noqa: T201 - a command's progress
+        print("interrupted; run again to continue", file=sys.stderr)  # noqa: T201 - a command's progress
         return 130
     return 0
 

@@ -1,23 +1,26 @@
-"""The life of something that starts and stops in blocking calls, for blocking and for asynchronous code."""
+"""`Lifecycle`: asynchronous variants of blocking start and stop methods, and context managers of both kinds."""
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Self
 
 import anyio
 
-from invokeai_sdk.testing.threads import run_in_thread
+from invokeai_sdk._concurrency import run_in_thread
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 
 class Lifecycle(ABC):
-    """Gives blocking methods their asynchronous twins, and makes context managers of both kinds of them.
+    """Base of classes with blocking methods to start and stop something.
 
-    The blocking methods must look at `_interrupted` while they wait, and give up when it is set.
+    Adds an asynchronous variant of each method, named with a leading `a`, and makes the object a context manager, both
+    blocking and asynchronous. The blocking methods must check `_interrupted` while they wait, and raise when it is set.
     """
 
     def __init__(self) -> None:
@@ -29,39 +32,57 @@ class Lifecycle(ABC):
 
     @abstractmethod
     def stop(self) -> None:
-        """Stop in good order."""
+        """Stop gracefully."""
 
     @abstractmethod
     def kill(self) -> None:
-        """Stop at once."""
+        """Stop immediately."""
 
     @abstractmethod
     def restart(self) -> None:
-        """Stop and start."""
+        """Stop and start again."""
 
     @abstractmethod
     def close(self) -> None:
-        """Stop for good, and clean up."""
+        """Stop and release all resources."""
 
     async def astart(self) -> None:
-        """As `start`, without blocking the event loop; cancelling it kills the server."""
-        await run_in_thread(self.start, self._interrupted)
+        """Do what `start` does, without blocking the event loop. Cancelling it kills the server."""
+        await self._run(self.start)
 
     async def astop(self) -> None:
-        """As `stop`, without blocking the event loop."""
-        await run_in_thread(self.stop, self._interrupted)
+        """Do what `stop` does, without blocking the event loop."""
+        await self._run(self.stop)
 
     async def akill(self) -> None:
-        """As `kill`, without blocking the event loop."""
-        await run_in_thread(self.kill, self._interrupted)
+        """Do what `kill` does, without blocking the event loop."""
+        await self._run(self.kill)
 
     async def arestart(self) -> None:
-        """As `restart`, without blocking the event loop; cancelling it kills the server."""
-        await run_in_thread(self.restart, self._interrupted)
+        """Do what `restart` does, without blocking the event loop. Cancelling it kills the server."""
+        await self._run(self.restart)
 
     async def aclose(self) -> None:
-        """As `close`, without blocking the event loop."""
-        await run_in_thread(self.close, self._interrupted)
+        """Do what `close` does, without blocking the event loop."""
+        await self._run(self.close)
+
+    async def _run(self, method: Callable[[], None]) -> None:
+        """Run a blocking method in a worker thread.
+
+        When cancelled, set `_interrupted`, and raise the cancellation once the method has returned: everything that the
+        method started is cleaned up by then.
+        """
+        work = asyncio.ensure_future(run_in_thread(method))
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            self._interrupted.set()
+            with anyio.CancelScope(shield=True):
+                await asyncio.wait([work])
+            self._interrupted.clear()
+            if not work.cancelled():
+                work.exception()  # retrieve the exception, so that asyncio does not report it; the cancellation wins
+            raise
 
     def __enter__(self) -> Self:
         try:

@@ -1,4 +1,4 @@
-"""A TCP proxy between a client and a real server, which breaks connections on demand."""
+"""`FaultProxy`: a TCP proxy between a client and a server that breaks connections on demand."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from invokeai_sdk.testing.process import LOOPBACK, bind_port
-from invokeai_sdk.testing.relay import ArmedRule, Ledger, Relay
-from invokeai_sdk.testing.rules import Exchange, Match, everything
+from invokeai_sdk.testing.fault_rules import Exchange, Match, everything
+from invokeai_sdk.testing.proxy_connection import ArmedRule, ProxyConnection, ProxyState
+from invokeai_sdk.testing.server_process import LOOPBACK, bind_port
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import AsyncIterator
     from types import TracebackType
 
-    from invokeai_sdk.testing.rules import Rule
+    from invokeai_sdk.testing.fault_rules import Rule
 
 
 @frozen
 class ProxyStats:
-    """What went through a proxy so far.
+    """Statistics of a proxy.
 
     Attributes:
-        connections: how many the clients opened.
-        open: how many are open now.
-        unreachable: how many found no server behind the proxy, and were reset.
-        cuts: how many were cut or truncated.
-        stalls: how many exchanges were stalled.
-        bytes_up: bytes passed on to the server.
-        bytes_down: bytes passed on to the clients.
+        connections: the number of connections that clients opened.
+        open: the number of connections that are open now.
+        unreachable: the number of connections that were reset because the server was not reachable.
+        cuts: the number of connections that were cut or truncated.
+        stalls: the number of exchanges that were stalled.
+        bytes_up: the number of bytes passed on to the server.
+        bytes_down: the number of bytes passed on to the clients.
     """
 
     connections: int = 0
@@ -47,41 +47,41 @@ class ProxyStats:
 
 
 class FaultProxy:
-    """A proxy in front of a server, to break connections to it in every way a network can.
+    """A proxy in front of a server that breaks connections in every way in which a network can.
 
-    An asynchronous context manager::
+    Use it as an asynchronous context manager::
 
         async with FaultProxy(server.url) as proxy, InvokeAIClient.from_url(proxy.url) as client:
             proxy.cut(websocket)                                    # all open websockets, now
             with proxy.add(Cut(match=request("POST", "*/enqueue_batch"), direction="down", times=1)):
-                ...                                                 # the next answer to an enqueue is lost
-            async with proxy.refusing():                            # as if nobody listened
+                ...                                                 # the next response to an enqueue is lost
+            async with proxy.refusing():                            # as if no server listened
                 ...
             async with proxy.cutting(every=0.2, match=websocket):   # at random times
                 ...
 
-    Rules are asked in the order they were added. Only unencrypted HTTP can be told apart by request.
+    Rules are applied in the order in which they were added. The proxy recognises requests in unencrypted HTTP only.
 
     Args:
-        url: where the server is, such as `http://127.0.0.1:9090`. A path is kept in `url`.
-        seed: makes every random choice repeatable.
+        url: the URL of the server, such as `http://127.0.0.1:9090`. The proxy's URL has the same path.
+        seed: the seed of the random number generator, to make random faults repeatable.
 
     Attributes:
-        url: the proxy's own URL, to give to a client.
-        port: its port, the same for as long as it lives.
+        url: the URL of the proxy, for clients.
+        port: the port of the proxy, which stays the same until the proxy is closed.
     """
 
     def __init__(self, url: str, *, seed: int | None = None) -> None:
         parts = urlsplit(url)
         if parts.scheme != "http" or not parts.hostname:
-            raise ValueError(f"a fault proxy needs a plain http:// URL, not {url!r}")
+            raise ValueError(f"a fault proxy takes a URL that begins with http://, not {url!r}")
         self._target = (parts.hostname, parts.port or 80)
         self._path = parts.path.rstrip("/")
-        self._ledger = Ledger(random.Random(seed))  # noqa: S311 - faults, not secrets
-        self._open: dict[int, Relay] = {}
+        self._state = ProxyState(random.Random(seed))  # noqa: S311 - faults, not secrets
+        self._open: dict[int, ProxyConnection] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
-        self._held: socket.socket | None = None
+        self._reserved_port: socket.socket | None = None
         self.port = 0
 
     def __repr__(self) -> str:
@@ -89,31 +89,31 @@ class FaultProxy:
 
     @property
     def url(self) -> str:
-        """The proxy's own URL."""
+        """The URL of the proxy, for clients."""
         return f"http://{LOOPBACK}:{self.port}{self._path}"
 
     @property
     def stats(self) -> ProxyStats:
-        """What went through so far."""
-        ledger = self._ledger
+        """The statistics of the proxy."""
+        state = self._state
         return ProxyStats(
-            connections=ledger.connections,
+            connections=state.connections,
             open=len(self._open),
-            unreachable=ledger.unreachable,
-            cuts=ledger.cuts,
-            stalls=ledger.stalls,
-            bytes_up=ledger.passed["up"],
-            bytes_down=ledger.passed["down"],
+            unreachable=state.unreachable,
+            cuts=state.cuts,
+            stalls=state.stalls,
+            bytes_up=state.passed["up"],
+            bytes_down=state.passed["down"],
         )
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """The current exchange of every open connection."""
-        return tuple(relay.exchange for relay in self._open.values())
+        return tuple(connection.exchange for connection in self._open.values())
 
     async def __aenter__(self) -> Self:
-        self._held = bind_port()
-        self.port = self._held.getsockname()[1]
+        self._reserved_port = bind_port()
+        self.port = self._reserved_port.getsockname()[1]
         await self.accept()
         return self
 
@@ -123,14 +123,14 @@ class FaultProxy:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Reset whatever is open and give the port back. Closing twice is fine."""
+        """Reset all open connections and release the port. Closing again does nothing."""
         server, self._server = self._server, None
         if server is not None:
             server.close()
-        if self._held is not None:
-            self._held.close()
-            self._held = None
-        for armed in list(self._ledger.armed):
+        if self._reserved_port is not None:
+            self._reserved_port.close()
+            self._reserved_port = None
+        for armed in list(self._state.armed):
             armed.remove()
         tasks = list(self._tasks)
         self._drop(everything)
@@ -140,47 +140,47 @@ class FaultProxy:
             await server.wait_closed()
 
     def add(self, rule: Rule) -> ArmedRule:
-        """Put a rule to work.
+        """Start to apply a rule.
 
         Args:
             rule: a `Cut`, `Truncate`, `Stall` or `Delay`.
 
         Returns:
-            The rule at work; as a context manager it is removed at the end of the block.
+            The armed rule: a context manager that removes the rule at the end of the block.
         """
-        armed = ArmedRule(rule, armed=self._ledger.armed)
-        self._ledger.armed.append(armed)
+        armed = ArmedRule(rule, armed=self._state.armed)
+        self._state.armed.append(armed)
         return armed
 
     def cut(self, match: Match = everything) -> int:
         """Reset open connections now.
 
         Args:
-            match: which ones, judged by their current exchange; all by default.
+            match: a function that selects the connections by their current exchange; by default all connections.
 
         Returns:
-            How many there were.
+            The number of connections that were reset.
         """
         dropped = self._drop(match)
-        self._ledger.cuts += dropped
+        self._state.cuts += dropped
         return dropped
 
     async def refuse(self) -> None:
-        """Refuse new connections, as a machine where nobody listens does. Open ones go on."""
+        """Refuse new connections, as a machine without a server does. Open connections are not affected."""
         if self._server is not None:
             self._server.close()
             self._server = None
-            self._held = bind_port(self.port)
+            self._reserved_port = bind_port(self.port)
 
     async def accept(self) -> None:
         """Accept new connections again."""
         if self._server is None:
-            held, self._held = self._held, None
-            self._server = await asyncio.start_server(self._welcome, sock=held or bind_port(self.port))
+            reserved, self._reserved_port = self._reserved_port, None
+            self._server = await asyncio.start_server(self._start_connection, sock=reserved or bind_port(self.port))
 
     @contextlib.asynccontextmanager
     async def refusing(self) -> AsyncIterator[None]:
-        """Refuse new connections for the length of a block."""
+        """Refuse new connections within a block. An asynchronous context manager."""
         await self.refuse()
         try:
             yield
@@ -189,11 +189,11 @@ class FaultProxy:
 
     @contextlib.asynccontextmanager
     async def cutting(self, *, every: float, match: Match = everything) -> AsyncIterator[None]:
-        """Cut a connection at random, again and again, for the length of a block.
+        """Cut a random connection repeatedly within a block. An asynchronous context manager.
 
         Args:
-            every: seconds between two cuts, on average.
-            match: which connections may be cut.
+            every: the mean number of seconds between two cuts.
+            match: a function that selects the connections that may be cut, by their current exchange.
         """
         task = asyncio.create_task(self._cut_at_random(every, match), name="FaultProxy cutting")
         try:
@@ -204,27 +204,29 @@ class FaultProxy:
 
     async def _cut_at_random(self, every: float, match: Match) -> None:
         while True:
-            await asyncio.sleep(self._ledger.random.expovariate(1 / every))
+            await asyncio.sleep(self._state.random.expovariate(1 / every))
             eligible = [exchange for exchange in self.exchanges if match(exchange)]
             if eligible:
-                self.cut(self._ledger.random.choice(eligible).__eq__)
+                self.cut(self._state.random.choice(eligible).__eq__)
 
     def _drop(self, match: Match) -> int:
-        dropped = [relay for relay in self._open.values() if match(relay.exchange)]
-        for relay in dropped:
-            relay.reset()
-            if relay.task is not None:
-                relay.task.cancel()
+        """Reset the open connections that match, and return their number."""
+        dropped = [connection for connection in self._open.values() if match(connection.exchange)]
+        for connection in dropped:
+            connection.reset()
+            if connection.task is not None:
+                connection.task.cancel()
         return len(dropped)
 
-    def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._ledger.connections += 1
-        number = self._ledger.connections
-        relay = self._open[number] = Relay(Exchange(number), writer, self._ledger)
-        relay.task = asyncio.create_task(relay.run(reader, *self._target), name=f"FaultProxy connection {number}")
-        self._tasks.add(relay.task)
-        relay.task.add_done_callback(functools.partial(self._forget, number))
+    def _start_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._state.connections += 1
+        number = self._state.connections
+        connection = self._open[number] = ProxyConnection(Exchange(number), writer, self._state)
+        task = asyncio.create_task(connection.run(reader, *self._target), name=f"FaultProxy connection {number}")
+        connection.task = task
+        self._tasks.add(task)
+        task.add_done_callback(functools.partial(self._forget_connection, number))
 
-    def _forget(self, number: int, task: asyncio.Task[None]) -> None:
+    def _forget_connection(self, number: int, task: asyncio.Task[None]) -> None:
         self._open.pop(number, None)
         self._tasks.discard(task)

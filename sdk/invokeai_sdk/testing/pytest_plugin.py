@@ -1,4 +1,4 @@
-"""Fixtures around a real InvokeAI server.
+"""Pytest plugin with fixtures for tests against a real InvokeAI server.
 
 In a `conftest.py`::
 
@@ -7,12 +7,12 @@ In a `conftest.py`::
 Fixtures:
 
 - `invokeai_server`: a running `LocalServer` with the tiny models, shared by the whole session.
-- `invokeai_server_factory`: makes servers of a test's own, for tests that kill, restart or configure one.
-- `no_leaks`: fails a test that leaves threads or sockets behind; with pytest-asyncio, tasks too.
+- `invokeai_server_factory`: creates servers for a single test, for tests that kill, restart or configure a server.
+- `no_leaks`: fails a test that leaves threads or sockets open; with pytest-asyncio, also tasks.
 
-A test that uses a server gets the marker `server`. With `INVOKEAI_TEST_SERVER=0` in the environment such tests are
-deselected, and the summary says so; without a server installed they are errors that say how to install one. A failed
-test shows what the server logged meanwhile.
+Every test that uses one of the server fixtures gets the marker `server`. With `INVOKEAI_TEST_SERVER=0` in the
+environment such tests are deselected, and the summary reports their number. If no server is installed, they are errors
+that name the command to install one. The report of a failed test contains the server's log of the test.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import os
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, Unpack
 
 import pytest
 
@@ -31,15 +31,17 @@ from invokeai_sdk.testing.server import LocalServer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator
 
+    from invokeai_sdk.testing.server import ServerOptions
+
 SWITCH = "INVOKEAI_TEST_SERVER"
-"""The environment variable that, set to 0, leaves out every test that needs a server."""
+"""The environment variable that deselects every test that needs a server, if it is 0."""
 
 _SERVER_FIXTURES = {"invokeai_server", "invokeai_server_factory"}
 _POOLED_THREADS = (
     "asyncio_",
     "AnyIO worker thread",
 )  # kept for reuse by their libraries, for as long as the loop lives
-_GRACE = 3.0
+_GRACE_SECONDS = 3.0
 
 _deselected = pytest.StashKey[int]()
 _outcomes = pytest.StashKey[dict[str, int]]()
@@ -48,19 +50,19 @@ _log_marks = pytest.StashKey[dict[LocalServer, int]]()
 
 
 class ServerFactory(Protocol):
-    """Makes servers that a test has to itself; takes the arguments of `LocalServer`."""
+    """A function that creates servers for a single test; it takes the arguments of `LocalServer`."""
 
-    def __call__(self, **options: Any) -> LocalServer:
-        """Make a server, not yet started: use it as a context manager, or call `start` or `astart`.
+    def __call__(self, **options: Unpack[ServerOptions]) -> LocalServer:
+        """Create a server without starting it: use it as a context manager, or call `start` or `astart`.
 
-        Whatever still runs when the test ends is killed.
+        A server that still runs when the test ends is killed.
         """
         ...
 
 
 @pytest.fixture(scope="session")
 def invokeai_server(request: pytest.FixtureRequest) -> Iterator[LocalServer]:
-    """A running server with the tiny models, fast at trivial items, shared by the whole session."""
+    """A running server with the tiny models, shared by the whole session."""
     with LocalServer() as server:
         running = request.config.stash[_running]
         running.append(server)
@@ -70,35 +72,35 @@ def invokeai_server(request: pytest.FixtureRequest) -> Iterator[LocalServer]:
 
 @pytest.fixture
 def invokeai_server_factory(request: pytest.FixtureRequest) -> Iterator[ServerFactory]:
-    """Makes servers of the test's own, for tests that kill, restart or configure one."""
-    made: list[LocalServer] = []
+    """Creates servers for a single test, for tests that kill, restart or configure a server."""
+    servers: list[LocalServer] = []
     running = request.config.stash[_running]
 
-    def make(**options: Any) -> LocalServer:
+    def create(**options: Unpack[ServerOptions]) -> LocalServer:
         server = LocalServer(**options)
-        made.append(server)
+        servers.append(server)
         running.append(server)
         return server
 
-    yield make
-    for server in made:
+    yield create
+    for server in servers:
         running.remove(server)
         server.close()
 
 
 @pytest.fixture
 def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves a thread or a socket behind.
+    """Fail a test that leaves a thread or a socket open.
 
-    Pools that asyncio and anyio keep for reuse do not count. Requested by an asynchronous test, this also asks for
-    `no_leaked_tasks`.
+    The worker threads that asyncio and anyio keep for reuse do not count. An asynchronous test that requests this
+    fixture also gets `no_leaked_tasks`.
     """
     threads = set(threading.enumerate())
     sockets = _open_sockets()
     yield
     left_threads: list[str] = []
     left_sockets: set[str] = set()
-    deadline = time.monotonic() + _GRACE
+    deadline = time.monotonic() + _GRACE_SECONDS
     while True:
         left_threads = [
             thread.name
@@ -110,9 +112,9 @@ def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
             break
         time.sleep(0.02)
     if left_threads:
-        pytest.fail(f"{request.node.name} left threads behind: {', '.join(sorted(left_threads))}")
+        pytest.fail(f"{request.node.name} left threads running: {', '.join(sorted(left_threads))}")
     if left_sockets:
-        pytest.fail(f"{request.node.name} left {len(left_sockets)} open sockets behind")
+        pytest.fail(f"{request.node.name} left {len(left_sockets)} sockets open")
 
 
 @pytest.fixture
@@ -121,16 +123,16 @@ async def no_leaked_tasks(request: pytest.FixtureRequest) -> AsyncIterator[None]
     before = asyncio.all_tasks()
     yield
     left: list[str] = []
-    for _ in range(10):  # a task that was just cancelled needs a few rounds to end
+    for _ in range(10):  # a task that was just cancelled needs some passes of the event loop to end
         left = [repr(task) for task in asyncio.all_tasks() - before if task is not asyncio.current_task()]
         if not left:
             return
         await asyncio.sleep(0.02)
-    pytest.fail(f"{request.node.name} left tasks behind: {'; '.join(left)}")
+    pytest.fail(f"{request.node.name} left tasks running: {'; '.join(left)}")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker."""
+    """Declare the marker `server`."""
     config.addinivalue_line("markers", "server: needs a real InvokeAI server")
     config.stash[_running] = []
     config.stash[_deselected] = 0
@@ -138,7 +140,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark the tests that need a server; have asynchronous tests that must not leak watched for tasks too."""
+    """Mark the tests that need a server; add `no_leaked_tasks` to asynchronous tests that use `no_leaks`."""
     names = getattr(item, "fixturenames", [])
     if _SERVER_FIXTURES.intersection(names):
         item.add_marker(pytest.mark.server)
@@ -147,18 +149,18 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that need a server, if asked to."""
+    """Deselect the tests that need a server, if the environment variable says so."""
     if os.environ.get(SWITCH) != "0":
         return
-    left_out = [item for item in items if item.get_closest_marker("server")]
-    config.stash[_deselected] = len(left_out)
-    config.hook.pytest_deselected(items=left_out)
+    deselected = [item for item in items if item.get_closest_marker("server")]
+    config.stash[_deselected] = len(deselected)
+    config.hook.pytest_deselected(items=deselected)
     items[:] = [item for item in items if not item.get_closest_marker("server")]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
-    """Remember where the servers' logs stood before the test."""
+    """Remember the sizes of the servers' logs before the test."""
     running = item.config.stash[_running]
     item.stash[_log_marks] = {server: server.log.stat().st_size for server in running if server.log.exists()}
     return (yield)
@@ -166,7 +168,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, b
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Count the tests that used a server, and show what it logged during one that failed."""
+    """Count the tests that use a server, and add the server's log to the report of a failed test."""
     report = yield
     if not item.get_closest_marker("server"):
         return report
@@ -183,7 +185,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how many tests met the real server, loudly if none was let."""
+    """Report how many tests used the real server, and how many were deselected."""
     deselected = config.stash[_deselected]
     if deselected:
         terminalreporter.section("NO REAL SERVER", sep="!", red=True, bold=True)
@@ -197,7 +199,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def _open_sockets() -> set[str]:
-    """Name every socket this process has open; nothing where the system does not tell."""
+    """Return the names of all open sockets of this process; empty on systems without /proc."""
     descriptors = Path("/proc/self/fd")
     if not descriptors.is_dir():
         return set()
@@ -205,7 +207,7 @@ def _open_sockets() -> set[str]:
     for descriptor in descriptors.iterdir():
         try:
             target = str(descriptor.readlink())
-        except OSError:  # closed meanwhile, as the listing's own is
+        except OSError:  # closed meanwhile, as the descriptor of the listing itself
             continue
         if target.startswith("socket:"):
             names.add(target)

@@ -1,8 +1,8 @@
-"""Records what a server sends over its event socket, fit to attach to a bug report.
+"""Recordings of the events that a server sends, to be attached to bug reports.
 
-A recording is a file of JSON lines, each `{"at": seconds, "event": name, "data": payload}`, with `at` counted from the
-start. Tokens, passwords and API keys are scrubbed before anything is written. `EventReplayer`, in
-`invokeai_sdk.testing.replay`, plays it back.
+A recording is a file of JSON lines: `{"at": seconds, "event": name, "data": payload}`, where `at` counts from the start
+of the recording. Tokens, passwords and API keys are removed before anything is written. `EventReplayer` replays a
+recording.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
 
-from invokeai_sdk.events.base import Event, Lagged, UnknownEvent
+from invokeai_sdk._concurrency import run_in_thread
+from invokeai_sdk.events.stream_items import Event, Lagged, UnknownEvent
 
 if TYPE_CHECKING:
     import os
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from invokeai_sdk.client import InvokeAIClient
 
 SCRUBBED = "***"
-"""What stands where a secret was."""
+"""The text that replaces a secret."""
 
-_MANY = 100_000
+_BUFFER_SIZE = 100_000
 _SECRET_KEY = re.compile(r"(^|[_-])(token|password|passwd|secret|authorization|api[_-]?key|cookie)s?$", re.IGNORECASE)
 _SECRET_TEXT = re.compile(
     r"""
@@ -44,7 +45,10 @@ _SECRET_TEXT = re.compile(
 
 
 def scrub(value: JSONValue) -> JSONValue:
-    """Return a copy without secrets: those under a telling key, and those of a telling shape within any text."""
+    """Return a copy without secrets.
+
+    Secrets are the values of keys such as `password`, and parts of texts that have the form of a known kind of token.
+    """
     if isinstance(value, dict):
         return {
             key: SCRUBBED if isinstance(item, str) and item and _SECRET_KEY.search(key) else scrub(item)
@@ -60,9 +64,9 @@ class RecordedEvent:
     """One line of a recording.
 
     Attributes:
-        at: seconds since the recording began.
+        at: the seconds since the recording started.
         name: the event's name on the wire.
-        data: its payload.
+        data: the event's payload.
     """
 
     at: float
@@ -71,26 +75,26 @@ class RecordedEvent:
 
     @classmethod
     def parse(cls, line: str) -> Self:
-        """Read one line; without `at`, the event comes at the beginning.
+        """Parse one line of a recording; `at` is 0 if it is missing.
 
         Raises:
-            ValueError: it is not a line of a recording.
+            ValueError: the line is not a recorded event.
         """
-        found = json.loads(line)
-        if not isinstance(found, dict) or not isinstance(found.get("event"), str):
-            raise ValueError(f"not an event: {line[:80]!r}")  # noqa: TRY004 - it is the line that is wrong
-        return cls(float(found.get("at", 0.0)), found["event"], found.get("data") or {})
+        record = json.loads(line)
+        if not isinstance(record, dict) or not isinstance(record.get("event"), str):
+            raise ValueError(f"not a recorded event: {line[:80]!r}")  # noqa: TRY004 - the text is wrong, not a type
+        return cls(float(record.get("at", 0.0)), record["event"], record.get("data") or {})
 
     def to_line(self) -> str:
-        """Write it as a line of a recording, scrubbed."""
+        """Return the event as a line of a recording, without secrets."""
         return json.dumps({"at": round(self.at, 3), "event": self.name, "data": scrub(self.data)}, ensure_ascii=False)
 
 
 def read_recording(path: str | os.PathLike[str]) -> list[RecordedEvent]:
-    """Read a recording.
+    """Read a recording from a file.
 
     Raises:
-        ValueError: a line is not an event; the message says which.
+        ValueError: a line is not a recorded event; the message names the line.
     """
     events = []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
@@ -103,7 +107,7 @@ def read_recording(path: str | os.PathLike[str]) -> list[RecordedEvent]:
 
 
 class EventRecorder:
-    """Writes everything a client's event socket receives to a file, from `async with` to its end.
+    """Records all events that a client receives into a file, within an `async with` block.
 
     ::
 
@@ -111,13 +115,13 @@ class EventRecorder:
             ...
 
     Args:
-        client: whose socket; it is opened if it is not open.
-        path: the file, which is replaced.
-        previews: keep the preview images of progress events, the bulk of any recording.
+        client: the client whose events are recorded; its event socket is connected if necessary.
+        path: the file, which is overwritten.
+        previews: keep the preview images of progress events, which make up most of a recording's size.
 
     Attributes:
-        recorded: how many events were written.
-        missed: how many came too fast to be written.
+        recorded: the number of events written.
+        missed: the number of events that came too fast to be written.
     """
 
     def __init__(self, client: InvokeAIClient, path: str | os.PathLike[str], *, previews: bool = False) -> None:
@@ -129,10 +133,10 @@ class EventRecorder:
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._began = time.monotonic()
-        self._subscription = self._events.subscribe(maxsize=_MANY)
-        await asyncio.to_thread(self._path.write_text, "", encoding="utf-8")
-        await self._events.connected()
+        self._started = time.monotonic()
+        self._subscription = self._events.subscribe(maxsize=_BUFFER_SIZE)
+        await run_in_thread(self._path.write_bytes, b"")
+        await self._events.wait_connected()
         self._task = asyncio.create_task(self._record(), name="EventRecorder")
         return self
 
@@ -149,9 +153,9 @@ class EventRecorder:
                 self.missed += item.missed
             elif isinstance(item, Event):
                 name = item.name if isinstance(item, UnknownEvent) else item.wire_name
-                data = item.raw if self._previews else _without_preview(item.raw)
-                line = RecordedEvent(time.monotonic() - self._began, name, data).to_line()
-                await asyncio.to_thread(self._append, line)
+                data = item.raw if self._previews else _remove_preview(item.raw)
+                line = RecordedEvent(time.monotonic() - self._started, name, data).to_line()
+                await run_in_thread(self._append, line)
                 self.recorded += 1
 
     def _append(self, line: str) -> None:
@@ -159,6 +163,6 @@ class EventRecorder:
             file.write(line + "\n")
 
 
-def _without_preview(data: JSONObject) -> JSONObject:
+def _remove_preview(data: JSONObject) -> JSONObject:
     image = data.get("image")
     return {**data, "image": None} if isinstance(image, dict) and "dataURL" in image else data

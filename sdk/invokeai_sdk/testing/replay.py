@@ -1,7 +1,4 @@
-"""Plays a recording of events back, from a real Socket.IO server of its own.
-
-Import it from here: it loads the server side of python-socketio, which nothing else of the SDK needs.
-"""
+"""`EventReplayer`: a Socket.IO server that replays recorded events."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import socketio
 from aiohttp import web
 
-from invokeai_sdk.testing.process import LOOPBACK, bind_port
+from invokeai_sdk.testing.server_process import LOOPBACK, bind_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -26,22 +23,22 @@ _ITEM = re.compile(r"/api/v1/queue/[^/]+/i/(\d+)")
 
 
 class EventReplayer:
-    """Stands in for a server that once sent these events.
+    """A server that replays recorded events to the clients that connect to it.
 
-    Clients connect to it as to InvokeAI. It knows each queue item as the events played so far describe it, and answers
-    404 to everything else::
+    It serves each queue item with the status of the events replayed so far, and responds with 404 to all other
+    requests::
 
         async with EventReplayer(read_recording("bug.jsonl")) as replayer:
             async with InvokeAIClient.from_url(replayer.url) as client:
                 stream = client.events.subscribe()
-                await client.events.connected()
+                await client.events.wait_connected()
                 await replayer.play()
 
     Args:
-        events: what to play, in order.
+        events: the events to replay, in order.
 
     Attributes:
-        url: where clients find it.
+        url: the URL of the server, for clients.
     """
 
     def __init__(self, events: Iterable[RecordedEvent]) -> None:
@@ -51,15 +48,17 @@ class EventReplayer:
         self._subscribed = asyncio.Event()
         self._sio: Any = socketio.AsyncServer(async_mode="aiohttp", logger=False, engineio_logger=False)
         self._sio.on("subscribe_queue", self._on_subscribe)
-        self._sio.on("*", self._on_anything)
+        self._sio.on("*", self._acknowledge)
         self._sio.eio.start_background_task = self._start_task
         self._tasks: set[asyncio.Task[None]] = set()
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
         app = web.Application()
-        app.router.add_route("POST", "/api/v1/queue/{queue}/{way:items_by_ids|item_summaries_by_ids}", self._many)
-        app.router.add_route("*", "/{path:(?!ws/).*}", self._one)
+        app.router.add_route(
+            "POST", "/api/v1/queue/{queue}/{way:items_by_ids|item_summaries_by_ids}", self._respond_to_lookup
+        )
+        app.router.add_route("*", "/{path:(?!ws/).*}", self._respond_to_request)
         self._sio.attach(app, socketio_path="ws/socket.io")
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
@@ -80,10 +79,10 @@ class EventReplayer:
             await asyncio.wait(self._tasks)
 
     async def play(self, *, speed: float | None = None) -> None:
-        """Send every event, once a client has subscribed to a queue.
+        """Wait until a client has subscribed to a queue, then send all events.
 
         Args:
-            speed: 1 keeps the pauses that were recorded, 2 halves them; by default there are none.
+            speed: the replay speed: 1 keeps the recorded pauses, 2 halves them; None sends the events without pauses.
         """
         await self._subscribed.wait()
         at = 0.0
@@ -99,7 +98,7 @@ class EventReplayer:
     def _start_task(
         self, target: Callable[..., Coroutine[None, None, None]], *args: object, **kwargs: object
     ) -> asyncio.Task[None]:
-        """Start a task of python-engineio, which forgets the one that sends pings."""
+        """Start a background task of python-engineio, and keep a reference to it: python-engineio keeps none."""
         task = asyncio.create_task(target(*args, **kwargs), name="EventReplayer")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -108,14 +107,14 @@ class EventReplayer:
     async def _on_subscribe(self, _sid: str, _data: object) -> None:
         self._subscribed.set()
 
-    async def _on_anything(self, *_event: object) -> None:
-        """Acknowledge."""
+    async def _acknowledge(self, *_event: object) -> None:
+        """Handle any other event; python-socketio then acknowledges it."""
 
-    async def _many(self, request: web.Request) -> web.Response:
-        wanted = (await request.json())["item_ids"]
-        return web.json_response([self._items[item_id] for item_id in wanted if item_id in self._items])
+    async def _respond_to_lookup(self, request: web.Request) -> web.Response:
+        item_ids = (await request.json())["item_ids"]
+        return web.json_response([self._items[item_id] for item_id in item_ids if item_id in self._items])
 
-    async def _one(self, request: web.Request) -> web.Response:
+    async def _respond_to_request(self, request: web.Request) -> web.Response:
         match = _ITEM.fullmatch(request.path)
         item = self._items.get(int(match[1])) if match else None
         if request.method != "GET" or item is None:

@@ -75,7 +75,9 @@ class HTTP:
         """
         self._options = options
         self._owned = client is None
-        self._client = client or _make_client(options)
+        self._trust = _trust(options) if client is None else True
+        self._client = client
+        self._opening = asyncio.Lock()
         self.calls = asyncio.Semaphore(_CONNECTIONS)
         self.streams = asyncio.Semaphore(_CONNECTIONS)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -99,6 +101,20 @@ class HTTP:
             self._loop = loop
         elif self._loop is not loop:
             raise WrongLoopError("this client was first used in another event loop; make one client per loop")
+
+    async def open(self) -> AsyncClient:
+        """Return the httpx client, creating it on first use in a worker thread, because httpx imports much for it.
+
+        Raises:
+            ClientClosedError: the client was closed.
+            WrongLoopError: the client belongs to another loop, or no asyncio loop is running.
+        """
+        self.check()
+        if self._client is None:
+            async with self._opening:
+                if self._client is None:
+                    self._client = await run_in_thread(_make_client, self._trust)
+        return self._client
 
     async def send(
         self,
@@ -132,7 +148,8 @@ class HTTP:
             ValueError: the body cannot be JSON, because of a NaN for example.
         """
         self.check()
-        request = self._client.build_request(
+        client = self._client or await self.open()
+        request = client.build_request(
             method,
             self._options.url + path,
             params=params,
@@ -146,11 +163,11 @@ class HTTP:
             request.stream = _ThreadedBody(request.stream)
         began = time.perf_counter()
         try:
-            response = await self._client.send(request, stream=True, follow_redirects=False)
+            response = await client.send(request, stream=True, follow_redirects=False)
         except httpx.RequestError as error:
             raise self.to_error(error, method, path) from error
         except RuntimeError as error:  # raised by httpx for a closed client
-            if self._client.is_closed:
+            if client.is_closed:
                 raise ClientClosedError(_CLOSED_MEANWHILE) from error
             raise
         if log.isEnabledFor(logging.DEBUG):
@@ -202,7 +219,7 @@ class HTTP:
 
     def to_error(self, error: httpx.RequestError, method: str, path: str) -> ClientClosedError | APIConnectionError:
         """Return the SDK's error for an error of httpx."""
-        if self._closed or self._client.is_closed:
+        if self._closed or (self._client is not None and self._client.is_closed):
             return ClientClosedError(_CLOSED_MEANWHILE)
         return connection_error(error, method=method, base_url=self._options.url, path=path)
 
@@ -216,7 +233,7 @@ class HTTP:
             return
         self.check()
         self._closed = True
-        if self._owned:
+        if self._owned and self._client is not None:
             with anyio.CancelScope(shield=True):
                 await self._client.aclose()
 
@@ -309,11 +326,11 @@ def _timeout(timeouts: Timeouts) -> httpx.Timeout:
     return httpx.Timeout(timeouts.read, connect=timeouts.connect)
 
 
-def _make_client(options: ClientOptions) -> httpx.AsyncClient:
+def _make_client(verify: ssl.SSLContext | bool) -> httpx.AsyncClient:
     # Without cookies: the cookie that the server sets at login would override the token of later calls.
     cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=()))
     headers = {"User-Agent": f"invokeai-sdk/{__version__} httpx/{httpx.__version__}"}
-    return httpx.AsyncClient(verify=_trust(options), limits=_POOL, cookies=cookies, headers=headers)
+    return httpx.AsyncClient(verify=verify, limits=_POOL, cookies=cookies, headers=headers)
 
 
 def _trust(options: ClientOptions) -> ssl.SSLContext | bool:

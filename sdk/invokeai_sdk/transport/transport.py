@@ -73,7 +73,7 @@ class Transport:
         return f"<Transport {self.options.url}>"
 
     async def __aenter__(self) -> Self:
-        self._http.check()
+        await self.open()
         return self
 
     async def __aexit__(
@@ -105,6 +105,15 @@ class Transport:
     def token(self) -> str | None:
         """The current bearer token."""
         return self.credentials.token
+
+    async def open(self) -> None:
+        """Prepare for the first call in a worker thread; otherwise the first call does this. Nothing is connected.
+
+        Raises:
+            ClientClosedError: the client was closed.
+            WrongLoopError: the client belongs to another event loop.
+        """
+        await self._http.open()
 
     async def send(self, request: Request[T], *, timeout: float | None = None) -> T:
         """Send a request and return the result.

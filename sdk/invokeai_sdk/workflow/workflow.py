@@ -117,7 +117,7 @@ class Workflow:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that loading repaired or left out."""
+        """Everything that reading the definition and loading changed, repaired or left out."""
         return self._loaded.findings
 
     @property
@@ -565,6 +565,7 @@ def _copy_each(by_node: Mapping[str, Mapping[str, IvkField[Any]]]) -> dict[str, 
 
 def _load(definition: WorkflowDefinition, catalogue: Catalogue, context: CompileContext) -> LoadedWorkflow:
     try:
-        return load(definition.raw, catalogue, context)
+        loaded = load(definition.raw, catalogue, context)
     except RecursionError:
         raise WorkflowFormatError("the workflow is nested too deeply") from None
+    return evolve(loaded, findings=(*definition.findings, *loaded.findings)) if definition.findings else loaded

@@ -1,4 +1,4 @@
-"""The bar says how far a batch really is."""
+"""Progress bar of jobs and batches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from invokeai_sdk.contrib.progress import RichProgress
-from invokeai_sdk.events.base import Lagged
+from invokeai_sdk.events.stream_items import Lagged
 from invokeai_sdk.jobs.events import Progress
 
 
@@ -33,25 +33,25 @@ def step(item_id, overall, message="denoising"):
     )
 
 
-def test_it_begins_at_nothing():
+def test_the_bar_starts_at_zero():
     assert "0%" in drawn()
 
 
-def test_it_shows_the_graphs_progress_and_what_goes_on():
+def test_the_bar_shows_the_overall_progress_and_the_message():
     last = drawn(step(1, 0.25))
     assert "25%" in last
     assert "denoising" in last
     assert "foxes" in last
 
 
-def test_jobs_of_a_batch_add_up():
+def test_the_progress_of_a_batch_is_the_sum_of_its_jobs():
     assert "75%" in drawn(step(1, 1.0), step(2, 0.5), total=2)
 
 
-def test_it_never_goes_back():
+def test_progress_never_decreases():
     assert "50%" in drawn(step(1, 0.5), step(1, 0.25))
 
 
 @pytest.mark.parametrize("event", [Lagged(missed=3), step(1, None)])
-def test_events_without_progress_move_nothing(event):
+def test_events_without_progress_change_nothing(event):
     assert "50%" in drawn(step(1, 0.5), event)

@@ -1,11 +1,11 @@
-"""The buffer between the socket and a slow reader."""
+"""Bounded buffer of a stream with a slow reader."""
 
 from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invokeai_sdk.events.base import Lagged, StreamItem
 from invokeai_sdk.events.buffer import Buffer
+from invokeai_sdk.events.stream_items import Lagged, StreamItem
 
 
 @frozen(kw_only=True)
@@ -46,7 +46,7 @@ def test_progress_of_one_node_coalesces():
     assert buffer.dropped == 0
 
 
-def test_a_loss_is_told_once_in_its_place():
+def test_dropped_items_are_reported_once_in_their_place():
     buffer = Buffer(2)
     for n in range(5):
         buffer.put(Plain(n=n))
@@ -58,7 +58,7 @@ def test_a_loss_is_told_once_in_its_place():
 
 
 @given(st.lists(st.sampled_from([Plain, Step, End]), max_size=60), st.integers(1, 8))
-def test_no_end_is_lost_and_the_order_is_kept(kinds, size):
+def test_no_lasting_item_is_dropped_and_the_order_is_kept(kinds, size):
     buffer = Buffer(size)
     sent = [kind(n=n) for n, kind in enumerate(kinds)]
     for item in sent:

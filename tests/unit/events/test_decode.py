@@ -1,4 +1,4 @@
-"""Payloads of the socket become events, whatever is missing from them."""
+"""Decoding of event payloads, complete and incomplete ones."""
 
 import json
 from pathlib import Path
@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen import catalogue, compat, spec
-from invokeai_sdk.events.base import EVENT_CLASSES, UnknownEvent
 from invokeai_sdk.events.decode import decode
+from invokeai_sdk.events.stream_items import EVENT_CLASSES, UnknownEvent
 from invokeai_sdk.events.types import InvocationProgressEvent, QueueItemStatusChangedEvent
 
 JSON = st.recursive(
@@ -34,7 +34,7 @@ def test_every_property_of_the_spec_is_an_attribute(name):
 
 @pytest.mark.parametrize("version", sorted(compat.older_specs()))
 def test_older_releases_send_nothing_that_is_not_an_attribute(version):
-    """But for two of the hosted service; they are in `raw`."""
+    """Except two fields of the hosted service, which are found in `raw`."""
     found = catalogue.events(spec.load(compat.older_specs()[version]))
     assert len(found) > 20
     assert set(found) <= set(EVENT_CLASSES)
@@ -51,7 +51,7 @@ def test_an_empty_payload_is_tolerated(name):
 
 
 @given(name=st.sampled_from(sorted(EVENT_CLASSES)), payload=JSON)
-def test_no_payload_is_too_strange(name, payload):
+def test_any_json_payload_is_decoded(name, payload):
     event = decode(name, payload)
     if isinstance(payload, dict):
         assert event.raw is payload
@@ -84,7 +84,7 @@ def test_a_progress_report_with_its_preview():
     assert event.raw["added_by_a_newer_server"] == 1
 
 
-def test_a_preview_that_is_no_picture():
+def test_a_preview_that_is_not_base64():
     event = decode("invocation_progress", {"image": {"width": 8, "height": 4, "dataURL": "data:image/png;base64,%"}})
     with pytest.raises(ValueError, match="base64"):
         event.image.bytes()

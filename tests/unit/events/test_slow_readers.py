@@ -7,8 +7,8 @@ import io
 
 from PIL import Image
 
-from invokeai_sdk.events.base import Lagged, UnknownEvent
 from invokeai_sdk.events.decode import decode
+from invokeai_sdk.events.stream_items import Lagged, UnknownEvent
 from invokeai_sdk.events.subscription import Subscription
 
 

@@ -1,4 +1,4 @@
-"""Streams: async iterators that lose nothing and end by themselves."""
+"""Subscriptions and the router that dispatches events to them."""
 
 import asyncio
 import gc
@@ -7,8 +7,8 @@ import anyio
 import anyio.lowlevel
 import pytest
 
-from invokeai_sdk.events.base import EVENT_CLASSES, Event, Lagged, UnknownEvent
 from invokeai_sdk.events.router import Router
+from invokeai_sdk.events.stream_items import EVENT_CLASSES, Event, Lagged, UnknownEvent
 from invokeai_sdk.events.subscription import Subscription
 from invokeai_sdk.events.types import QueueClearedEvent
 
@@ -17,7 +17,7 @@ def item(n):
     return UnknownEvent({}, str(n))
 
 
-async def test_what_was_put_before_and_after_the_wait_comes_in_order():
+async def test_items_come_in_order():
     stream = Subscription()
     stream.put(item(1))
     assert await anext(stream) == item(1)
@@ -45,7 +45,7 @@ async def test_a_cancelled_wait_loses_nothing():
     assert await stream.next(1) == item(1)
 
 
-async def test_a_timeout_of_next_is_a_timeout():
+async def test_next_raises_a_timeout_error():
     with pytest.raises(TimeoutError):
         await Subscription().next(0.01)
 
@@ -61,7 +61,7 @@ async def test_only_one_task_may_wait():
         await waiting
 
 
-async def test_an_error_comes_once_after_what_is_there():
+async def test_an_error_is_raised_once_after_the_pending_items():
     stream = Subscription()
     stream.put(item(1))
     stream.end(ValueError("over"))
@@ -73,7 +73,7 @@ async def test_an_error_comes_once_after_what_is_there():
         await anext(stream)
 
 
-async def test_works_in_a_task_group_and_closes():
+async def test_a_stream_works_in_a_task_group():
     stream = Subscription(2)
     got = []
 
@@ -90,7 +90,7 @@ async def test_works_in_a_task_group_and_closes():
     assert got == [Lagged(missed=2), item(2), item(3)]
 
 
-async def test_the_router_hands_events_to_those_who_asked():
+async def test_the_router_dispatches_by_name():
     router = Router()
     everything, cleared = Subscription(), Subscription()
     router.add_subscription(everything, frozenset())
@@ -102,7 +102,7 @@ async def test_the_router_hands_events_to_those_who_asked():
     assert cleared.pending == 0
 
 
-async def test_a_dropped_stream_is_forgotten():
+async def test_the_router_forgets_an_unreferenced_stream():
     router = Router()
     stream = Subscription()
     router.add_subscription(stream, frozenset())
@@ -113,16 +113,16 @@ async def test_a_dropped_stream_is_forgotten():
     assert router._subscriptions == []
 
 
-async def test_a_faulty_listener_costs_the_others_nothing(caplog):
+async def test_a_failing_listener_does_not_affect_the_others(caplog):
     router = Router()
     stream = Subscription()
 
-    def faulty(event: Event) -> None:
+    def fail(event: Event) -> None:
         raise ValueError(event)
 
-    router.add_sink(faulty)
+    router.add_listener(fail)
     router.add_subscription(stream, frozenset())
     router.dispatch("queue_cleared", {})
     assert stream.pending == 1
-    assert "could not be handled" in caplog.text
+    assert "failed to handle" in caplog.text
     assert EVENT_CLASSES["queue_cleared"] is QueueClearedEvent

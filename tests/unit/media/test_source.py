@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import socket
+import tempfile
 import tracemalloc
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PIL import Image
 
 from invokeai_sdk.errors import NotRegularFileError
 from invokeai_sdk.media.source import open_source, to_file
+from tests.cancellation import run_cancelled_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -93,6 +95,28 @@ async def test_a_pillow_image_is_encoded_as_png():
     file = await to_file(Image.new("RGB", (3, 2), "red"))
     assert file.content_type == "image/png"
     assert Image.open(io.BytesIO(file.content)).size == (3, 2)
+
+
+async def test_a_copy_is_closed_when_cancelled_at_any_await(monkeypatch):
+    copies = []
+
+    def make_copy():
+        copies.append(temporary_file())
+        return copies[-1]
+
+    temporary_file = tempfile.TemporaryFile
+    monkeypatch.setattr(tempfile, "TemporaryFile", make_copy)
+
+    async def read() -> None:
+        async with open_source(chunks(PNG, 300)):
+            pass
+
+    number, cancelled = 0, True
+    while cancelled:
+        number += 1
+        cancelled = await run_cancelled_at(number, read())
+        assert all(copy.closed for copy in copies), f"cancelled at await {number}"
+    assert number > 4
 
 
 @pytest.mark.parametrize(

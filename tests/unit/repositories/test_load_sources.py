@@ -156,3 +156,51 @@ async def test_a_png_is_recognized_by_its_content(tmp_path):
         Image.new("RGB", (1, 1)).save(tmp_path / name, "PNG", pnginfo=info)
         async with connected(Library()) as client:
             assert (await client.workflows.load(str(tmp_path / name))).name == "of the picture"
+
+
+# --- Images on the server --------------------------------------------------------------------------------------------
+
+
+def serve_embedded(workflow: object, graph: object):
+    """Return a server whose images all have an embedded workflow and graph."""
+    library = Library()
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/workflow"):
+            library.requests.append("embedded")
+            return httpx.Response(200, json={"workflow": workflow, "graph": graph})
+        return library(request)
+
+    return respond, library
+
+
+async def test_the_values_that_made_an_image_are_loaded(make_workflow):
+    workflow = make_workflow({"n": ("noise", {"seed": 1, "width": 64})}, form=["n.seed", "n.width"])
+    changed = workflow.copy()
+    changed.inputs["n", "seed"] = 12
+    graph = changed.compile().graph
+    respond, library = serve_embedded(json.dumps(workflow.definition.raw), json.dumps(graph))
+    async with connected(respond) as client:
+        loaded = await client.workflows.load(client.images.handle("a.png"))
+        assert [inp.value for inp in loaded.inputs] == [12, 64]
+        assert "embedded_graph_value" in [finding.code for finding in loaded.findings]
+        assert library.requests.count("embedded") == 1
+
+
+async def test_a_damaged_graph_beside_a_workflow_is_ignored():
+    respond, _ = serve_embedded(json.dumps(make_workflow_json("n")), "{")
+    async with connected(respond) as client:
+        assert (await client.workflows.load(client.images.handle("a.png"))).name == "n"
+
+
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, "9" * 5000])
+async def test_damaged_embedded_json_is_a_typed_error(text):
+    for workflow, graph in ((text, None), (None, text)):
+        respond, _ = serve_embedded(workflow, graph)
+        async with connected(respond) as client:
+            image = client.images.handle("a.png")
+            for read in (image.embedded, lambda image=image: client.workflows.load(image)):
+                with pytest.raises(WorkflowFormatError, match=r"stored with 'a\.png' (is not JSON)?"):
+                    await read()
+            with pytest.raises(WorkflowFormatError):
+                await (image.workflow() if workflow else image.graph())

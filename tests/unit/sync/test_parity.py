@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 USED_BY_THE_SDK_ALONE = {
-    "invokeai_sdk.events.link.Link",
+    "invokeai_sdk.events.socketio_connection.SocketIOConnection",
     "invokeai_sdk.jobs.item_reader.ItemReader",
     "invokeai_sdk.jobs.registry.JobRegistry",
     "invokeai_sdk.jobs.batch_tracker.BatchTracker",
@@ -40,11 +40,12 @@ LEFT_OUT = {
     ("Listing", "unpaged"): "for repositories",
     ("Transport", "aclose"): "the client closes it",
     ("Transport", "credentials"): "the client's own",
+    ("Transport", "open"): "the client opens it",
     ("Transport", "with_options"): "the client has its own",
     ("Events", "aclose"): "the client closes it",
-    ("Events", "attempted"): "for submissions",
-    ("Events", "on_change"): "called in the client's event loop",
-    ("Events", "reopen"): "for logins",
+    ("Events", "try_subscribe"): "for submissions",
+    ("Events", "add_state_listener"): "called in the client's event loop",
+    ("Events", "reconnect"): "for logins",
     ("Events", "router"): "for the client's inside",
     ("Events", "start"): "for the client's inside",
     ("Subscription", "end"): "for what feeds a stream",

@@ -1,4 +1,4 @@
-"""Every fault of the proxy, in front of a server that answers each request with what it was sent."""
+"""Every fault of the proxy, in front of a server that sends a fixed response to each request."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from invokeai_sdk.testing import Cut, Delay, FaultProxy, Stall, Truncate, plain_http, request, websocket
+from tests.polling import wait_until
 
 BODY = b"x" * 1000
 
 
 class Upstream:
-    """Answers each request with 1,000 bytes, and remembers the request lines it saw."""
+    """A server that responds to each request with 1,000 bytes, and records the request lines."""
 
     def __init__(self):
         self.seen = []
@@ -54,7 +55,7 @@ async def both(**options):
 
 
 class Client:
-    """One connection that stays open from request to request."""
+    """A connection that stays open between requests."""
 
     def __init__(self, reader, writer):
         self.reader, self.writer = reader, writer
@@ -91,7 +92,7 @@ async def client(proxy):
         await made.close()
 
 
-async def test_it_passes_everything_on_and_counts():
+async def test_data_is_passed_on_and_counted():
     async with both() as (upstream, proxy):
         async with client(proxy) as c:
             assert await c.ask(path="/a") == BODY
@@ -116,16 +117,16 @@ async def test_cut_resets_only_what_matches():
         assert proxy.stats.cuts == 1
 
 
-async def test_a_lost_answer_reached_the_server_and_a_lost_request_did_not():
+async def test_a_request_arrives_if_its_response_is_cut_but_not_if_it_is_cut_itself():
     async with both() as (upstream, proxy):
         enqueue = request("POST", "*/enqueue_batch")
         with proxy.add(Cut(match=enqueue, direction="down", times=1)) as rule:
             async with client(proxy) as c:
-                assert await c.ask() == BODY  # on the same connection, but not the request meant
+                assert await c.ask() == BODY  # on the same connection, but another request
                 with pytest.raises((ConnectionResetError, asyncio.IncompleteReadError)):
                     await c.ask("POST", "/api/v1/queue/default/enqueue_batch")
             assert upstream.seen[-1].startswith("POST")
-            async with client(proxy) as c:  # once only
+            async with client(proxy) as c:  # the rule applies only once
                 assert await c.ask("POST", "/api/v1/queue/default/enqueue_batch") == BODY
             assert rule.hits == 1
         seen = len(upstream.seen)
@@ -137,7 +138,7 @@ async def test_a_lost_answer_reached_the_server_and_a_lost_request_did_not():
 
 
 @pytest.mark.parametrize("after", [0, 1, 100])
-async def test_truncate_ends_in_good_order_after_so_many_bytes(after):
+async def test_truncate_closes_regularly_after_a_number_of_bytes(after):
     async with both() as (_, proxy), client(proxy) as c:
         with proxy.add(Truncate(direction="down", after=after)):
             await c.send()
@@ -149,9 +150,8 @@ async def test_a_stall_holds_until_it_is_removed():
         with proxy.add(Stall(match=request("GET", "/slow"), direction="down")):
             asking = asyncio.create_task(c.ask(path="/slow"))
             assert await other.ask(path="/fast") == BODY
-            await asyncio.sleep(0.1)
+            await wait_until(lambda: proxy.stats.stalls == 1)
             assert not asking.done()
-            assert proxy.stats.stalls == 1
         assert await asking == BODY
 
 
@@ -164,7 +164,7 @@ async def test_a_delay_delays():
         assert await c.ask() == BODY
 
 
-async def test_refusing_is_a_refused_connection_and_leaves_open_ones_alone():
+async def test_refusing_does_not_affect_open_connections():
     async with both() as (_, proxy), client(proxy) as c:
         port = proxy.port
         async with proxy.refusing():
@@ -176,7 +176,7 @@ async def test_refusing_is_a_refused_connection_and_leaves_open_ones_alone():
         assert proxy.port == port
 
 
-async def test_a_server_that_is_not_there_resets_the_client():
+async def test_an_unreachable_server_resets_the_client():
     async with upstream_server() as upstream:
         url = upstream.url
     async with FaultProxy(url) as proxy, client(proxy) as c:
@@ -185,7 +185,7 @@ async def test_a_server_that_is_not_there_resets_the_client():
         assert proxy.stats.unreachable == 1
 
 
-async def test_probability_is_repeatable_and_decided_once_an_exchange():
+async def test_probability_is_repeatable_and_drawn_once_per_exchange():
     async def outcomes(seed):
         lost = []
         async with both(seed=seed) as (_, proxy):
@@ -221,12 +221,12 @@ async def test_cutting_at_random_times():
         assert proxy.stats.cuts == cuts
 
 
-async def test_closing_drops_what_is_open_even_if_stalled():
+async def test_closing_resets_stalled_connections():
     async with both() as (_, proxy):
         proxy.add(Stall())
         c = await Client.connect(proxy)
         await c.send()
-        await asyncio.sleep(0.05)
+        await wait_until(lambda: proxy.stats.stalls == 1)
         await proxy.aclose()
         with pytest.raises((ConnectionResetError, asyncio.IncompleteReadError)):
             await c.reader.readexactly(1)

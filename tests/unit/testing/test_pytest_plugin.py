@@ -1,4 +1,4 @@
-"""The plugin, as a user's own suite would use it."""
+"""The pytest plugin, used by a test suite of its own."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def test_a_leak_fails_its_test(tmp_path, kind):
     status, output = run(tmp_path, LEAKS[kind])
     assert status == 1, output
     assert f"{kind}s" in output
-    assert "behind" in output
+    assert "test_it left" in output
     assert "1 passed, 1 error" in output
 
 
-def test_what_was_put_away_is_not_a_leak(tmp_path):
+def test_closed_resources_are_not_leaks(tmp_path):
     clean = (
         "import asyncio, socket, threading\n"
         "async def test_it():\n"
@@ -66,7 +66,7 @@ def test_what_was_put_away_is_not_a_leak(tmp_path):
 USES_A_SERVER = "def test_it(invokeai_server):\n    pass\ndef test_other():\n    pass\n"
 
 
-def test_left_out_only_on_demand_and_loudly(tmp_path):
+def test_deselected_tests_are_reported(tmp_path):
     status, output = run(tmp_path, USES_A_SERVER, INVOKEAI_TEST_SERVER="0")
     assert status == 0, output
     assert "NO REAL SERVER" in output
@@ -74,7 +74,7 @@ def test_left_out_only_on_demand_and_loudly(tmp_path):
     assert "1 passed, 1 deselected" in output
 
 
-def test_without_an_installation_it_is_an_error_that_says_what_to_do(tmp_path):
+def test_without_an_installation_the_error_names_the_command(tmp_path):
     status, output = run(
         tmp_path, USES_A_SERVER, INVOKEAI_SDK_SERVER_HOME=str(tmp_path / "none"), INVOKEAI_TEST_SERVER=""
     )

@@ -1,4 +1,4 @@
-"""Recordings hold no secrets, and play back as they were."""
+"""Recordings contain no secrets, and are replayed as recorded."""
 
 from __future__ import annotations
 
@@ -51,21 +51,21 @@ def test_nothing_else_is_changed():
     assert scrub(harmless) == harmless
 
 
-def test_a_line_survives_the_file(tmp_path):
+def test_a_file_is_read_as_written(tmp_path):
     events = job(last="completed")
     path = tmp_path / "events.jsonl"
     path.write_text("\n".join(event.to_line() for event in events) + "\n")
     assert read_recording(path) == events
 
 
-def test_a_line_that_is_no_event_is_named(tmp_path):
+def test_the_error_names_the_invalid_line(tmp_path):
     path = tmp_path / "events.jsonl"
     path.write_text('{"event": "x"}\n[]\n')
     with pytest.raises(ValueError, match="line 2"):
         read_recording(path)
 
 
-async def test_what_is_played_is_recorded_again(tmp_path):
+async def test_replayed_events_are_recorded_again(tmp_path):
     events = job(last="completed")
     path = tmp_path / "again.jsonl"
     async with EventReplayer(events) as replayer, InvokeAIClient.from_url(replayer.url) as client:
@@ -82,7 +82,7 @@ async def test_what_is_played_is_recorded_again(tmp_path):
 @pytest.mark.parametrize(("last", "terminal"), [("completed", "Completed"), ("canceled", "Canceled")])
 async def test_a_job_can_be_followed_through_a_recording(last, terminal):
     async with EventReplayer(job(last=last)) as replayer, InvokeAIClient.from_url(replayer.url) as client:
-        # At its own pace and while it is watched: a job that is over when first asked for has no events to tell.
+        # At the recorded speed, while the job is followed: a job that has ended before has no events.
         async with asyncio.TaskGroup() as group:
             group.create_task(replayer.play(speed=1))
             names = [type(event).__name__ async for event in client.jobs.handle(5).events()]

@@ -87,7 +87,7 @@ async def test_the_event_socket_follows_no_redirect(loopback, elsewhere, answer)
     loopback.answer = lambda r: answer(302, b"", headers={"Location": f"{elsewhere.url}{r.target}"})
     options = ClientOptions(url=loopback.url, token="secret", headers={"X-Api-Key": "secret"}, retries=0)
     async with InvokeAIClient(options) as client:
-        assert not await client.events.attempted("default")
+        assert not await client.events.try_subscribe("default")
         assert "redirected" in str(client.events.problem)
         assert "token=" not in str(client.events.problem)
     assert loopback.requests
@@ -99,7 +99,7 @@ async def test_an_untrusted_certificate_is_refused_unless_told_otherwise(https):
         with pytest.raises(APIConnectionError, match=r"certificate is not trusted .*verify="):
             await client.app.version()
         with pytest.raises(EventsConnectionError):
-            await client.events.connected(0.5)
+            await client.events.wait_connected(0.5)
     assert not https.requests
 
 
@@ -110,7 +110,7 @@ async def test_a_certificate_that_one_trusts_is_accepted(https, verify):
     async with InvokeAIClient(ClientOptions(url=https.url, verify=verify, retries=0)) as client:
         assert await client.app.version() == "6.14.2"
         with pytest.raises(EventsConnectionError):  # TLS is agreed on; this server has no event socket
-            await client.events.connected(0.5)
+            await client.events.wait_connected(0.5)
     assert [request.path for request in https.requests][:2] == ["/api/v1/app/version", "/ws/socket.io/"]
 
 

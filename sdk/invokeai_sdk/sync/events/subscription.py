@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Generic
 
-from invokeai_sdk.events.base import Lagged
+from invokeai_sdk.events.stream_items import Lagged
 from invokeai_sdk.events.subscription import Subscription, T
 from invokeai_sdk.sync.mirror import SyncIterator
 
@@ -15,49 +15,49 @@ from invokeai_sdk.sync.mirror import SyncIterator
 class SyncSubscription(SyncIterator[T | Lagged], Generic[T]):
     """An event stream: iterate over it with `for`, or call `next` with a timeout.
 
-    It ends by itself when nothing more can come. Cancelling a wait loses no event, so each step may run in a task
-    of its own. One task at a time may wait. Leaving it before its end needs no ceremony: a stream that nobody holds
-    any more takes part in nothing; `close`, or the use as a context manager, says so at once.
+    The stream ends by itself when no more events can come. Cancelling a wait loses no event. Only one task at a time
+    may wait for the next event. A stream that is no longer referenced receives no more events; to end a stream
+    explicitly, call `close`, or use the stream as a context manager.
 
     Attributes:
-        delivered: items handed to the reader so far.
+        delivered: the number of items that the reader has received so far.
     """
 
     _async: Subscription[Any]
 
     @property
     def delivered(self) -> int:
-        """Items handed to the reader so far."""
+        """The number of items that the reader has received so far."""
         return self._async.delivered
 
     @property
     def pending(self) -> int:
-        """Items that wait for the reader."""
+        """The number of unread items."""
         return self._async.pending
 
     @property
     def dropped(self) -> int:
-        """Items lost because the reader was too slow."""
+        """The number of items dropped because the reader was too slow."""
         return self._async.dropped
 
     @property
     def coalesced(self) -> int:
-        """Progress reports that a newer one replaced before they were read."""
+        """The number of progress reports that were replaced by newer ones before being read."""
         return self._async.coalesced
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will be added; what is there can still be read."""
+        """Whether no more items will be added; the unread items can still be read."""
         return self._async.ended
 
     def next(self, timeout: float | None = None) -> T | Lagged:
         """Return the next item.
 
         Args:
-            timeout: seconds to wait at most.
+            timeout: the largest number of seconds to wait; None for no limit.
 
         Raises:
-            TimeoutError: nothing came in time.
+            TimeoutError: no item came in time.
             StopIteration: the stream has ended.
         """
         return self._call(self._async.next, timeout)

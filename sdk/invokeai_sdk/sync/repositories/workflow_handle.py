@@ -240,7 +240,7 @@ class SyncWorkflowHandle(Mirror):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that loading repaired or left out."""
+        """Everything that reading the definition and loading changed, repaired or left out."""
         return self._async.findings
 
     @property

@@ -48,8 +48,9 @@ class SyncWorkflowRepository(Mirror):
         Args:
             source: the path of a workflow's JSON file, or of a PNG that InvokeAI saved; a dict; a
                 `WorkflowDefinition` or a record of the library; an image or video on the server, for the workflow that
-                made it or else a workflow drawn from its graph; or the id or exact name of a workflow in the server's
-                library. A text is the path of a file if there is such a file, and otherwise an id or name.
+                made it, with the values that made it, or else a workflow drawn from its graph; or the id or exact name
+                of a workflow in the server's library. A text is the path of a file if there is such a file, and
+                otherwise an id or name.
 
         Raises:
             WorkflowFormatError: there is no such file or saved workflow, it is not JSON, or it is not a workflow; or

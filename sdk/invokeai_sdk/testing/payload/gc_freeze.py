@@ -1,9 +1,9 @@
 # mypy: ignore-errors
-"""A custom node package without nodes: it takes the start-up heap out of the garbage collector's sight.
+"""Custom node package without nodes that excludes the objects of the start-up from garbage collection.
 
-InvokeAI collects garbage before every queue item. With the two million objects of its start-up that takes half a
-second, during which neither HTTP nor sockets are served. Custom nodes are imported when everything else already is,
-so freezing here brings a collection down to a millisecond, and thirty times the trivial items through the queue.
+InvokeAI collects garbage before every queue item. With the two million objects of its start-up this takes half a
+second, in which the server responds to no request. Custom nodes are imported after everything else, so freezing the
+objects here shortens a collection to a millisecond, and the queue processes thirty times as many trivial items.
 """
 
 import gc

@@ -1,10 +1,10 @@
 # mypy: ignore-errors
-"""Runs InvokeAI on a socket that is already bound, for as long as the owner of the lifeline lives.
+"""Launcher of InvokeAI on a bound socket; the server ends when the owner of the lifeline ends.
 
     python launch.py --socket FD [--discard DIR] -- [arguments of invokeai-web]
 
-Standard input is the lifeline: the owner holds the other end of the pipe and never writes. When the owner ends, in
-whatever way, the pipe closes, and this process removes DIR and kills its own process group.
+Standard input is the lifeline: the owner holds the other end of the pipe and never writes. When the owner ends, even by
+a crash, the pipe closes, and this process removes DIR and kills its own process group.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import sys
 import threading
 
 
-def _outlive_nobody(discard):
+def _end_with_owner(discard):
     while os.read(0, 4096):
         pass
     if discard:
@@ -32,14 +32,14 @@ def _main():
     parser.add_argument("--discard", metavar="DIR")
     parser.add_argument("arguments", nargs="*")
     options = parser.parse_args()
-    threading.Thread(target=_outlive_nobody, args=(options.discard,), name="lifeline", daemon=True).start()
+    threading.Thread(target=_end_with_owner, args=(options.discard,), name="lifeline", daemon=True).start()
 
     import uvicorn
 
     listener = socket.socket(fileno=options.socket)
     serve = uvicorn.Server.serve
 
-    # InvokeAI moves on to the next port when its own is busy. A socket bound beforehand makes the port certain.
+    # InvokeAI uses the next free port if its own is in use. A socket that is bound beforehand guarantees the port.
     def serve_on_listener(self, sockets=None):
         return serve(self, sockets=[listener])
 

@@ -1,4 +1,4 @@
-"""One connection through a `FaultProxy`: the bytes of both ways, and what the rules make of them."""
+"""`ProxyConnection`: one connection through a `FaultProxy`, with the rules applied to the data of both directions."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import define, field
 
-from invokeai_sdk.testing.rules import Cut, Delay, Direction, Exchange, Request, Rule, Stall, Truncate
+from invokeai_sdk.testing.fault_rules import Cut, Delay, Direction, Exchange, Request, Rule, Stall, Truncate
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
     from types import TracebackType
 
-_PIECE = 65536
+_CHUNK_BYTES = 65536
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 @define(eq=False)
 class ArmedRule:
-    """A rule at work in a proxy.
+    """A rule that a proxy applies. As a context manager, it is removed at the end of the block.
 
     Attributes:
         rule: the rule.
-        hits: how many exchanges it has hit.
+        hits: the number of exchanges that the rule was applied to.
     """
 
     rule: Rule
     hits: int = 0
-    _released: asyncio.Event = field(factory=asyncio.Event, repr=False)
+    _removed: asyncio.Event = field(factory=asyncio.Event, repr=False)
     _armed: list[ArmedRule] = field(factory=list, repr=False)
 
     def remove(self) -> None:
-        """Take the rule out; what it holds back flows on. Removing it twice is fine."""
-        self._released.set()
+        """Stop applying the rule, and pass on the data that it holds back. Removing it again does nothing."""
+        self._removed.set()
         if self in self._armed:
             self._armed.remove(self)
 
-    async def released(self) -> None:
+    async def wait_removed(self) -> None:
         """Wait until the rule is removed."""
-        await self._released.wait()
+        await self._removed.wait()
 
     def __enter__(self) -> Self:
         return self
@@ -55,8 +55,18 @@ class ArmedRule:
 
 
 @define(eq=False)
-class Ledger:
-    """What the connections of a proxy share: the rules at work, the dice, and the counts."""
+class ProxyState:
+    """State that all connections of a proxy share.
+
+    Attributes:
+        random: the random number generator.
+        armed: the rules that are applied, in the order in which they were added.
+        connections: the number of connections that clients opened.
+        unreachable: the number of connections that were reset because the server was not reachable.
+        cuts: the number of connections that were cut or truncated.
+        stalls: the number of exchanges that were stalled.
+        passed: the number of bytes passed on, by direction.
+    """
 
     random: random.Random
     armed: list[ArmedRule] = field(factory=list)
@@ -67,36 +77,42 @@ class Ledger:
     passed: dict[Direction, int] = field(factory=lambda: {"up": 0, "down": 0})
 
 
-class _Broken(Exception):
-    """The rules end this connection now."""
+class _ConnectionEndedByRule(Exception):
+    """A rule ends this connection."""
 
 
 @define(eq=False)
-class Relay:
-    """One client's connection, and the one made for it to the server.
+class ProxyConnection:
+    """The connection of a client to the proxy, and the corresponding connection of the proxy to the server.
 
     Attributes:
-        exchange: what is going on in it.
-        task: what runs it.
+        exchange: the current exchange.
+        task: the task that runs `run`.
     """
 
     exchange: Exchange
     task: asyncio.Task[None] | None = field(default=None, init=False)
     _client: asyncio.StreamWriter
-    _ledger: Ledger
+    _state: ProxyState
     _server: asyncio.StreamWriter | None = field(default=None, init=False)
     _passed: dict[Direction, int] = field(factory=lambda: {"up": 0, "down": 0}, init=False)
     _decided: dict[ArmedRule, bool] = field(factory=dict, init=False)
 
     async def run(self, from_client: asyncio.StreamReader, host: str, port: int) -> None:
-        """Pass bytes both ways until both sides are done, one breaks off, or a rule says so."""
+        """Pass on data in both directions until both sides have closed, one side resets, or a rule ends the connection.
+
+        Args:
+            from_client: the reader of the client's connection.
+            host: the host of the server.
+            port: the port of the server.
+        """
         try:
             try:
                 from_server, self._server = await asyncio.open_connection(host, port)
             except OSError:
-                self._ledger.unreachable += 1
+                self._state.unreachable += 1
                 return
-            with _only_what_networks_do():
+            with _ignore_broken_connections():
                 async with asyncio.TaskGroup() as pumps:
                     up = self._pump("up", from_client, self._server)
                     down = self._pump("down", from_server, self._client)
@@ -109,62 +125,62 @@ class Relay:
             self.reset()
 
     def reset(self) -> None:
-        """Drop both sides without a goodbye, those that are not closed yet."""
+        """Reset the sides of the connection that are not closed yet."""
         for writer in (self._client, self._server):
             if writer is None or writer.is_closing():
                 continue
-            with contextlib.suppress(OSError):  # already gone
+            with contextlib.suppress(OSError):  # already closed
                 writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
             writer.transport.abort()
 
     async def _pump(self, direction: Direction, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        while piece := await source.read(_PIECE):
+        while chunk := await source.read(_CHUNK_BYTES):
             if direction == "up":
-                self._observe(piece)
-            for armed in list(self._ledger.armed):
-                await self._apply(armed, direction, piece, sink)
-            await self._forward(direction, piece, sink)
+                self._observe(chunk)
+            for armed in list(self._state.armed):
+                await self._apply(armed, direction, chunk, sink)
+            await self._forward(direction, chunk, sink)
         sink.write_eof()
 
-    async def _forward(self, direction: Direction, piece: bytes, sink: asyncio.StreamWriter) -> None:
-        self._passed[direction] += len(piece)
-        self._ledger.passed[direction] += len(piece)
-        sink.write(piece)
+    async def _forward(self, direction: Direction, chunk: bytes, sink: asyncio.StreamWriter) -> None:
+        self._passed[direction] += len(chunk)
+        self._state.passed[direction] += len(chunk)
+        sink.write(chunk)
         await sink.drain()
 
-    async def _apply(self, armed: ArmedRule, direction: Direction, piece: bytes, sink: asyncio.StreamWriter) -> None:
+    async def _apply(self, armed: ArmedRule, direction: Direction, chunk: bytes, sink: asyncio.StreamWriter) -> None:
         rule = armed.rule
         allowed = rule.after - self._passed[direction]
-        if rule.direction not in (None, direction) or len(piece) <= allowed or not self._hits(armed):
+        if rule.direction not in (None, direction) or len(chunk) <= allowed or not self._is_hit_by(armed):
             return
         if isinstance(rule, Delay):
             await asyncio.sleep(rule.seconds)
         elif isinstance(rule, Stall):
-            await armed.released()
+            await armed.wait_removed()
         elif isinstance(rule, Cut | Truncate):
-            await self._forward(direction, piece[: max(allowed, 0)], sink)
-            self._ledger.cuts += 1
+            await self._forward(direction, chunk[: max(allowed, 0)], sink)
+            self._state.cuts += 1
             if isinstance(rule, Truncate):
                 sink.close()
                 await sink.wait_closed()
-            raise _Broken
+            raise _ConnectionEndedByRule
 
-    def _hits(self, armed: ArmedRule) -> bool:
-        """Decide, once for each exchange, whether the rule hits it."""
+    def _is_hit_by(self, armed: ArmedRule) -> bool:
+        """Return whether the rule applies to the current exchange; decided once per exchange."""
         if armed not in self._decided:
             rule = armed.rule
             hit = (
                 (rule.times is None or armed.hits < rule.times)
                 and rule.match(self.exchange)
-                and self._ledger.random.random() < rule.probability
+                and self._state.random.random() < rule.probability
             )
             self._decided[armed] = hit
             armed.hits += hit
-            self._ledger.stalls += hit and isinstance(rule, Stall)
+            self._state.stalls += hit and isinstance(rule, Stall)
         return self._decided[armed]
 
     def _observe(self, data: bytes) -> None:
-        """Notice where the next exchange begins: clients do not send one before the last is answered."""
+        """Detect the start of the next exchange: a client sends no request before the previous one is answered."""
         if self.exchange.request is not None and self.exchange.request.websocket:
             return
         request = Request.parse(data)
@@ -175,9 +191,9 @@ class Relay:
 
 
 @contextlib.contextmanager
-def _only_what_networks_do() -> Iterator[None]:
-    """Let pass that a connection broke, and nothing else."""
+def _ignore_broken_connections() -> Iterator[None]:
+    """Suppress the errors of broken connections, but no others."""
     try:
         yield
-    except* (_Broken, OSError):
+    except* (_ConnectionEndedByRule, OSError):
         pass

@@ -1,4 +1,4 @@
-"""A Python to install the server on is found, or it is said how to get one."""
+"""Search for a Python interpreter for the server's environment."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from invokeai_sdk.testing import pythons
-from invokeai_sdk.testing.pythons import PythonNotFoundError, find_python
+from invokeai_sdk.testing import python_search
+from invokeai_sdk.testing.python_search import PythonNotFoundError, find_python
 
 
 def script(path, text):
@@ -18,19 +18,19 @@ def script(path, text):
     return path
 
 
-def test_one_that_works_is_found():
+def test_a_working_python_is_found():
     found = find_python()
     assert found.version.startswith(("3.11.", "3.12."))
 
 
-def test_a_shim_that_does_not_work_is_passed_over(tmp_path, monkeypatch):
+def test_a_broken_shim_is_skipped(tmp_path, monkeypatch):
     script(tmp_path / "python3.11", "echo 'pyenv: python3.11: command not found' >&2; exit 127")
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     monkeypatch.setattr(sys, "_base_executable", str(tmp_path / "python3.11"))
     assert find_python().path != tmp_path / "python3.11"
 
 
-def test_the_one_named_is_taken_or_refused_never_replaced(tmp_path):
+def test_an_explicit_path_is_used_or_rejected(tmp_path):
     good = find_python().path
     assert find_python(good).path == good
     old = script(tmp_path / "python", "echo 3.9.18")
@@ -39,7 +39,7 @@ def test_the_one_named_is_taken_or_refused_never_replaced(tmp_path):
             find_python(bad)
 
 
-def test_without_any_it_says_how_to_get_one(monkeypatch):
-    monkeypatch.setattr(pythons, "SUPPORTED", ("3.99",))
-    with pytest.raises(PythonNotFoundError, match=r"needs a Python 3\.99.*apt install python3"):
+def test_the_error_says_how_to_install_one(monkeypatch):
+    monkeypatch.setattr(python_search, "SUPPORTED", ("3.99",))
+    with pytest.raises(PythonNotFoundError, match=r"no Python 3\.99.*apt install python3"):
         find_python()

@@ -1,14 +1,14 @@
-"""Where the server is looked for, and when it counts as installed."""
+"""Home folder of the local server: its location, and when it is complete."""
 
 from __future__ import annotations
 
 import pytest
 
 from invokeai_sdk.testing import HOME_VARIABLE, ServerNotInstalledError, server_home
-from invokeai_sdk.testing.home import read_stamp, write_stamp
+from invokeai_sdk.testing.home_folder import read_stamp, write_stamp
 
 
-def test_the_argument_wins_then_the_variable_then_the_nearest_folder(tmp_path, monkeypatch):
+def test_the_argument_precedes_the_variable_and_the_nearest_folder(tmp_path, monkeypatch):
     project = tmp_path / "project"
     deep = project / "a" / "b"
     deep.mkdir(parents=True)
@@ -22,7 +22,7 @@ def test_the_argument_wins_then_the_variable_then_the_nearest_folder(tmp_path, m
     assert server_home(tmp_path).path == tmp_path
 
 
-def test_it_is_installed_once_both_parts_are_there_and_say_so(tmp_path):
+def test_a_home_is_complete_once_both_parts_have_their_files_and_stamps(tmp_path):
     home = server_home(tmp_path)
     for part, needed in ((home.venv, (home.python,)), (home.models, home.tiny_models)):
         missing = rf"{part.name}/ is missing or unfinished.*make server"
@@ -42,6 +42,6 @@ def test_it_is_installed_once_both_parts_are_there_and_say_so(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null"])
-def test_a_torn_stamp_is_no_stamp(tmp_path, text):
+def test_a_damaged_stamp_is_ignored(tmp_path, text):
     (tmp_path / "installed.json").write_text(text)
     assert read_stamp(tmp_path) == {}

@@ -1,4 +1,4 @@
-"""What a local server is started with: its data folder and its environment."""
+"""Root folder (configuration and data) and environment variables of a local server."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invokeai_sdk.testing.process import LOOPBACK
+from invokeai_sdk.testing.server_process import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONValue
 
 PAYLOAD = Path(__file__).parent / "payload"
-"""The files that run inside the server's own Python."""
+"""The folder of the files that run in the server's own Python."""
 
 _SETTINGS: dict[str, JSONValue] = {
     "schema_version": "4.0.3",
@@ -39,12 +39,18 @@ _ENVIRONMENT = {
     "TRANSFORMERS_OFFLINE": "1",
 }
 
-# The user's own InvokeAI, and settings of this Python (its path, its warnings), are none of the server's business.
-_WITHHELD = ("INVOKEAI_", "PYTHON")
+# Not passed on: settings of the user's own InvokeAI, and of this process's Python (its path, its warnings).
+_EXCLUDED_PREFIXES = ("INVOKEAI_", "PYTHON")
 
 
 def write_root(root: Path, settings: Mapping[str, JSONValue], *, gc_freeze: bool) -> None:
-    """Prepare a data folder: the configuration, and the custom node that keeps garbage collections short."""
+    """Write the configuration and the custom nodes of a server into its root folder.
+
+    Args:
+        root: the root folder, which is created if necessary.
+        settings: the entries of `invokeai.yaml` that differ from the test kit's defaults.
+        gc_freeze: install the custom node that keeps garbage collections short.
+    """
     node = root / "nodes" / "gc_freeze"
     if gc_freeze:
         node.mkdir(parents=True, exist_ok=True)
@@ -52,13 +58,13 @@ def write_root(root: Path, settings: Mapping[str, JSONValue], *, gc_freeze: bool
     else:
         shutil.rmtree(node, ignore_errors=True)
         root.mkdir(parents=True, exist_ok=True)
-    # Each value as JSON, which YAML includes.
+    # Every JSON value is valid YAML.
     lines = [f"{key}: {json.dumps(value)}\n" for key, value in (_SETTINGS | dict(settings)).items()]
     (root / "invokeai.yaml").write_text("".join(lines), encoding="utf-8")
 
 
 def copy_models(models: Sequence[Path], folder: Path) -> list[Path]:
-    """Copy models into a folder: the server deletes the files of a model that a test deletes."""
+    """Copy models into a folder and return the copies. A server deletes the files of a model that a test deletes."""
     folder.mkdir(exist_ok=True)
     copies = [folder / model.name for model in models]
     for model, copy in zip(models, copies, strict=True):
@@ -70,6 +76,6 @@ def copy_models(models: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def server_environment(port: int, extra: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment variables a server gets."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith(_WITHHELD)}
+    """Return the environment variables of a server: those of this process, the test kit's own, and `extra`."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(_EXCLUDED_PREFIXES)}
     return inherited | _ENVIRONMENT | {"INVOKEAI_PORT": str(port)} | dict(extra)

@@ -1,4 +1,4 @@
-"""What a `FaultProxy` does to which connection, as plain values."""
+"""Fault rules of a `FaultProxy`, and the exchanges that they match, as plain values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Direction: TypeAlias = Literal["up", "down"]
-"""`up` is from the client to the server, `down` is back."""
+"""`up` is from the client to the server, `down` is from the server to the client."""
 
 _REQUEST = re.compile(rb"([A-Z]{3,7}) (\S+) HTTP/1\.[01]\r\n")
 
@@ -22,9 +22,9 @@ class Request:
     """The head of an HTTP request.
 
     Attributes:
-        method: such as `POST`.
+        method: the method, such as `POST`.
         target: the path with its query.
-        headers: by lower-case name.
+        headers: the values by lower-case header name.
     """
 
     method: str
@@ -38,12 +38,12 @@ class Request:
 
     @property
     def websocket(self) -> bool:
-        """Whether it asks for a websocket."""
+        """Whether the request opens a websocket."""
         return self.headers.get("upgrade", "").lower() == "websocket"
 
     @classmethod
     def parse(cls, data: bytes) -> Request | None:
-        """Read the head of a request, if `data` begins with one."""
+        """Return the head of the request that `data` begins with; None if it begins with none."""
         match = _REQUEST.match(data)
         if match is None:
             return None
@@ -55,12 +55,12 @@ class Request:
 
 @frozen
 class Exchange:
-    """One request and its answer on a connection, or a whole websocket: what rules are matched against.
+    """One request and its response on a connection, or a whole websocket. Rules match exchanges.
 
     Attributes:
-        connection: the connection's number, counted from 1.
-        number: the request's number on its connection, counted from 1; 0 before the first.
-        request: the request, `None` while the client has not sent one, or if it does not speak HTTP.
+        connection: the number of the connection, counted from 1.
+        number: the number of the request on its connection, counted from 1; 0 before the first request.
+        request: the request; None before the first request, or if the client does not speak HTTP.
     """
 
     connection: int
@@ -69,7 +69,7 @@ class Exchange:
 
 
 Match: TypeAlias = "Callable[[Exchange], bool]"
-"""Says whether a rule applies to an exchange."""
+"""A function that returns whether a rule applies to an exchange."""
 
 
 def everything(_exchange: Exchange) -> bool:
@@ -83,7 +83,7 @@ def websocket(exchange: Exchange) -> bool:
 
 
 def plain_http(exchange: Exchange) -> bool:
-    """Match requests that are not websockets."""
+    """Match requests that do not open a websocket."""
     return exchange.request is not None and not exchange.request.websocket
 
 
@@ -91,27 +91,27 @@ def request(method: str, path: str) -> Match:
     """Match requests by method and path.
 
     Args:
-        method: the method, or `*` for any.
-        path: the path without its query, in which `*` stands for anything: `*/enqueue_batch`.
+        method: the method; `*` for any.
+        path: the path without its query; `*` matches any text, as in `*/enqueue_batch`.
     """
 
-    def match(exchange: Exchange) -> bool:
-        asked = exchange.request
-        return asked is not None and method in ("*", asked.method) and fnmatchcase(asked.path, path)
+    def match_request(exchange: Exchange) -> bool:
+        head = exchange.request
+        return head is not None and method in ("*", head.method) and fnmatchcase(head.path, path)
 
-    return match
+    return match_request
 
 
 @frozen(kw_only=True)
 class Rule:
-    """What happens to the exchanges that match.
+    """Base of the fault rules: which exchanges a rule applies to, and when.
 
     Attributes:
-        match: which exchanges; all by default.
-        direction: which way of them; both by default.
-        after: let this many bytes of the exchange pass first, in that direction.
-        times: apply to this many exchanges at most, then never again.
-        probability: the chance that a matching exchange is hit at all, decided once for each.
+        match: a function that selects the exchanges; by default all exchanges.
+        direction: the direction that is affected; None for both.
+        after: the number of bytes of the exchange that pass first, in that direction.
+        times: the largest number of exchanges that the rule applies to; None for no limit.
+        probability: the probability that the rule applies to a matching exchange, drawn once per exchange.
     """
 
     match: Match = everything
@@ -123,29 +123,29 @@ class Rule:
 
 @frozen(kw_only=True)
 class Cut(Rule):
-    """Reset the connection, as a crash or a lost route does.
+    """Reset the connection, as a crash or a lost network route does.
 
-    With `direction="up"` and `after=0` the server never sees the request; with `direction="down"` it has dealt with
-    it, and the answer is lost.
+    With `direction="up"` and `after=0` the server does not receive the request. With `direction="down"` the server has
+    processed the request, and the response is lost.
     """
 
 
 @frozen(kw_only=True)
 class Truncate(Rule):
-    """Close the connection in good order, in the middle of things."""
+    """Close the connection regularly, but before the exchange is complete."""
 
 
 @frozen(kw_only=True)
 class Stall(Rule):
-    """Hold everything back until the rule is removed; the connection stays open."""
+    """Hold back all data until the rule is removed; the connection stays open."""
 
 
 @frozen(kw_only=True)
 class Delay(Rule):
-    """Hold everything back for a while, in order.
+    """Delay all data; the order is kept.
 
     Attributes:
-        seconds: how long each piece is held.
+        seconds: the time for which each received chunk of data is held back.
     """
 
     seconds: float = 0.1

@@ -1,7 +1,8 @@
-"""The operating system's side of a local server: its port, its process, its log.
+"""Port, process and log of a local server.
 
-The process is a group of its own and holds one end of a pipe, the lifeline, whose other end only we hold. However we
-end, crash and `kill -9` included, the pipe closes and the process ends itself (see `payload/launch.py`).
+The server is the leader of its own process group, and its standard input is a pipe, the lifeline. This process holds
+the other end. When this process ends, even by a crash or `kill -9`, the pipe closes and the server kills its process
+group (see `payload/launch.py`).
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ LOOPBACK = "127.0.0.1"
 
 
 def bind_port(port: int = 0) -> socket.socket:
-    """Take a loopback port without listening on it: connections are refused, and nobody else can have it.
+    """Bind a loopback port without listening: it refuses connections, and other processes cannot bind it.
 
     Args:
-        port: the port, 0 for any free one.
+        port: the port; 0 for any free port.
 
     Returns:
         The bound socket.
 
     Raises:
-        OSError: the port is taken.
+        OSError: the port is in use.
     """
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
@@ -44,7 +45,7 @@ def bind_port(port: int = 0) -> socket.socket:
 
 
 def read_tail(log: Path, lines: int, *, since: int = 0) -> str:
-    """Read the last lines of a log, of what was written after the byte `since`."""
+    """Return the last lines of a log, at most `lines`, ignoring everything before the byte offset `since`."""
     try:
         with log.open("rb") as file:
             end = file.seek(0, os.SEEK_END)
@@ -57,10 +58,10 @@ def read_tail(log: Path, lines: int, *, since: int = 0) -> str:
 
 @define
 class ServerProcess:
-    """A running server.
+    """A running server process.
 
     Attributes:
-        pid: its process id, which is also the id of its process group.
+        pid: the process id, which is also the id of the process group.
     """
 
     _popen: subprocess.Popen[bytes] = field(repr=False)
@@ -69,9 +70,16 @@ class ServerProcess:
     def spawn(
         cls, command: Sequence[str], *, listener: socket.socket, log: Path, env: Mapping[str, str]
     ) -> ServerProcess:
-        """Start a server that listens on `listener`, which is closed here, and appends what it says to `log`."""
+        """Start a server process.
+
+        Args:
+            command: the command line.
+            listener: the bound socket on which the server listens; closed in this process.
+            log: the file to which the output of the server is appended.
+            env: the environment variables of the server.
+        """
         with listener, log.open("ab") as output:
-            popen = subprocess.Popen(  # noqa: S603 - the server's own Python, running our launcher
+            popen = subprocess.Popen(  # noqa: S603 - the server's own Python and the launcher of this package
                 command,
                 stdin=subprocess.PIPE,
                 stdout=output,
@@ -87,14 +95,14 @@ class ServerProcess:
         """The process id, which is also the id of the process group."""
         return self._popen.pid
 
-    def ended(self) -> int | None:
-        """Return the exit status, negative for a signal; `None` while it runs."""
+    def poll(self) -> int | None:
+        """Return the exit status, negative for a signal; None while the process runs."""
         return self._popen.poll()
 
     def terminate(self, timeout: float) -> None:
-        """Ask the server to end and wait; after `timeout` seconds, or if interrupted, kill it."""
+        """Send SIGTERM and wait until the server ends; kill it after `timeout` seconds, or if this is interrupted."""
         try:
-            if self.ended() is None:
+            if self.poll() is None:
                 self._popen.send_signal(signal.SIGTERM)
                 self._popen.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -103,8 +111,8 @@ class ServerProcess:
             self.kill()
 
     def kill(self) -> None:
-        """End the server and whatever it started, at once, and wait until it is gone."""
-        if self._popen.returncode is None:  # not yet waited for, so the id is certainly still its own
+        """Kill the server's process group and wait until the server has ended."""
+        if self._popen.returncode is None:  # not waited for yet, so the process id cannot belong to another process
             os.killpg(self.pid, signal.SIGKILL)
             self._popen.wait()
         if self._popen.stdin is not None:

@@ -1,4 +1,4 @@
-"""Finds a Python that InvokeAI runs on."""
+"""Search for a Python interpreter that InvokeAI supports."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUPPORTED = ("3.11", "3.12")
-"""The versions InvokeAI runs on, the preferred one first."""
+"""The Python versions that InvokeAI supports, the preferred one first."""
 
 _PROBE = "import ensurepip, sqlite3, ssl, sys, venv; print('.'.join(map(str, sys.version_info[:3])))"
 
 
 class PythonNotFoundError(RuntimeError):
-    """No Python was found that InvokeAI runs on."""
+    """No Python interpreter that InvokeAI supports was found."""
 
 
 @frozen
 class Python:
-    """An interpreter that works.
+    """A working Python interpreter.
 
     Attributes:
-        path: its executable.
-        version: such as `3.11.7`.
+        path: the path of the executable.
+        version: the version, such as `3.11.7`.
     """
 
     path: Path
@@ -38,39 +38,40 @@ class Python:
 
 
 def find_python(path: Path | None = None) -> Python:
-    """Find a Python to build the server's environment on.
+    """Find a Python interpreter for the server's environment.
 
-    Looks at this interpreter, the search path, and where pyenv, uv, Homebrew and conda keep theirs.
+    The candidates are this interpreter, those on the search path, and those of pyenv, uv, Homebrew and conda.
 
     Args:
-        path: take this one, and nothing else.
+        path: the only candidate to consider; None for all of them.
 
     Returns:
-        The first one that works, a 3.11 before a 3.12.
+        The first candidate that works; 3.11 is preferred to 3.12.
 
     Raises:
-        PythonNotFoundError: none works; the message says how to get one.
+        PythonNotFoundError: no candidate works; the message says how to install one.
     """
     if path is not None:
-        version = _probe(str(path))
+        version = _probe_version(str(path))
         if version is None or not version.startswith(SUPPORTED):
             raise PythonNotFoundError(
                 f"{path} is not a working Python {' or '.join(SUPPORTED)} with venv, ssl and sqlite3"
             )
         return Python(path, version)
-    for wanted in SUPPORTED:
-        for candidate in _candidates(wanted):
-            version = _probe(candidate)
-            if version is not None and version.startswith(wanted + "."):
+    for supported in SUPPORTED:
+        for candidate in _list_candidates(supported):
+            version = _probe_version(candidate)
+            if version is not None and version.startswith(supported + "."):
                 return Python(Path(candidate), version)
     raise PythonNotFoundError(
-        f"InvokeAI needs a Python {' or '.join(SUPPORTED)} with venv, and none was found. Install one "
+        f"no Python {' or '.join(SUPPORTED)} with venv was found, and InvokeAI needs one. Install one "
         "(Debian and Ubuntu: `apt install python3.11 python3.11-venv`; macOS: `brew install python@3.11`; anywhere: "
-        "`pyenv install 3.11` or `uv python install 3.11`), or name yours with --python"
+        "`pyenv install 3.11` or `uv python install 3.11`), or pass its path with --python"
     )
 
 
-def _candidates(version: str) -> Iterator[str]:
+def _list_candidates(version: str) -> Iterator[str]:
+    """Yield the executables that may be an interpreter of a version, such as `3.11`."""
     yield getattr(sys, "_base_executable", sys.executable)
     yield f"python{version}"
     pyenv = os.environ.get("PYENV_ROOT", "~/.pyenv")
@@ -86,8 +87,8 @@ def _candidates(version: str) -> Iterator[str]:
         yield from sorted(glob.glob(os.path.expanduser(pattern)), reverse=True)  # noqa: PTH111, PTH207 - absolute patterns
 
 
-def _probe(executable: str) -> str | None:
-    """Ask an interpreter for its version; `None` if it lacks what the server needs, or does not run at all."""
+def _probe_version(executable: str) -> str | None:
+    """Return the version of an interpreter; None if it does not run, or lacks a module that the server needs."""
     try:
         done = subprocess.run(  # noqa: S603 - a candidate interpreter, by name or from a fixed list
             [executable, "-I", "-c", _PROBE], check=False, capture_output=True, text=True, timeout=30

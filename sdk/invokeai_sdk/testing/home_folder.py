@@ -1,11 +1,11 @@
-"""Where a local InvokeAI is installed, and whether it is complete.
+"""Home folder of a local InvokeAI installation: its location, its parts, and whether it is complete.
 
-A home is a folder::
+::
 
     HOME/
       venv/              the server's own Python environment; venv/installed.json is written last
       models/            the tiny models; models/installed.json is written last
-      .lock              held by a running installer
+      .lock              locked by a running installer
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from attrs import frozen
 from invokeai_sdk.errors import InvokeAIError
 
 HOME_VARIABLE = "INVOKEAI_SDK_SERVER_HOME"
-"""The environment variable that names the home."""
+"""The environment variable that holds the path of the home folder."""
 
 INSTALL_HINT = "run `make server`, or `python -m invokeai_sdk.testing.install`"
 
@@ -27,10 +27,10 @@ _STAMP = "installed.json"
 
 
 class LocalServerError(InvokeAIError):
-    """The local server could not be started, or ended when it should not have.
+    """The local server did not start, ended unexpectedly, or failed to process a request of the test kit.
 
     Attributes:
-        log_tail: the last lines of the server's log, if it got as far as writing one.
+        log_tail: the last lines of the server's log; empty if the log is not relevant or does not exist.
     """
 
     def __init__(self, message: str, *, log_tail: str = "") -> None:
@@ -39,27 +39,27 @@ class LocalServerError(InvokeAIError):
 
 
 class ServerNotInstalledError(LocalServerError):
-    """There is no complete installation of InvokeAI in the home."""
+    """The home folder contains no complete InvokeAI installation."""
 
 
 @frozen
 class ServerHome:
-    """The folder a local InvokeAI is installed in.
+    """The folder in which a local InvokeAI is installed.
 
     Attributes:
-        path: the folder, absolute.
+        path: the absolute path of the folder.
     """
 
     path: Path
 
     @property
     def venv(self) -> Path:
-        """The server's own Python environment."""
+        """The folder of the server's own Python environment."""
         return self.path / "venv"
 
     @property
     def python(self) -> Path:
-        """The interpreter of that environment."""
+        """The Python interpreter of the server's environment."""
         return self.venv / "bin" / "python"
 
     @property
@@ -69,65 +69,66 @@ class ServerHome:
 
     @property
     def sd15(self) -> Path:
-        """The tiny Stable Diffusion 1.5 model, a diffusers folder named `tiny-sd15`."""
+        """The path of the tiny Stable Diffusion 1.5 model, a diffusers folder named `tiny-sd15`."""
         return self.models / "tiny-sd15"
 
     @property
     def sdxl(self) -> Path:
-        """The tiny SDXL model, a diffusers folder named `tiny-sdxl`."""
+        """The path of the tiny SDXL model, a diffusers folder named `tiny-sdxl`."""
         return self.models / "tiny-sdxl"
 
     @property
     def lora(self) -> Path:
-        """A tiny LoRA for Stable Diffusion 1.5, a file named `tiny-sd15-lora.safetensors`."""
+        """The path of a tiny LoRA for Stable Diffusion 1.5, a file named `tiny-sd15-lora.safetensors`."""
         return self.models / "tiny-sd15-lora.safetensors"
 
     @property
     def tiny_models(self) -> tuple[Path, ...]:
-        """All of the tiny models. Install copies of them: a server may move or delete what it installs."""
+        """The paths of all tiny models. Install copies of them: a server may move or delete the files of its models."""
         return (self.sd15, self.sdxl, self.lora)
 
     @property
     def version(self) -> str | None:
-        """The version of InvokeAI installed here, or `None` while there is none."""
+        """The installed version of InvokeAI; None if no version is installed."""
         return read_stamp(self.venv).get("invokeai")
 
     def require(self) -> None:
-        """Make sure that the installation is complete.
+        """Check that the installation is complete.
 
         Raises:
-            ServerNotInstalledError: it is missing or was interrupted; the message says what to run.
+            ServerNotInstalledError: a part is missing or unfinished; the message names the command to run.
         """
-        for part, needed in ((self.venv, (self.python,)), (self.models, self.tiny_models)):
-            if not read_stamp(part) or not all(path.exists() for path in needed):
+        for part, required in ((self.venv, (self.python,)), (self.models, self.tiny_models)):
+            if not read_stamp(part) or not all(path.exists() for path in required):
                 raise ServerNotInstalledError(
                     f"no complete InvokeAI installation in {self.path} ({part.name}/ is missing or unfinished); "
-                    f"{INSTALL_HINT}, or point {HOME_VARIABLE} to a finished one"
+                    f"{INSTALL_HINT}, or set {HOME_VARIABLE} to the folder of a complete installation"
                 )
 
 
 def server_home(path: str | os.PathLike[str] | None = None) -> ServerHome:
-    """Locate the home of the local server.
+    """Return the home folder of the local server.
 
     Args:
-        path: the home itself. Without it, the environment variable `INVOKEAI_SDK_SERVER_HOME` decides, then the
-            nearest `.server` folder in the working directory or above it, then `.server` in the working directory.
+        path: the home folder. By default it is the first of: the folder named by the environment variable
+            `INVOKEAI_SDK_SERVER_HOME`, the nearest existing `.server` in the working directory or its parents, and
+            `.server` in the working directory.
 
     Returns:
-        The home, whether or not anything is installed there yet.
+        The home folder, whether or not InvokeAI is installed in it.
     """
-    chosen = path or os.environ.get(HOME_VARIABLE)
-    if chosen:
-        return ServerHome(Path(chosen).expanduser().absolute())
-    here = Path.cwd()
-    for folder in (here, *here.parents):
+    explicit = path or os.environ.get(HOME_VARIABLE)
+    if explicit:
+        return ServerHome(Path(explicit).expanduser().absolute())
+    working_directory = Path.cwd()
+    for folder in (working_directory, *working_directory.parents):
         if (folder / ".server").is_dir():
             return ServerHome(folder / ".server")
-    return ServerHome(here / ".server")
+    return ServerHome(working_directory / ".server")
 
 
 def read_stamp(part: Path) -> dict[str, str]:
-    """Read what was written when this part of the home was complete; empty if it never was."""
+    """Return the stamp that `write_stamp` wrote into a part of the home folder; empty if that part is not complete."""
     try:
         stamp = json.loads((part / _STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -136,7 +137,7 @@ def read_stamp(part: Path) -> dict[str, str]:
 
 
 def write_stamp(part: Path, stamp: dict[str, str]) -> None:
-    """Declare this part of the home complete, in one indivisible step."""
+    """Mark a part of the home folder as complete, atomically."""
     temporary = part / f"{_STAMP}.new"
     temporary.write_text(json.dumps(stamp, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     temporary.replace(part / _STAMP)

@@ -1,0 +1,10 @@
+"""Wait for a condition instead of a length of time: a busy machine only makes the wait longer."""
+
+import asyncio
+
+
+async def wait_until(condition, timeout=60):
+    """Return as soon as `condition()` is true; raise a TimeoutError if that takes more than `timeout` seconds."""
+    async with asyncio.timeout(timeout):
+        while not condition():  # noqa: ASYNC110 - what is waited for notifies nobody
+            await asyncio.sleep(0.005)
