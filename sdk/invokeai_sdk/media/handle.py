@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import anyio
 from attrs import frozen
 
 from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
 from invokeai_sdk.media.board_names import resolve_board_id
+from invokeai_sdk.media.display import MAX_PICTURES, Picture, render_pictures
 from invokeai_sdk.transport.files import resolve_target
 
 if TYPE_CHECKING:
     import builtins
     import os
+    from collections.abc import Sequence
     from contextlib import AbstractAsyncContextManager
 
     from invokeai_sdk._request import Request
@@ -92,6 +93,8 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
         self, core: Core, name: str, *, record: RecordT | None = None, source: OutputSource | None = None
     ) -> None:
         self._core = core
+        self._file_content: builtins.bytes | None = None
+        self._thumbnail_content: builtins.bytes | None = None
         self.name = name
         self.record = record
         self.source = source
@@ -143,7 +146,8 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
 
     async def thumbnail(self) -> builtins.bytes:
         """Return the server's preview as a WebP file of at most 256 pixels a side; of a video, its first frame."""
-        return await self._core.transport.send(self._thumbnail_request())
+        self._thumbnail_content = await self._core.transport.send(self._thumbnail_request())
+        return self._thumbnail_content
 
     async def metadata(self) -> JSONObject | None:
         """Return the metadata stored with the file; None without metadata."""
@@ -319,6 +323,25 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
         return f"<{type(self).__name__} {self.name}{size}{node}>"
 
     def _repr_html_(self) -> str:
-        base = self._core.transport.base_url
-        file, thumbnail = (escape(base + each.path) for each in (self._file_request(), self._thumbnail_request()))
-        return f'<a href="{file}"><img src="{thumbnail}" alt="{escape(self.name)}"></a>'
+        """Return HTML for a notebook: the picture, embedded if it was downloaded or the server can be reached."""
+        return render_media([self])
+
+    def _make_picture(self) -> Picture:
+        return Picture(
+            self._core,
+            self.name,
+            self._file_request(),
+            self._thumbnail_request(),
+            self._file_content,
+            self._thumbnail_content,
+        )
+
+
+def render_media(items: Sequence[MediaHandle[Any, Any]]) -> str:
+    """Return HTML for a notebook that shows images and videos, a limited number of them; see `render_pictures`."""
+    shown = items[:MAX_PICTURES]
+    pictures = [item._make_picture() for item in shown]  # noqa: SLF001 - the same module
+    html = render_pictures(pictures, more=len(items) - len(shown))
+    for item, picture in zip(shown, pictures, strict=True):
+        item._thumbnail_content = picture.thumbnail_content  # noqa: SLF001
+    return html

@@ -463,6 +463,9 @@ class Workflow:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r}: {len(self._loaded.nodes)} nodes>"
 
+    def _repr_html_(self) -> str:
+        return self.describe()._repr_html_()
+
     # --- Implementation --------------------------------------------------------------------------------------------
 
     def _evolve(self, **changes: object) -> Self:

@@ -198,4 +198,5 @@ class SyncMediaHandle(Mirror, Generic[RecordT, UrlsT]):
         self._call(self._async.delete)
 
     def _repr_html_(self) -> str:
+        """Return HTML for a notebook: the picture, embedded if it was downloaded or the server can be reached."""
         return self._call_plain(self._async._repr_html_)

@@ -484,3 +484,6 @@ class SyncWorkflowHandle(Mirror):
             WorkflowFormatError: `exported` is not an input map.
         """
         return self._async.verify_input_map(exported)
+
+    def _repr_html_(self) -> str:
+        return self._async._repr_html_()
