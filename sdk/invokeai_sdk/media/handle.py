@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, Self, Type
 import anyio
 from attrs import frozen
 
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
 from invokeai_sdk.media.board_names import resolve_board_id
 from invokeai_sdk.media.display import MAX_PICTURES, Picture, render_pictures
@@ -320,7 +321,7 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
     def __repr__(self) -> str:
         size = "" if self.record is None else f" {self.record.width}x{self.record.height}"
         node = "" if self.source is None else f" of node {self.source.node_id!r}"
-        return f"<{type(self).__name__} {self.name}{size}{node}>"
+        return escape_control_characters(f"<{type(self).__name__} {self.name}{size}{node}>")
 
     def _repr_html_(self) -> str:
         """Return HTML for a notebook: the picture, embedded if it was downloaded or the server can be reached."""

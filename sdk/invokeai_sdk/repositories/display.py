@@ -24,12 +24,14 @@ def render_items(items: Sequence[object], *, complete: bool = True) -> str:
         items: the items.
         complete: whether the listing has no further items.
     """
+    if not items:
+        return "<p>no items</p>"
     media = [item for item in items if isinstance(item, MediaHandle)]
-    if items and len(media) == len(items):
+    if len(media) == len(items):
         shown = render_media(media)
     else:
         rows = [_describe(item) for item in items[:MAX_ROWS]]
-        columns = [*dict.fromkeys(column for row in rows for column in row)][:_MAX_COLUMNS]
+        columns = sorted(dict.fromkeys(column for row in rows for column in row), key=_rank)[:_MAX_COLUMNS]
         shown = render_table(columns, [[row.get(column, "") for column in columns] for row in rows])
         rest = len(items) - len(rows)
         shown += f"<p>and {rest} more</p>" if rest else ""
@@ -47,6 +49,11 @@ def _describe(item: object) -> dict[str, str]:
         return _to_cells({name: getattr(item, name) for name in names})
     to_dict = getattr(item, "to_dict", None)
     return _to_cells(to_dict()) if callable(to_dict) else {"item": _shorten(repr(item))}
+
+
+def _rank(column: str) -> int:
+    """Return the rank of a column of a table: names come first, then ids."""
+    return 0 if column.endswith("name") else 1 if column == "id" or column.endswith("_id") else 2
 
 
 def _to_cells(values: dict[str, Any]) -> dict[str, str]:

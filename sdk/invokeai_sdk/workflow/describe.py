@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from invokeai_sdk._html import render_table
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk._types import UNSET, JSONObject
 from invokeai_sdk.fields.generators import FAMILIES
 from invokeai_sdk.fields.normalise import get_canonical_type_name
@@ -89,7 +90,7 @@ def describe(workflow: Workflow) -> Description:
         kind = str(inp.field_type) if inp.field_type is not None else "unknown"
         cells = (str(inp.index), inp.label, node, inp.field_name, kind, _format_value(inp), _format_constraints(inp))
         rows.append(tuple(map(_shorten, cells)))
-    return Description(workflow.definition.name, tuple(rows))
+    return Description(" ".join(escape_control_characters(workflow.definition.name).split()), tuple(rows))
 
 
 def _format_value(inp: IvkWorkflowInput) -> str:
@@ -107,7 +108,7 @@ def _format_value(inp: IvkWorkflowInput) -> str:
 
 
 def _shorten(text: str) -> str:
-    line = " ".join(text.split())
+    line = escape_control_characters(" ".join(text.split()))
     return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
