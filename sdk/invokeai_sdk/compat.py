@@ -629,7 +629,7 @@ class BoardHandle:
 
     @property
     def image_count(self) -> int:
-        """The number of images on the board; reading it sends a request."""
+        """The number of images on the board without intermediate images; reading it sends a request."""
         return self.sdk.count()
 
     def upload_image_data(self, image_data: bytes, filename: str | None = None) -> SyncImageHandle:
@@ -642,7 +642,7 @@ class BoardHandle:
 
     def list_images(self) -> list[str]:
         """Return the names of the images on the board, newest first."""
-        return self.sdk.image_names()
+        return self.sdk.image_names(intermediate=None)
 
     def __repr__(self) -> str:
         return f"BoardHandle({self.board_id!r}, board_name={self.board_name!r})"

@@ -37,6 +37,7 @@ class Core:
     Attributes:
         options: the server's address, timeouts and so on.
         transport: sends requests.
+        has_own_http: whether requests use an httpx client of the user's own.
     """
 
     def __init__(self, options: ClientOptions, *, http: httpx.AsyncClient | None = None) -> None:
@@ -48,6 +49,7 @@ class Core:
         """
         self.options = options
         self.transport: Transport = Transport(options, http=http)
+        self.has_own_http: bool = http is not None
         self._origin = self
         self._events: Events | None = None
         self._shared: dict[Callable[[Core], Any], Any] = {}

@@ -52,7 +52,9 @@
     ├── BulkDownloadError             the server could not create the zip file
     ├── BulkError                     a bulk operation failed for some names (failed)
     ├── WaitTimeout                   a local wait timed out (reason, handle, batch_id, item_ids); also a TimeoutError
-    └── DownloadError                 a download could not be written (path)
+    ├── DownloadError                 a download could not be written (path)
+    ├── MediaError                    a file from the server is not a readable image; also a ValueError
+    └── NotRegularFileError           a path of a folder, device or pipe instead of a file (path); also an OSError
 """
 
 from __future__ import annotations
@@ -714,6 +716,24 @@ class DownloadError(InvokeAIError, OSError):
 
     Attributes:
         path: the target path.
+    """
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class MediaError(InvokeAIError, ValueError):
+    """A file from the server is not an image that can be decoded: damaged, of another format, or too large."""
+
+
+class NotRegularFileError(InvokeAIError, OSError):
+    """A path names a folder, a device, a named pipe or a socket where a regular file is needed.
+
+    For a folder, the error is an `IsADirectoryError` as well.
+
+    Attributes:
+        path: the path.
     """
 
     def __init__(self, message: str, *, path: Path) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Literal, TypeAlias, T
 
 from attrs import frozen
 
+from invokeai_sdk._files import check_regular
 from invokeai_sdk._types import UNSET, JSONValue, Unset
-from invokeai_sdk.errors import FieldValueError
+from invokeai_sdk.errors import FieldValueError, NotRegularFileError
 from invokeai_sdk.fields import readers
 from invokeai_sdk.fields.base import IvkCollectionField, IvkField
 from invokeai_sdk.fields.normalise import read_board
@@ -96,7 +97,12 @@ class _MediaField(IvkField[MediaReference]):
         if isinstance(value, PendingUpload):
             return value if value.kind == cls.kind else cls._refuse(value)
         if isinstance(value, os.PathLike):
-            return PendingUpload(Path(os.fsdecode(value)), cls.kind)
+            path = Path(os.fsdecode(value))
+            try:
+                check_regular(path)
+            except NotRegularFileError as error:
+                raise FieldValueError(str(error), code="unreadable_file") from error
+            return PendingUpload(path, cls.kind)
         if isinstance(value, bytes | bytearray | memoryview):
             return PendingUpload(bytes(value), cls.kind)
         if _is_file(value) or _is_pillow_image(value):

@@ -56,6 +56,7 @@ async def upload_once(
 
     Raises:
         OSError: a path or open file cannot be read.
+        NotRegularFileError: a path is that of a folder, a device, a named pipe or a socket.
         TypeError: the source is none of the supported forms.
         APIError: a request failed.
     """

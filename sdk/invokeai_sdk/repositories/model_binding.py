@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import frozen
 
 from invokeai_sdk._suggest import find_close_matches
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.repositories.model_search import fits
@@ -52,7 +53,8 @@ class ModelBinding:
 
     def __str__(self) -> str:
         target = "nothing" if self.replacement is None else repr(self.replacement.name)
-        return f"{self.node_id}.{self.field_name}: {self.original.get('name')!r} -> {target} ({self.reason})"
+        text = f"{self.node_id}.{self.field_name}: {self.original.get('name')!r} -> {target} ({self.reason})"
+        return escape_control_characters(text)
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -97,22 +98,44 @@ class Listing(Generic[T]):
         return self
 
     async def __anext__(self) -> T:
-        while not self._items and not self._ended:
-            items = await self._fetch()
-            self._ended = items is None
-            self._items.extend(items or ())
+        await self._fill(1)
         if not self._items:
             raise StopAsyncIteration
         return self._items.popleft()
 
+    async def peek(self, count: int = 20) -> list[T]:
+        """Return the next items, which stay in the listing; fewer at its end.
+
+        Args:
+            count: the number of items.
+        """
+        await self._fill(count)
+        return [*islice(self._items, count)]
+
     def __await__(self) -> Generator[Any, None, list[T]]:
         return self._read_rest().__await__()
 
+    async def _fill(self, count: int) -> None:
+        """Request items until a number of them is there, or there are no more."""
+        while len(self._items) < count and not self._ended:
+            items = await self._fetch()
+            self._ended = items is None
+            self._items.extend(items or ())
+
     async def _read_rest(self) -> list[T]:
-        return [item async for item in self]
+        return _Items([item async for item in self])
 
     def __repr__(self) -> str:
-        return "<Listing: read with `async for` or `await`>"
+        return "<Listing: iterate over it to request its items>"
+
+
+class _Items(list[T]):
+    """The items of a listing: a list that notebooks show as pictures or as a table."""
+
+    def _repr_html_(self) -> str:
+        from invokeai_sdk.repositories.display import render_items  # noqa: PLC0415 - imports the classes of items
+
+        return render_items(self)
 
 
 class _Pages(Generic[RecordT, T]):

@@ -8,7 +8,16 @@ from attrs import evolve
 from invokeai_api import api
 
 from invokeai_sdk._concurrency import map_concurrently
-from invokeai_sdk.errors import BatchError, NotFoundError, WorkflowError
+from invokeai_sdk.errors import (
+    BatchError,
+    FieldValueError,
+    InvokeAIError,
+    NotFoundError,
+    NotRegularFileError,
+    OptionsError,
+    PermissionDeniedError,
+    WorkflowError,
+)
 from invokeai_sdk.fields.pending import PendingBoard, PendingModel
 from invokeai_sdk.repositories.boards import BoardRepository
 from invokeai_sdk.repositories.images import ImageRepository
@@ -55,9 +64,11 @@ async def resolve_needs(
 
     Raises:
         BatchError: the server cannot expand a dynamic prompt.
-        BoardNotFoundError: the server has no board of a name.
+        BoardNotFoundError: the server has no board of a name; the error names the input, as do the next four.
+        AmbiguousBoardError: several boards have a name.
         ModelNotFoundError: no model matches a name.
         AmbiguousModelError: several models match a name.
+        FieldValueError: a file to upload cannot be read.
         APIError: a request failed.
     """
     resolver = _Resolver(core, inputs or {})
@@ -93,7 +104,7 @@ class _Resolver:
     async def get_saved_workflow(self, workflow_id: str) -> JSONObject | None:
         try:
             record = await self._transport.send(api.workflows.get_workflow(workflow_id=workflow_id).as_json())
-        except NotFoundError:
+        except (NotFoundError, PermissionDeniedError, OptionsError):  # an OptionsError: the text cannot be an id
             return None
         return record if isinstance(record, dict) else None
 
@@ -135,7 +146,13 @@ class _Resolver:
         if isinstance(pending, PendingBoard):
             board_id = await self._core.shared(BoardRepository).resolve(pending.name)
             return "none" if board_id is None else {"board_id": board_id}
-        return await self._upload(pending)
+        try:
+            return await self._upload(pending)
+        except (OSError, TypeError) as error:
+            if isinstance(error, InvokeAIError) and not isinstance(error, NotRegularFileError):
+                raise
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise FieldValueError(f"{pending} cannot be read: {reason}", code="unreadable_file") from error
 
     async def _upload(self, pending: PendingUpload) -> JSONValue:
         if pending.kind == "video":

@@ -227,6 +227,7 @@ def make_draft(
         }
     except RecursionError:
         raise WorkflowFormatError("a value is nested too deeply") from None
+    _check_varied_inputs(source)
     return Draft(nodes, edges, routes, values, graph, connections, context, source.varied, runs, seeds)
 
 
@@ -299,6 +300,21 @@ def find_problems(source: CompileSource, *, context: CompileContext, runs: int |
         yield repeated
 
 
+def embed_values(source: CompileSource, context: CompileContext) -> JSONObject:
+    """Return the JSON of a workflow with its current values, with nodes of unknown types and their edges.
+
+    Raises:
+        FieldValueError: a pending value has no answer.
+        WorkflowFormatError: a value is nested too deeply.
+    """
+    _, edges = _select_nodes(source, "keep")
+    values = source.values(context.answers)
+    try:
+        return build_embedded_workflow(source.loaded, edges, values, source.catalogue.server_version)
+    except RecursionError:
+        raise WorkflowFormatError("a value is nested too deeply") from None
+
+
 def _select_nodes(
     source: CompileSource, unknown_nodes: UnknownNodes
 ) -> tuple[Mapping[str, WorkflowNode], tuple[Edge, ...]]:
@@ -345,6 +361,20 @@ def _collect_warnings(findings: Iterable[Finding], unknown_nodes: UnknownNodes, 
         else:
             warnings.append(evolve(finding, severity="warning") if is_suspended(finding) else finding)
     return tuple(warnings)
+
+
+def _check_varied_inputs(source: CompileSource) -> None:
+    """Raise if an input that varies belonged to a saved workflow that its node does not call any more."""
+    for varied in chain.from_iterable(source.varied):
+        node = source.nodes[varied.node_id]
+        if node.input_template(varied.field_name) is None:
+            raise BatchError(
+                f"{varied.node_id}.{varied.field_name} cannot vary: the node calls another saved workflow now, which "
+                "has no such input; call batch(…) again",
+                code="unbatchable_field",
+                node_id=varied.node_id,
+                field_name=varied.field_name,
+            )
 
 
 def _make_unknown_node_error(nodes: list[WorkflowNode], catalogue: Catalogue) -> UnknownNodeError:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from invokeai_sdk._html import render_table
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk._types import UNSET, JSONObject
 from invokeai_sdk.fields.generators import FAMILIES
 from invokeai_sdk.fields.normalise import get_canonical_type_name
@@ -44,7 +46,7 @@ _LIST_RULES: Final = {"minItems": "min_items", "maxItems": "max_items"}
 class Description:
     """A table of a workflow's inputs.
 
-    `str()` gives plain text; rich draws it as a table (`rich.print(description)`).
+    `str()` gives plain text; rich (`rich.print(description)`) and notebooks draw it as a table.
 
     Attributes:
         title: the workflow's name.
@@ -63,6 +65,9 @@ class Description:
             "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
         )
         return f"{self.title}\n{body}" if self.title else body
+
+    def _repr_html_(self) -> str:
+        return render_table(self.columns, self.rows, title=self.title)
 
     def __rich__(self) -> Table:
         from rich.markup import escape  # noqa: PLC0415 - an extra; rich itself calls this
@@ -84,7 +89,7 @@ def describe(workflow: Workflow) -> Description:
         kind = str(inp.field_type) if inp.field_type is not None else "unknown"
         cells = (str(inp.index), inp.label, node, inp.field_name, kind, _format_value(inp), _format_constraints(inp))
         rows.append(tuple(map(_shorten, cells)))
-    return Description(workflow.definition.name, tuple(rows))
+    return Description(" ".join(escape_control_characters(workflow.definition.name).split()), tuple(rows))
 
 
 def _format_value(inp: IvkWorkflowInput) -> str:
@@ -102,7 +107,7 @@ def _format_value(inp: IvkWorkflowInput) -> str:
 
 
 def _shorten(text: str) -> str:
-    line = " ".join(text.split())
+    line = escape_control_characters(" ".join(text.split()))
     return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 

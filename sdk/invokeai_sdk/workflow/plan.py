@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import WorkflowError
 from invokeai_sdk.fields.pending import Pending, PendingBoard, PendingModel
@@ -58,7 +59,7 @@ class Plan:
         return None if self.batch is None else self.batch.body(batch_id, prepend=prepend)
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        return escape_control_characters("\n".join(self._lines()))
 
     def _lines(self) -> Iterator[str]:
         if self.batch is None:
@@ -135,7 +136,7 @@ class Difference:
     after: JSONValue | Unset
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.before!r} -> {self.after!r}"
+        return escape_control_characters(f"{self.path}: {self.before!r} -> {self.after!r}")
 
 
 def diff(before: Comparable, after: Comparable) -> tuple[Difference, ...]:

@@ -1,16 +1,16 @@
-"""Reading of regular files only: a device or a named pipe may have no end, and would block the process."""
+"""Reading of workflow documents from regular files, with a limit for their size."""
 
 from __future__ import annotations
 
-import stat
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from invokeai_sdk.errors import WorkflowFormatError
+from invokeai_sdk._files import open_regular
+from invokeai_sdk.errors import NotRegularFileError, WorkflowFormatError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_DOCUMENT_SIZE: Final = 64 * 2**20
 """The maximum size of a workflow document in bytes; the largest public workflows have less than 1 MiB."""
@@ -25,10 +25,10 @@ def open_regular_file(path: str | Path) -> Iterator[BinaryIO]:
             names the path.
     """
     try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):
-            raise WorkflowFormatError(f"{path}: not a regular file", code="not_a_regular_file")
-        with Path(path).open("rb") as file:
+        with open_regular(path) as file:
             yield file
+    except NotRegularFileError as error:
+        raise WorkflowFormatError(str(error), code="not_a_regular_file") from error
     except OSError as error:
         raise WorkflowFormatError(f"{path}: {error.strerror or error}") from error
     except ValueError as error:  # a path with a null character

@@ -17,7 +17,7 @@ from invokeai_sdk.fields.registry import read_stored_field
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
 from invokeai_sdk.workflow.batch_nodes import BatchNodes
-from invokeai_sdk.workflow.compiler import CompileSource, UnknownNodes, compile_source, find_problems
+from invokeai_sdk.workflow.compiler import CompileSource, UnknownNodes, compile_source, embed_values, find_problems
 from invokeai_sdk.workflow.connectors import Routes
 from invokeai_sdk.workflow.context import CompileContext, Needs
 from invokeai_sdk.workflow.document import LEGACY_MODEL
@@ -88,7 +88,9 @@ class Workflow:
         self._definition = definition
         self._catalogue = Catalogue.load_bundled() if catalogue is None else catalogue
         self._context = CompileContext() if context is None else context
-        self._loaded = _load(definition, self._catalogue, self._context)
+        self._complete = self._loaded = _load(definition, self._catalogue, self._context)
+        # The values of inputs that `_loaded` lacks because another saved workflow was picked, by node id.
+        self._hidden: dict[str, dict[str, IvkField[Any]]] = {}
         self._fields: dict[str, dict[str, IvkField[Any]]] = {}
         self._varied: tuple[tuple[VariedInput, ...], ...] = ()
         self._connected: frozenset[tuple[str, str]] | None = None
@@ -219,7 +221,8 @@ class Workflow:
         """Replace a field, on the form or not, without checking it; `inputs` and `patch` check first.
 
         Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that saved workflow if
-        the context holds it. An empty `workflow_id` removes them.
+        the context holds it. Otherwise the node has none of these inputs until `add_saved_workflows` adds the saved
+        workflow; inputs that both saved workflows have then keep their values. An empty `workflow_id` removes them.
 
         Raises:
             UnknownNodeError: no node has this id.
@@ -228,7 +231,19 @@ class Workflow:
         node, _ = self._find_input(node_id, field_name)
         self._fields.setdefault(node_id, {})[field_name] = value
         if node.type == CALL_SAVED_WORKFLOW and field_name == WORKFLOW_ID:
-            self._call_saved_workflow(node, value.to_api())
+            self._call_saved_workflow(node_id)
+
+    def add_saved_workflows(self, records: Mapping[str, JSONObject | None]) -> None:
+        """Add saved workflows to the context, and give the nodes that call them their inputs.
+
+        Args:
+            records: the server's records by id; `None` for a saved workflow that the server does not have.
+        """
+        added = {id_: record for id_, record in records.items() if self._context.saved_workflows.get(id_) is None}
+        self._context = evolve(self._context, saved_workflows={**self._context.saved_workflows, **added})
+        for node_id, workflow_id in self._called_workflows().items():
+            if added.get(workflow_id) is not None:
+                self._call_saved_workflow(node_id)
 
     def patch(self, path: PatchPath | SupportsItems[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
@@ -289,7 +304,7 @@ class Workflow:
 
     def copy(self) -> Self:
         """Return an independent workflow with the same values. Cheap: the unchanging parts are shared."""
-        return self._evolve(_fields={node_id: dict(fields) for node_id, fields in self._fields.items()})
+        return self._evolve(_fields=_copy_each(self._fields), _hidden=_copy_each(self._hidden))
 
     def __copy__(self) -> Self:
         return self.copy()
@@ -297,12 +312,21 @@ class Workflow:
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         # Shared: the catalogue with its templates, the context, and pending values, which may hold open files.
         memo.update((id(node.template), node.template) for node in self._loaded.nodes.values())
-        fields = {
-            node_id: {name: field if field.pending else deepcopy(field, memo) for name, field in fields.items()}
-            for node_id, fields in self._fields.items()
-        }
-        definition, loaded = deepcopy((self._definition, self._loaded), memo)
-        return self._evolve(_definition=definition, _loaded=loaded, _fields=fields)
+
+        def copy_fields(by_node: Mapping[str, Mapping[str, IvkField[Any]]]) -> dict[str, dict[str, IvkField[Any]]]:
+            return {
+                node_id: {name: field if field.pending else deepcopy(field, memo) for name, field in fields.items()}
+                for node_id, fields in by_node.items()
+            }
+
+        definition, loaded, complete = deepcopy((self._definition, self._loaded, self._complete), memo)
+        return self._evolve(
+            _definition=definition,
+            _loaded=loaded,
+            _complete=complete,
+            _fields=copy_fields(self._fields),
+            _hidden=copy_fields(self._hidden),
+        )
 
     # --- Compilation -----------------------------------------------------------------------------------------------
 
@@ -317,7 +341,7 @@ class Workflow:
         routes = Routes(source.nodes, source.edges)
         values = source.values(context.answers, leave_pending=True)
         requests = list(BatchNodes(source.nodes, routes, values, context).requests())
-        called = self._called_workflows()
+        called = self._called_workflows().values()
         return Needs(
             saved_workflows=tuple(dict.fromkeys(id_ for id_ in called if id_ not in context.saved_workflows)),
             prompts=tuple(
@@ -398,6 +422,19 @@ class Workflow:
         context = evolve(context, answers={**placeholders, **context.answers})
         return list(find_problems(self._make_source(), context=context, runs=runs))
 
+    def to_definition(self, *, context: CompileContext | None = None) -> WorkflowDefinition:
+        """Return the workflow with its current values and without its id, as the editor saves it.
+
+        Args:
+            context: the server's answers; the workflow's own context by default.
+
+        Raises:
+            FieldValueError: a value is yet to be uploaded or looked up.
+            WorkflowFormatError: a value is nested too deeply.
+        """
+        context = self._context if context is None else context
+        return type(self._definition)(embed_values(self._make_source(), context))
+
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
         """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
 
@@ -468,6 +505,9 @@ class Workflow:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r}: {len(self._loaded.nodes)} nodes>"
 
+    def _repr_html_(self) -> str:
+        return self.describe()._repr_html_()
+
     # --- Implementation --------------------------------------------------------------------------------------------
 
     def _evolve(self, **changes: object) -> Self:
@@ -479,13 +519,21 @@ class Workflow:
     def _reload(self, catalogue: Catalogue) -> Self:
         """Return the workflow read by another catalogue, with those of the current values that still have a field."""
         loaded = _load(self._definition, catalogue, self._context)
-        reloaded = self._evolve(_catalogue=catalogue, _loaded=loaded, _fields={}, _connected=None, _seed_sources=None)
+        reloaded = self._evolve(
+            _catalogue=catalogue,
+            _loaded=loaded,
+            _complete=loaded,
+            _fields={},
+            _hidden={},
+            _connected=None,
+            _seed_sources=None,
+        )
         for node in self._loaded.nodes.values():
-            counterpart = reloaded.nodes.get(node.id)
             for name, stored in node.inputs.items():
                 field = self.value(node.id, name)
                 changed = field.pending or self.raw_value(node.id, name) != stored.value
-                if changed and counterpart is not None and name in counterpart.inputs:
+                # Setting a `workflow_id` changes the node.
+                if changed and node.id in reloaded.nodes and name in reloaded.nodes[node.id].inputs:
                     reloaded.set_value(node.id, name, field)
         return reloaded
 
@@ -505,16 +553,24 @@ class Workflow:
             )
         return node, NodeInput(field_name)
 
-    def _call_saved_workflow(self, node: WorkflowNode, workflow_id: JSONValue | Unset) -> None:
-        """Give a `call_saved_workflow` node the inputs of another saved workflow, as the editor does."""
+    def _call_saved_workflow(self, node_id: str) -> None:
+        """Give a `call_saved_workflow` node the inputs of the saved workflow that it calls, as the editor does."""
+        workflow_id = self.raw_value(node_id, WORKFLOW_ID)
         saved = self._context.saved_workflows.get(workflow_id) if isinstance(workflow_id, str) else None
+        fields = self._fields.setdefault(node_id, {})
         if workflow_id and saved is None:
-            return
-        current = remove_saved_inputs(node) if saved is None else refresh_saved_inputs(node, saved, self._catalogue)
-        self._loaded = self._loaded.with_node(current)
-        fields = self._fields[node.id]
-        for name in [name for name in fields if name.startswith(SAVED_INPUT_PREFIX) and name not in current.inputs]:
-            del fields[name]
+            names = [name for name in fields if name.startswith(SAVED_INPUT_PREFIX)]
+            self._hidden.setdefault(node_id, {}).update({name: fields.pop(name) for name in names})
+        else:
+            node = self._complete.nodes[node_id]
+            current = remove_saved_inputs(node) if saved is None else refresh_saved_inputs(node, saved, self._catalogue)
+            self._complete = self._complete.with_node(current)
+            fields.update(self._hidden.pop(node_id, {}))
+            for name in [name for name in fields if name.startswith(SAVED_INPUT_PREFIX) and name not in current.inputs]:
+                del fields[name]
+        self._loaded = self._complete
+        for hidden in self._hidden:
+            self._loaded = self._loaded.with_node(remove_saved_inputs(self._loaded.nodes[hidden]))
         self._connected = self._seed_sources = None
 
     def _make_source(self) -> CompileSource:
@@ -524,13 +580,15 @@ class Workflow:
         inp = self.inputs[key]
         return make_varied_input(inp.node, inp.field_name, values, connected=inp.connected)
 
-    def _called_workflows(self) -> Iterator[str]:
-        """Yield the ids of the saved workflows that `call_saved_workflow` nodes call."""
+    def _called_workflows(self) -> dict[str, str]:
+        """Return the ids of the saved workflows that `call_saved_workflow` nodes call, by node id."""
+        called: dict[str, str] = {}
         for node in self._loaded.nodes.values():
             if node.type == CALL_SAVED_WORKFLOW:
                 workflow_id = self.raw_value(node.id, WORKFLOW_ID) if WORKFLOW_ID in node.inputs else UNSET
                 if isinstance(workflow_id, str) and workflow_id:
-                    yield workflow_id
+                    called[node.id] = workflow_id
+        return called
 
     def _pending_values(self) -> Iterator[Pending]:
         """Yield the files to upload and the names to look up, including models stored by InvokeAI 3."""
@@ -548,6 +606,10 @@ class Workflow:
             for name, model in list_legacy_models(node):
                 if name not in self._fields.get(node.id, ()) and not self.is_connected(node.id, name):
                     yield model, node.id, name
+
+
+def _copy_each(by_node: Mapping[str, Mapping[str, IvkField[Any]]]) -> dict[str, dict[str, IvkField[Any]]]:
+    return {node_id: dict(fields) for node_id, fields in by_node.items()}
 
 
 def _load(definition: WorkflowDefinition, catalogue: Catalogue, context: CompileContext) -> LoadedWorkflow:

@@ -12,6 +12,7 @@ from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.position import find_position
 from invokeai_sdk.jobs.registry import JobRegistry
 from invokeai_sdk.jobs.submission import submit
+from tests.polling import wait_until
 from tests.unit.jobs.queue_server import trivial
 
 OTHER = "another client's batch"
@@ -137,8 +138,7 @@ async def test_a_handle_by_item_id_takes_the_first_batch_and_keeps_it(server, co
     stream = job.events()
     following = asyncio.create_task(anext(stream))
     async with asyncio.timeout(20):
-        while job.batch_id is None:
-            await asyncio.sleep(0.01)
+        await wait_until(lambda: job.batch_id is not None)
         server.lose_database()
         server.add("second")
         server.complete(1)
@@ -175,8 +175,7 @@ async def test_a_job_watched_before_its_batch(server, core):
     job, batch = JobHandle(core, 1), BatchHandle(core, "b")
     waiting = [asyncio.create_task(handle.wait()) for handle in (job, batch)]
     async with asyncio.timeout(20):
-        while job.batch_id is None or not batch.item_ids:
-            await asyncio.sleep(0.01)
+        await wait_until(lambda: job.batch_id is not None and batch.item_ids)
         assert len(core.shared(JobRegistry)._jobs) == 1
         send(core, server, 1, "completed")
         assert await waiting[0] == Completed(item_id=1, batch_id="b")

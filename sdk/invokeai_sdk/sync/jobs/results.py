@@ -116,11 +116,12 @@ class SyncJobResult(Mirror):
         Raises:
             ValueError: there are no images, or `columns` is less than 1.
             MissingExtraError: Pillow is not installed.
+            MediaError: a thumbnail is damaged.
             APIError: a thumbnail cannot be downloaded.
         """
         return self._call(self._async.contact_sheet, columns=columns, size=size)
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         return self._async._repr_html_()
 
 
@@ -201,11 +202,12 @@ class SyncBatchResult(Mirror):
         Raises:
             ValueError: there are no images, or `columns` is less than 1.
             MissingExtraError: Pillow is not installed.
+            MediaError: a thumbnail is damaged.
             APIError: a thumbnail cannot be downloaded.
         """
         return self._call(self._async.contact_sheet, columns=columns, size=size)
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         return self._async._repr_html_()
 
     @overload

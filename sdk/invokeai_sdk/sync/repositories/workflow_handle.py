@@ -14,7 +14,7 @@ from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._types import JSONValue, SupportsItems
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.jobs.events import Progress
@@ -50,6 +50,37 @@ class SyncWorkflowHandle(Mirror):
 
     _async: WorkflowHandle
 
+    def refresh(self) -> Self:
+        """Retrieve the saved workflows that were picked on `call_saved_workflow` nodes, and return this handle.
+
+        A node that calls another saved workflow than before has no inputs of either until the new one is retrieved, by
+        this method or by the next `prepare`, `submit` or `run`. The node then has the inputs of the new one, with its
+        values; inputs that both have keep their values. Sends no request if nothing is to be retrieved::
+
+            workflow.inputs[node, "workflow_id"] = saved.workflow_id
+            workflow.refresh()
+            workflow.inputs[node, "saved_workflow_input::noise::seed"] = 7
+
+        Raises:
+            APIError: a request failed.
+        """
+        return self._wrap(self._call(self._async.refresh))
+
+    def set_inputs(self, values: SupportsItems[InputKey, object]) -> Self:
+        """Set several inputs, also those of saved workflows that are picked in the same call, and return this handle.
+
+        `inputs.update` cannot set the inputs of a saved workflow in the call that picks it, because they must be
+        retrieved first. If this method raises an error, the saved workflows may be picked already.
+
+        Args:
+            values: the new values by the keys of their inputs, as for `inputs.update`.
+
+        Raises:
+            WorkflowError: what `inputs.update` raises.
+            APIError: a request failed.
+        """
+        return self._wrap(self._call(self._async.set_inputs, unwrap(values)))
+
     def prepare(
         self,
         *,
@@ -61,9 +92,9 @@ class SyncWorkflowHandle(Mirror):
     ) -> CompiledBatch:
         """Compile exactly what `submit` would send, without queueing it.
 
-        Names of models and boards are looked up, dynamic prompts expanded, and boards listed. Files that are inputs
-        are uploaded last, and only if the workflow has no other error. Each call draws new numbers for random
-        generators without a seed.
+        Names of models and boards are looked up, dynamic prompts expanded, boards listed, and saved workflows that
+        were picked retrieved, as `refresh` does. Files that are inputs are uploaded last, and only if the workflow has
+        no other error. Each call draws new numbers for random generators without a seed.
 
         Args:
             runs: how many times to run the whole batch.
@@ -71,7 +102,8 @@ class SyncWorkflowHandle(Mirror):
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
             allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
                 are not checked.
-            check: whether to check that the server has every image, board and model that the workflow refers to.
+            check: whether to check that the server has every image, board, model and saved workflow that the
+                workflow refers to.
 
         Raises:
             WorkflowError: the server would refuse the workflow, or the job would fail.
@@ -108,7 +140,8 @@ class SyncWorkflowHandle(Mirror):
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
             allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
                 are not checked.
-            check: whether to check that the server has every image, board and model that the workflow refers to.
+            check: whether to check that the server has every image, board, model and saved workflow that the
+                workflow refers to.
             timeout: seconds to keep trying to submit the compiled batch: to connect, to receive the answer, and to
                 search for the batch after a lost answer. None is about 20 seconds.
 
@@ -158,7 +191,8 @@ class SyncWorkflowHandle(Mirror):
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
             allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
                 are not checked.
-            check: whether to check that the server has every image, board and model that the workflow refers to.
+            check: whether to check that the server has every image, board, model and saved workflow that the
+                workflow refers to.
             timeout: the maximum number of seconds to wait for the jobs after the submission; the jobs continue.
             return_exceptions: return the errors of jobs that did not complete in `failures`, with the results of the
                 others. If false, the first such error is raised as soon as it is known, and the other jobs continue.
@@ -302,13 +336,22 @@ class SyncWorkflowHandle(Mirror):
         """Replace a field, on the form or not, without checking it; `inputs` and `patch` check first.
 
         Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that saved workflow if
-        the context holds it. An empty `workflow_id` removes them.
+        the context holds it. Otherwise the node has none of these inputs until `add_saved_workflows` adds the saved
+        workflow; inputs that both saved workflows have then keep their values. An empty `workflow_id` removes them.
 
         Raises:
             UnknownNodeError: no node has this id.
             UnknownInputError: the node has no such field.
         """
         self._async.set_value(node_id, field_name, value)
+
+    def add_saved_workflows(self, records: Mapping[str, JSONObject | None]) -> None:
+        """Add saved workflows to the context, and give the nodes that call them their inputs.
+
+        Args:
+            records: the server's records by id; `None` for a saved workflow that the server does not have.
+        """
+        self._async.add_saved_workflows(records)
 
     def patch(self, path: PatchPath | SupportsItems[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
@@ -423,6 +466,18 @@ class SyncWorkflowHandle(Mirror):
         """
         return self._async.check(runs=runs, context=context)
 
+    def to_definition(self, *, context: CompileContext | None = None) -> WorkflowDefinition:
+        """Return the workflow with its current values and without its id, as the editor saves it.
+
+        Args:
+            context: the server's answers; the workflow's own context by default.
+
+        Raises:
+            FieldValueError: a value is yet to be uploaded or looked up.
+            WorkflowFormatError: a value is nested too deeply.
+        """
+        return self._async.to_definition(context=context)
+
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
         """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
 
@@ -470,3 +525,6 @@ class SyncWorkflowHandle(Mirror):
             WorkflowFormatError: `exported` is not an input map.
         """
         return self._async.verify_input_map(exported)
+
+    def _repr_html_(self) -> str:
+        return self._async._repr_html_()
