@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.jobs.streams import JobStream
     from invokeai_sdk.media.board_names import BoardRef, HasBoardId
     from invokeai_sdk.media.downloads import Downloads
-    from invokeai_sdk.media.handle import OutputSource
+    from invokeai_sdk.media.handle import Embedded, OutputSource
     from invokeai_sdk.media.image import ImageHandle, ImageRef
     from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.media.video import VideoHandle, VideoRef
@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.model_install import InstallJob
     from invokeai_sdk.repositories.model_types import BaseDnnModelType, DnnModelFormat, DnnModelType, InstallStatus
     from invokeai_sdk.repositories.paging import Listing
+    from invokeai_sdk.repositories.workflow_content import ConvertibleToDict, SavedWorkflow, WorkflowContent
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.repositories.workflows import WorkflowSource
     from invokeai_sdk.schema.catalogue import Catalogue
@@ -162,7 +163,7 @@ else:
             ".jobs.streams": ["JobStream"],
             ".media.board_names": ["BoardRef", "HasBoardId"],
             ".media.downloads": ["Downloads"],
-            ".media.handle": ["OutputSource"],
+            ".media.handle": ["Embedded", "OutputSource"],
             ".media.image": ["ImageHandle", "ImageRef"],
             ".media.source": ["MediaSource"],
             ".media.video": ["VideoHandle", "VideoRef"],
@@ -174,6 +175,7 @@ else:
             ".repositories.model_install": ["InstallJob"],
             ".repositories.model_types": ["BaseDnnModelType", "DnnModelFormat", "DnnModelType", "InstallStatus"],
             ".repositories.paging": ["Listing"],
+            ".repositories.workflow_content": ["ConvertibleToDict", "SavedWorkflow", "WorkflowContent"],
             ".repositories.workflow_handle": ["WorkflowHandle"],
             ".repositories.workflows": ["WorkflowSource"],
             ".schema.catalogue": ["Catalogue"],
@@ -214,11 +216,13 @@ __all__ = [
     "ClientOptions",
     "CompiledBatch",
     "Completed",
+    "ConvertibleToDict",
     "DnnModelFormat",
     "DnnModelHandle",
     "DnnModelType",
     "Download",
     "Downloads",
+    "Embedded",
     "Failed",
     "FieldValueError",
     "File",
@@ -269,6 +273,7 @@ __all__ = [
     "QueuePosition",
     "Reconnected",
     "Request",
+    "SavedWorkflow",
     "StatusChanged",
     "SyncInvokeAIClient",
     "Terminal",
@@ -279,6 +284,7 @@ __all__ = [
     "VideoRef",
     "WaitTimeout",
     "Workflow",
+    "WorkflowContent",
     "WorkflowDefinition",
     "WorkflowError",
     "WorkflowHandle",

@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from invokeai_sdk.core import Core
 
 
-class _ConvertibleToDict(Protocol):
-    def to_dict(self) -> dict[str, Any]: ...
+class ConvertibleToDict(Protocol):
+    """An object that can be converted to JSON, such as a generated model."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of the object."""
 
 
 class SavedWorkflow(Protocol):
     """A record of the server's library, such as `client.workflows.get` returns."""
 
     @property
-    def workflow(self) -> _ConvertibleToDict:
+    def workflow(self) -> ConvertibleToDict:
         """The workflow."""
 
 
