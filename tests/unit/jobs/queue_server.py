@@ -104,32 +104,37 @@ class QueueServer:
         queue_id, _, path = request.url.path.removeprefix("/api/v1/queue/").partition("/")
         body = json.loads(request.content) if request.content else {}
         items = {item_id: item for item_id, item in self.items.items() if item["queue_id"] == queue_id}
-        answer: Any = None
+        answer = self._answer_for_items(path, items) if path.startswith("i/") else self._find(path, body, items)
+        if answer is None:
+            return httpx.Response(404, json={"detail": f"no such item: {path}"})
+        return httpx.Response(200, json=answer)
+
+    def _find(self, path: str, body: dict[str, Any], items: dict[int, dict[str, Any]]) -> Any:
         match path.split("/"):
             case ["enqueue_batch"]:
-                answer = self._enqueue(body["batch"])
+                return self._enqueue(body["batch"])
             case ["b", batch_id, "status"]:
                 counts = Counter(item["status"] for item in items.values() if item["batch_id"] == batch_id)
-                answer = {"batch_id": batch_id, **EMPTY, **counts, "total": counts.total()}
+                return {"batch_id": batch_id, **EMPTY, **counts, "total": counts.total()}
             case ["item_ids"]:
-                answer = {"item_ids": sorted(items, reverse=True), "total_count": len(items)}
+                return {"item_ids": sorted(items, reverse=True), "total_count": len(items)}
             case ["item_summaries_by_ids"] | ["items_by_ids"]:
-                answer = [items[item_id] for item_id in body["item_ids"] if item_id in items]
-            case ["i", item_id, *action] if int(item_id) in items:
-                answer = items[int(item_id)]
-                if action == ["cancel"]:
-                    answer["status"] = "canceled"
+                return [items[item_id] for item_id in body["item_ids"] if item_id in items]
             case ["status"]:
                 processor = {"is_started": not self.is_paused, "is_processing": False}
-                answer = {"queue": {"queue_id": "default", **EMPTY}, "processor": processor}
+                return {"queue": {"queue_id": "default", **EMPTY}, "processor": processor}
             case ["cancel_by_batch_ids"]:
                 for item in items.values():
                     if item["batch_id"] in body["batch_ids"]:
                         item["status"] = "canceled"
-                answer = {"canceled": 1}
-        if answer is None:
-            return httpx.Response(404, json={"detail": f"no such item: {path}"})
-        return httpx.Response(200, json=answer)
+                return {"canceled": 1}
+
+    def _answer_for_items(self, path: str, items: dict[int, dict[str, Any]]) -> Any:
+        _, item_id, *action = path.split("/")
+        item = items.get(int(item_id))
+        if item is not None and action == ["cancel"]:
+            item["status"] = "canceled"
+        return item
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request.url.path.rpartition("/")[2])
