@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.fields.readers import Reader
 
-_NULLABLE_SEED: Final = readers.nullable(readers.safe_integer)
-_NULLABLE_NUMBERS: Final = readers.nullable(readers.list_of(readers.number))
+NULLABLE_SEED: Final = readers.nullable(readers.safe_integer)
+NULLABLE_NUMBERS: Final = readers.nullable(readers.list_of(readers.number))
+BOARD_CATEGORY: Final = readers.one_of("images", "assets")
 
 
 def _define_parameter(reader: Reader, default: object, *, key: str | None = None) -> Any:
@@ -98,7 +99,7 @@ class FloatArithmeticSequence(Generator):
     start: float = _define_parameter(readers.number, 0)
     step: float = _define_parameter(readers.number, 0.1)
     count: int = _define_parameter(readers.safe_integer, 10)
-    values: tuple[float, ...] | Unset | None = _define_parameter(_NULLABLE_NUMBERS, UNSET)
+    values: tuple[float, ...] | Unset | None = _define_parameter(NULLABLE_NUMBERS, UNSET)
 
 
 @frozen(kw_only=True)
@@ -112,7 +113,7 @@ class FloatLinearDistribution(Generator):
     start: float = _define_parameter(readers.number, 0)
     end: float = _define_parameter(readers.number, 1)
     count: int = _define_parameter(readers.safe_integer, 10)
-    values: tuple[float, ...] | Unset | None = _define_parameter(_NULLABLE_NUMBERS, UNSET)
+    values: tuple[float, ...] | Unset | None = _define_parameter(NULLABLE_NUMBERS, UNSET)
 
 
 @frozen(kw_only=True)
@@ -126,8 +127,8 @@ class FloatRandomUniform(Generator):
     min: float = _define_parameter(readers.number, 0)
     max: float = _define_parameter(readers.number, 1)
     count: int = _define_parameter(readers.safe_integer, 10)
-    seed: int | Unset | None = _define_parameter(_NULLABLE_SEED, UNSET)
-    values: tuple[float, ...] | Unset | None = _define_parameter(_NULLABLE_NUMBERS, UNSET)
+    seed: int | Unset | None = _define_parameter(NULLABLE_SEED, UNSET)
+    values: tuple[float, ...] | Unset | None = _define_parameter(NULLABLE_NUMBERS, UNSET)
 
 
 @frozen(kw_only=True)
@@ -140,7 +141,7 @@ class FloatParseString(Generator):
     type: ClassVar[str] = "float_generator_parse_string"
     input: str = _define_parameter(readers.string, "0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1")
     split_on: str = _define_parameter(readers.string, ",", key="splitOn")
-    values: tuple[float, ...] | Unset | None = _define_parameter(_NULLABLE_NUMBERS, UNSET)
+    values: tuple[float, ...] | Unset | None = _define_parameter(NULLABLE_NUMBERS, UNSET)
 
 
 @frozen(kw_only=True)
@@ -171,7 +172,7 @@ class IntegerRandomUniform(Generator):
     min: int = _define_parameter(readers.safe_integer, 0)
     max: int = _define_parameter(readers.safe_integer, 10)
     count: int = _define_parameter(readers.safe_integer, 10)
-    seed: int | Unset | None = _define_parameter(_NULLABLE_SEED, UNSET)
+    seed: int | Unset | None = _define_parameter(NULLABLE_SEED, UNSET)
 
 
 @frozen(kw_only=True)
@@ -208,7 +209,7 @@ class StringDynamicPromptsRandom(Generator):
     type: ClassVar[str] = "string_generator_dynamic_prompts_random"
     input: str = _define_parameter(readers.string, "a super {cute|ferocious} {dog|cat}")
     count: int = _define_parameter(readers.positive_integer, 10)
-    seed: int | Unset | None = _define_parameter(_NULLABLE_SEED, UNSET)
+    seed: int | Unset | None = _define_parameter(NULLABLE_SEED, UNSET)
 
 
 @frozen(kw_only=True)
@@ -217,7 +218,7 @@ class ImageImagesFromBoard(Generator):
 
     type: ClassVar[str] = "image_generator_images_from_board"
     board_id: str | Unset = _define_parameter(readers.trimmed_string, UNSET)
-    category: Literal["images", "assets"] = _define_parameter(readers.one_of("images", "assets"), "images")
+    category: Literal["images", "assets"] = _define_parameter(BOARD_CATEGORY, "images")
 
 
 FloatGenerator: TypeAlias = FloatArithmeticSequence | FloatLinearDistribution | FloatRandomUniform | FloatParseString

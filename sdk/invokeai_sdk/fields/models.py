@@ -91,8 +91,8 @@ class IvkModelIdentifierField(IvkField[ModelReference]):
         if isinstance(value, PendingModel):
             return _restrict(value, template)
         if isinstance(value, dict):
-            legacy = parse_legacy_model(value)
-            return super()._take(value, template) if legacy is None else _restrict(legacy, template)
+            legacy = None if value.keys() & set(_IDENTIFIER_KEYS) else parse_legacy_model(value, template)
+            return super()._take(value, template) if legacy is None else legacy
         # Any object with the attributes of an identifier, such as a record of the models repository.
         return super()._take({name: _unwrap_enum(getattr(value, name, None)) for name in _IDENTIFIER_KEYS}, template)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn, Self
 
 from invokeai_sdk.errors import WorkflowFormatError
+from invokeai_sdk.workflow.document_kinds import find_contents, is_workflow
+from invokeai_sdk.workflow.json_checks import describe_kind
 from invokeai_sdk.workflow.json_values import clone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from invokeai_sdk._types import JSONObject
-    from invokeai_sdk.schema.catalogue import Catalogue
     from invokeai_sdk.schema.types import NodeTemplate
     from invokeai_sdk.workflow.findings import Finding
 
@@ -62,26 +63,45 @@ class WorkflowDefinition:
         return _get_text(meta.get("version")) if isinstance(meta, dict) else ""
 
     @classmethod
-    def from_dict(cls, raw: JSONObject) -> Self:
-        """Wrap a decoded JSON object without copying it.
+    def from_dict(cls, raw: JSONObject, *, catalogue: Mapping[str, NodeTemplate] | None = None) -> Self:
+        """Take a decoded JSON object: a workflow, or a document that contains one or a graph.
+
+        A workflow is not copied. Of a record of the server's library the workflow is taken, and of a queue item, or of
+        what the server stores with an image, the workflow with the values of the graph, as by `from_embedded`. From a
+        graph or a session, a workflow is built, as by `from_graph`. Loading any other document raises an error that
+        says what the document is.
+
+        Args:
+            raw: the JSON object.
+            catalogue: the node types for documents with a graph; the catalogue bundled with the SDK by default.
 
         Raises:
-            WorkflowFormatError: `raw` is not a `dict`.
+            WorkflowFormatError: `raw` is not a `dict`, or the graph in it is damaged.
         """
-        return cls(raw)
+        if type(raw) is not dict or is_workflow(raw):
+            return cls(raw)
+        contents = find_contents(raw)
+        if contents is None:
+            return cls(raw)
+        workflow = _parse_object(contents.workflow) if isinstance(contents.workflow, str) else contents.workflow
+        if workflow is None:
+            graph = _parse_object(contents.graph) if isinstance(contents.graph, str) else contents.graph
+            return cls.from_graph(graph or {}, catalogue=catalogue)
+        graph = _parse_graph(contents.graph) if isinstance(contents.graph, str) else contents.graph
+        return cls.from_embedded(workflow, graph, catalogue=catalogue)
 
     @classmethod
     def from_json(cls, text: str | bytes | bytearray) -> Self:
-        """Decode JSON text.
+        """Decode JSON text of any document that `from_dict` takes.
 
         Raises:
             WorkflowFormatError: the text is not JSON, not an object, or nested too deeply.
         """
-        return cls(_parse_object(text))
+        return cls.from_dict(_parse_object(text))
 
     @classmethod
     def from_file(cls, path: str | Path) -> Self:
-        """Read a JSON file.
+        """Read a JSON file with any document that `from_dict` takes.
 
         Raises:
             WorkflowFormatError: the file cannot be read, is not a regular file, is larger than 64 MiB, or is not a JSON
@@ -90,6 +110,8 @@ class WorkflowDefinition:
         from invokeai_sdk.workflow.regular_files import read_regular_file  # noqa: PLC0415 - rarely needed
 
         content = read_regular_file(path)
+        if content.startswith(b"\x89PNG"):
+            raise WorkflowFormatError(f"{path}: a PNG; WorkflowDefinition.from_image reads the workflow in it")
         try:
             return cls.from_json(content)
         except WorkflowFormatError as error:
@@ -148,7 +170,7 @@ class WorkflowDefinition:
         return cls(raw, findings=findings)
 
     @classmethod
-    def from_graph(cls, graph: JSONObject, *, catalogue: Catalogue | None = None) -> Self:
+    def from_graph(cls, graph: JSONObject, *, catalogue: Mapping[str, NodeTemplate] | None = None) -> Self:
         """Build a workflow from a graph, such as that of a queue item (`session["graph"]`).
 
         Args:
@@ -254,7 +276,8 @@ def _parse_object(text: str | bytes | bytearray) -> JSONObject:
     except ValueError as error:  # also UnicodeDecodeError, and integers beyond Python's digit limit
         raise WorkflowFormatError(f"not a JSON document: {error}") from error
     if type(raw) is not dict:
-        raise WorkflowFormatError(f"a workflow is a JSON object, not {type(raw).__name__}")
+        advice = f" of {len(raw)} entries; load one of them" if isinstance(raw, list) else ""
+        raise WorkflowFormatError(f"a workflow is a JSON object, not {describe_kind(raw)}{advice}")
     return raw
 
 

@@ -24,7 +24,7 @@ _ATTRIBUTES: Final = ("key", "hash", "name", "base", "type", "variant", "format"
 
 
 @frozen
-class _Model:
+class KnownModel:
     """The identifying attributes of a model; empty if unknown."""
 
     key: str = ""
@@ -46,7 +46,7 @@ def find_missing_models(workflow: Workflow, models: Iterable[object]) -> Iterato
         workflow: the workflow.
         models: the server's models, as for `Workflow.lint`.
     """
-    known = [_read_model(model) for model in models]
+    known = [read_model(model) for model in models]
     by_key = {model.key: model for model in known}
     for node in workflow.nodes.values():
         for name in _list_sent_inputs(node):
@@ -70,7 +70,9 @@ def _list_sent_inputs(node: WorkflowNode) -> Iterable[str]:
     return node.inputs if node.template is None else dict.fromkeys((*node.template.inputs, *node.dynamic))
 
 
-def _look_up_model(node: WorkflowNode, field_name: str, wanted: PendingModel, known: list[_Model]) -> Iterator[Finding]:
+def _look_up_model(
+    node: WorkflowNode, field_name: str, wanted: PendingModel, known: list[KnownModel]
+) -> Iterator[Finding]:
     """Report a model that is to be looked up by name, key or hash when the workflow is submitted, and is not found."""
     accepted = [
         model
@@ -84,7 +86,7 @@ def _look_up_model(node: WorkflowNode, field_name: str, wanted: PendingModel, kn
     )
     if not matches:
         base, type_ = "".join(wanted.bases[:1]), "".join(wanted.types[:1])
-        yield _report_missing_model(node, field_name, _Model(name=wanted.name, base=base, type=type_), known)
+        yield _report_missing_model(node, field_name, KnownModel(name=wanted.name, base=base, type=type_), known)
     elif len({model.key for model in matches}) > 1 and wanted.name != matches[0].hash:
         yield Finding(
             code="ambiguous_model",
@@ -108,27 +110,29 @@ def _look_up_model(node: WorkflowNode, field_name: str, wanted: PendingModel, kn
         )
 
 
-def _read_model(model: object) -> _Model:
+def read_model(model: object) -> KnownModel:
+    """Read the identifying attributes of a model, which is an object with attributes or a mapping."""
+
     def get_text(name: str) -> str:
         value = model.get(name) if isinstance(model, Mapping) else getattr(model, name, None)
         return str(getattr(value, "value", value)) if value is not None else ""
 
-    return _Model(**{name: get_text(name) for name in _ATTRIBUTES})
+    return KnownModel(**{name: get_text(name) for name in _ATTRIBUTES})
 
 
-def _find_models(value: object) -> Iterator[_Model]:
+def _find_models(value: object) -> Iterator[KnownModel]:
     """Yield the models in a JSON value: a model, a LoRA with its weight, or a list of these."""
     if isinstance(value, list):
         for entry in value:
             yield from _find_models(entry)
     elif isinstance(value, dict):
         if all(isinstance(value.get(name), str) for name in ("key", "name", "base", "type")):
-            yield _read_model(value)
+            yield read_model(value)
         elif "lora" in value:
             yield from _find_models(value["lora"])
 
 
-def _report_missing_model(node: WorkflowNode, field_name: str, wanted: _Model, known: list[_Model]) -> Finding:
+def _report_missing_model(node: WorkflowNode, field_name: str, wanted: KnownModel, known: list[KnownModel]) -> Finding:
     replacement, reason = _find_replacement(wanted, known)
     fix = f"use {replacement}: {reason}" if replacement else f"install the model {wanted.name!r}, or use another model"
     return Finding(
@@ -148,7 +152,7 @@ def _report_missing_model(node: WorkflowNode, field_name: str, wanted: _Model, k
     )
 
 
-def _find_replacement(wanted: _Model, known: list[_Model]) -> tuple[_Model | None, str]:
+def _find_replacement(wanted: KnownModel, known: list[KnownModel]) -> tuple[KnownModel | None, str]:
     """Find a model with the same files, else the same name, else a similar name, and return it with the reason."""
     for model in known:
         if wanted.hash and model.hash == wanted.hash and model.type in (wanted.type, ""):
@@ -166,7 +170,7 @@ def _find_replacement(wanted: _Model, known: list[_Model]) -> tuple[_Model | Non
 
 
 def _find_unsuitable_attributes(
-    node: WorkflowNode, field_name: str, model: _Model, template: InputTemplate | None
+    node: WorkflowNode, field_name: str, model: KnownModel, template: InputTemplate | None
 ) -> Iterator[Finding]:
     """Report a variant or format that the input does not accept: the server accepts the model, and may fail to run it.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import WorkflowMigrationError, WorkflowVersionError
+from invokeai_sdk.workflow.document_kinds import describe_document
 from invokeai_sdk.workflow.json_checks import (
     describe_kind,
     is_number,
@@ -54,8 +55,11 @@ def read_schema_version(raw: JSONObject) -> str:
     meta = raw.get("meta")
     version = meta.get("version") if isinstance(meta, dict) else None
     if not isinstance(version, str) or parse_version(version) is None:
+        kind = (
+            describe_document(raw) or f"meta.version must be a version such as {CURRENT}, not {describe_kind(version)}"
+        )
         raise WorkflowVersionError(
-            f"not a workflow: meta.version must be a version such as {CURRENT}, not {describe_kind(version)}",
+            f"not a workflow: {kind}",
             code="unable_to_get_workflow_version",
         )
     if version not in SUPPORTED:

@@ -477,11 +477,15 @@ class Workflow:
 
         return describe(self)
 
-    def to_json_schema(self) -> JSONObject:
-        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form."""
+    def to_json_schema(self, *, models: Iterable[object] = ()) -> JSONObject:
+        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form.
+
+        Args:
+            models: the server's models, as for `lint`; the names of those that fit become examples.
+        """
         from invokeai_sdk.workflow.describe import to_json_schema  # noqa: PLC0415 - loaded on first use
 
-        return to_json_schema(self)
+        return to_json_schema(self, models=models)
 
     def export_input_map(self) -> JSONObject:
         """Return the places of the inputs as JSON, to be stored beside a script that sets them."""

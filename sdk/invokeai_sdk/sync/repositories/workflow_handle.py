@@ -507,9 +507,13 @@ class SyncWorkflowHandle(Mirror):
         """Describe the inputs on the form as a table; `print` it, or let rich draw it."""
         return self._async.describe()
 
-    def to_json_schema(self) -> JSONObject:
-        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form."""
-        return self._async.to_json_schema()
+    def to_json_schema(self, *, models: Iterable[object] = ()) -> JSONObject:
+        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form.
+
+        Args:
+            models: the server's models, as for `lint`; the names of those that fit become examples.
+        """
+        return self._async.to_json_schema(models=unwrap_items(models))
 
     def export_input_map(self) -> JSONObject:
         """Return the places of the inputs as JSON, to be stored beside a script that sets them."""
