@@ -274,6 +274,7 @@ async def requests(client: InvokeAIClient, blocking_client: SyncInvokeAIClient) 
     api.boards.get_board(board="b")  # type: ignore[call-arg]  # no such parameter
     api.boards.get_board(board_id=7)  # type: ignore[arg-type]  # a text
     api.boards.get_baord(board_id="b")  # type: ignore[attr-defined]  # no such operation
+    api.bords.get_board(board_id="b")  # type: ignore[attr-defined]  # no such tag
 
     changes: BoardChanges = {"board_name": "Foxes", "archived": UNSET}
     assert_type(api.boards.update_board(board_id="b", body=changes), Request[BoardDTO])
