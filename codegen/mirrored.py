@@ -33,7 +33,7 @@ EXCLUDED_MEMBERS: Final = {
     },
     ("events.subscription", "Subscription"): {"end", "put"},
     ("repositories.paging", "Listing"): {"paged", "unpaged"},
-    ("transport.transport", "Transport"): {"aclose", "credentials", "open", "with_options"},
+    ("transport.transport", "Transport"): {"aclose", "check", "credentials", "is_closed", "open", "with_options"},
 }
 
 _ITERATION: Final = {"__aiter__", "__anext__", "__aenter__", "__aexit__", "aclose"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, Unpack, runtime
 from attrs import evolve
 
 from invokeai_sdk._concurrency import run_in_thread
-from invokeai_sdk.errors import OptionsError
+from invokeai_sdk.errors import ClientClosedError, OptionsError
 from invokeai_sdk.transport import Transport
 
 if TYPE_CHECKING:
@@ -56,8 +56,14 @@ class Core:
 
     @property
     def events(self) -> Events:
-        """The event socket, created on first use and shared by a client and its copies."""
+        """The event socket, created on first use and shared by a client and its copies.
+
+        Raises:
+            ClientClosedError: the client was closed.
+        """
         if self._origin._events is None:  # noqa: SLF001 - its own class
+            if self.transport.is_closed:
+                raise ClientClosedError("this client is closed; make a new one")
             from invokeai_sdk.events.event_socket import Events
 
             self._origin._events = Events(self._origin.transport)  # noqa: SLF001

@@ -16,7 +16,6 @@ from invokeai_sdk.errors import (
     EventsConnectionError,
     EventsError,
     EventsRejectedError,
-    WrongLoopError,
 )
 from invokeai_sdk.events.backoff import reconnect_delay
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
@@ -117,9 +116,8 @@ class Events:
         """
         if self.state == "closed":
             raise ClientClosedError("this client is closed")
+        self._transport.check()
         loop = asyncio.get_running_loop()
-        if self._task is not None and self._task.get_loop() is not loop:
-            raise WrongLoopError("this client is in use in another event loop; create one client per event loop")
         if self._task is None or (self._task.done() and self._transport.token != self._rejected_token):
             self._set_state("connecting")
             self._task = loop.create_task(self._run(), name="invokeai-events")

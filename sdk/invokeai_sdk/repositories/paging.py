@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, Self, TypeVar
@@ -48,6 +49,7 @@ class Listing(Generic[T]):
         self._fetch = fetch
         self._items: deque[T] = deque()
         self._ended = False
+        self._requesting = asyncio.Lock()
 
     @classmethod
     def paged(
@@ -72,7 +74,12 @@ class Listing(Generic[T]):
             make: returns the item to yield for a record.
             page_size: the number of records per request.
             on_empty: called once if the listing has no records; may raise.
+
+        Raises:
+            ValueError: the page size is less than 1.
         """
+        if page_size < 1:
+            raise ValueError(f"page_size must be at least 1, not {page_size}")
         return Listing(_Pages(fetch, key, make, page_size, on_empty).fetch_items)
 
     @classmethod
@@ -118,12 +125,18 @@ class Listing(Generic[T]):
     async def _fill(self, count: int) -> None:
         """Request items until a number of them is there, or there are no more."""
         while len(self._items) < count and not self._ended:
-            items = await self._fetch()
-            self._ended = items is None
-            self._items.extend(items or ())
+            async with self._requesting:  # several tasks may share the listing
+                if len(self._items) < count and not self._ended:
+                    items = await self._fetch()
+                    self._ended = items is None
+                    self._items.extend(items or ())
 
     async def _read_rest(self) -> list[T]:
-        return _Items([item async for item in self])
+        while not self._ended:  # after an error, the items that were received stay in the listing
+            await self._fill(len(self._items) + 1)
+        rest = _Items(self._items)
+        self._items.clear()
+        return rest
 
     def __repr__(self) -> str:
         return "<Listing: iterate over it to request its items>"

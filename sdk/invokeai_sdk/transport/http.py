@@ -84,6 +84,11 @@ class HTTP:
         self._closed = False
         redact_http_logs()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the client was closed."""
+        return self._closed
+
     def check(self) -> None:
         """Check that the client is open and used in its own event loop.
 
@@ -113,7 +118,11 @@ class HTTP:
         if self._client is None:
             async with self._opening:
                 if self._client is None:
-                    self._client = await run_in_thread(_make_client, self._trust)
+                    client = await run_in_thread(_make_client, self._trust)
+                    if self._closed:
+                        await client.aclose()
+                        raise ClientClosedError(_CLOSED_MEANWHILE)
+                    self._client = client
         return self._client
 
     async def send(

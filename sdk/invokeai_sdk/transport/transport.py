@@ -113,6 +113,20 @@ class Transport:
         """The current bearer token."""
         return self.credentials.token
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the client was closed."""
+        return self._http.is_closed
+
+    def check(self) -> None:
+        """Check that the client is open and used in its own event loop.
+
+        Raises:
+            ClientClosedError: the client was closed.
+            WrongLoopError: the client belongs to another event loop, or no asyncio loop is running.
+        """
+        self._http.check()
+
     async def open(self) -> None:
         """Prepare for the first call in a worker thread; otherwise the first call does this. Nothing is connected.
 

@@ -41,6 +41,8 @@ LEFT_OUT = {
     ("Listing", "unpaged"): "for repositories",
     ("Transport", "aclose"): "the client closes it",
     ("Transport", "credentials"): "the client's own",
+    ("Transport", "check"): "for the event socket",
+    ("Transport", "is_closed"): "for the event socket",
     ("Transport", "open"): "the client opens it",
     ("Transport", "with_options"): "the client has its own",
     ("Events", "aclose"): "the client closes it",
