@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .ONESHELL:
 MAKEFLAGS += --no-builtin-rules
 
-# The path of a Python of the given version, from PATH or from pyenv; empty if there is none.
+# The path of a Python of the given version, from PATH or from pyenv; empty if not found.
 find_python = $(shell for p in python$(1) $$HOME/.pyenv/versions/$(1).*/bin/python; do \
 	"$$p" -c 'import venv' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
@@ -88,7 +88,7 @@ drift: setup ## Fail if generated/, the blocking classes or docs/operations.md a
 	$(BIN)/python -m codegen docs --check
 
 .PHONY: check
-check: lint types contracts ## Check lint, format, types (mypy and pyright) and import contracts
+check: lint types verifytypes contracts ## Check lint, format, types (mypy and pyright), public types and import contracts
 
 .PHONY: lint
 lint: setup

@@ -106,7 +106,8 @@ def _drift(_: argparse.Namespace) -> int:
 
 def _mirror(options: argparse.Namespace) -> int:
     if options.check:
-        return _report_differences(drift.find_stale_mirror(), "sync/ matches the asynchronous surface")
+        stale = [f"sdk/invokeai_sdk/sync/{line}; run `make mirror`" for line in drift.find_stale_mirror()]
+        return _report_differences(stale, "sync/ matches the asynchronous surface")
     write_mirror()
     return 0
 

@@ -1,7 +1,7 @@
 """Types of request bodies: a TypedDict for each schema that only a caller writes.
 
 The generator's model classes suit answers. For a body, a TypedDict is better: callers write plain dicts, a misspelt key
-is a type error, and what they pass is sent unchanged. So the bodies are taken out of the document before the generator
+is a type error, and the dicts are sent unchanged. So the bodies are taken out of the document before the generator
 reads it, and written to `bodies.py`; `templates/endpoint_init.py.jinja` refers to them by operation.
 """
 

@@ -172,7 +172,7 @@ class _Writer:
         if handwritten_base is None:
             note = ast.get_docstring(cls.node) or cls.name
             for name in self._mirrored.excluded_members(cls):
-                note = re.sub(rf"^    {name}: .*\n(?: {{8}}.*\n)*", "", note, flags=re.MULTILINE)
+                note = re.sub(rf"^    {name}: .*(?:\n {{8}}.*)*(?:\n|\Z)", "", note, flags=re.MULTILINE).rstrip()
             return _to_blocking_docstring(note)
         documented = self._mirrored.surface.class_at(f"sync.{handwritten_base[0]}", handwritten_base[1])
         return _docstring(ast.get_docstring(documented.node) or cls.name)
@@ -255,7 +255,7 @@ def _attribute_descriptions(cls: Class) -> dict[str, str]:
 
 
 def _to_blocking_docstring(note: str) -> str:
-    """Return a docstring of the asynchronous surface in the words of the blocking one."""
+    """Return a docstring of an asynchronous class in the words of its blocking class."""
     for pattern, replacement in _BLOCKING_WORDS:
         note = re.sub(pattern, replacement, note)
     return _docstring(note)

@@ -20,7 +20,7 @@ _HANDWRITTEN_BASES: Final = {CLIENT: ("base_client", "SyncBaseClient")}
 _HANDWRITTEN: Final = {("jobs.events", "OutputReady")}
 """The classes whose blocking class is handwritten."""
 
-_EXCLUDED: Final = {
+EXCLUDED_MEMBERS: Final = {
     CLIENT: {"aclose", "from_url"},  # the handwritten base has its own
     # Members for the SDK itself.
     ("events.event_socket", "Events"): {
@@ -33,7 +33,7 @@ _EXCLUDED: Final = {
     },
     ("events.subscription", "Subscription"): {"end", "put"},
     ("repositories.paging", "Listing"): {"paged", "unpaged"},
-    ("transport.transport", "Transport"): {"aclose", "credentials", "open", "with_options"},
+    ("transport.transport", "Transport"): {"aclose", "check", "credentials", "is_closed", "open", "with_options"},
 }
 
 _ITERATION: Final = {"__aiter__", "__anext__", "__aenter__", "__aexit__", "aclose"}
@@ -141,7 +141,7 @@ class Mirrored:
 
     def excluded_members(self, cls: Class) -> set[str]:
         """Return the members of a class that its counterpart does not have."""
-        return _EXCLUDED.get(cls.key, set())
+        return EXCLUDED_MEMBERS.get(cls.key, set())
 
 
 def _iterates(cls: Class) -> bool:
@@ -157,7 +157,7 @@ def _public(cls: Class) -> Iterator[Function]:
             for argument in (*function.args.args, *function.args.kwonlyargs)
         )
         shown = not function.name.startswith("_") or function.name in _SPECIAL or function.name == "__anext__"
-        if shown and not internal and function.name not in _EXCLUDED.get(cls.key, ()):
+        if shown and not internal and function.name not in EXCLUDED_MEMBERS.get(cls.key, ()):
             yield function
 
 
@@ -167,7 +167,7 @@ def _is_async(function: Function) -> bool:
 
 def _returned_classes(surface: Surface, cls: Class) -> Iterator[Class]:
     """Yield the classes that a class returns to users."""
-    shown = [kind for name, kind in cls.attributes.items() if name not in _EXCLUDED.get(cls.key, ())]
+    shown = [kind for name, kind in cls.attributes.items() if name not in EXCLUDED_MEMBERS.get(cls.key, ())]
     for annotation in (*shown, *(each.returns for each in _public(cls))):
         yield from surface.named(cls.module, annotation)
 

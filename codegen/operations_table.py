@@ -199,7 +199,7 @@ class _Source:
         return found | {part.name: (home, part) for part in node.body if isinstance(part, Function)}
 
     def attribute_class(self, owner: str, attribute: str) -> str:
-        """Return the class that is named where a method sets an attribute of `self`; empty if there is none."""
+        """Return the class that is named where a method sets an attribute of `self`; empty if no class is named."""
         for _, function in self.methods(owner).values():
             for node in ast.walk(function):
                 match node:

@@ -1,4 +1,4 @@
-"""Apply an OpenAPI Overlay 1.0 document, strictly: a target that matches nothing is an error.
+"""Application of an OpenAPI Overlay 1.0 document, strict: a target that matches nothing is an error.
 
 Targets are JSONPath expressions of names and wildcards (`$.paths['/x'].get`, `$.paths.*.head`); other JSONPath is
 refused.

@@ -1,4 +1,4 @@
-"""Ids: the form of the ids that the server generates for boards, workflows, models and the like."""
+"""Form of the ids that the server generates, such as those of boards, workflows and models."""
 
 from __future__ import annotations
 

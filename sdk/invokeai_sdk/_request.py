@@ -22,9 +22,6 @@ T_co = TypeVar("T_co", covariant=True)
 FileContent: TypeAlias = bytes | Path | BinaryIO | AsyncIterable[bytes]
 """The content of a file to upload: bytes, a path, a file opened in binary mode, or an async iterator of bytes."""
 
-Answer: TypeAlias = Literal["json", "text", "bytes", "none"]
-"""The form of the body of a successful answer."""
-
 _PATH_SEGMENTS_TO_REFUSE: Final = frozenset({"", ".", ".."})
 """Path parameters that URL normalization would remove, so that another route would be called."""
 
@@ -45,6 +42,7 @@ class File:
 
 
 FormValue: TypeAlias = str | int | float | bool | File
+"""One part of a multipart form."""
 
 
 @frozen
@@ -72,7 +70,7 @@ class Request(Generic[T_co]):
     json: Any = field(default=None, kw_only=True)
     form: Mapping[str, FormValue] | None = field(default=None, kw_only=True)
     statuses: tuple[int, ...] = field(default=(200,), kw_only=True)
-    answer: Answer = field(default="json", kw_only=True)
+    answer: Literal["json", "text", "bytes", "none"] = field(default="json", kw_only=True)
     parse: Callable[[Any], T_co] = field(kw_only=True, default=lambda data: data)
 
     def as_json(self) -> Request[JSONValue]:

@@ -12,12 +12,18 @@ _MAX_SUGGESTIONS: Final = 3
 _CUTOFF: Final = 0.5
 
 
-def find_close_matches(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the known names most similar to `name`, ignoring case: at most three, the most similar first."""
+def find_close_matches(name: str, known: Iterable[str], *, similarity: float = _CUTOFF) -> tuple[str, ...]:
+    """Return the known names most similar to `name`, ignoring case: at most three, the most similar first.
+
+    Args:
+        name: the name.
+        known: the known names.
+        similarity: how similar a name must be, from 0 (any name) to 1 (equal).
+    """
     by_folded: dict[str, str] = {}
     for each in known:
         by_folded.setdefault(each.casefold(), each)
-    matches = get_close_matches(name.casefold(), by_folded, n=_MAX_SUGGESTIONS, cutoff=_CUTOFF)
+    matches = get_close_matches(name.casefold(), by_folded, n=_MAX_SUGGESTIONS, cutoff=similarity)
     return tuple(by_folded[match] for match in matches)
 
 

@@ -1,4 +1,4 @@
-"""Text for people: control characters escaped, so that foreign text cannot control a terminal or reorder a line."""
+"""Escaping of control characters, so that text from elsewhere cannot control a terminal or reorder a line."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""Types shared by all layers: JSON, `UNSET`, and secrets."""
+"""Types shared by all layers: JSON, `UNSET`, mappings as arguments, and secrets."""
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, Self, TypeAlias, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from typing import SupportsIndex
 
 JSONObject: TypeAlias = dict[str, Any]
@@ -35,6 +36,22 @@ T = TypeVar("T")
 def given(value: T | None) -> T | Unset:
     """Return a value, or `UNSET` for `None`: for optional arguments where `None` means "leave unchanged"."""
     return UNSET if value is None else value
+
+
+KeyT_co = TypeVar("KeyT_co", covariant=True)
+ValueT_co = TypeVar("ValueT_co", covariant=True)
+
+
+@runtime_checkable
+class SupportsItems(Protocol[KeyT_co, ValueT_co]):
+    """The type of a mapping argument whose keys can be of several types, such as `int` or `str`.
+
+    A `dict[str, int]` is a `SupportsItems[int | str, object]`, but not a `Mapping[int | str, object]`, because type
+    checkers require the key type of a `Mapping` to be exactly the declared one.
+    """
+
+    def items(self) -> AbstractSet[tuple[KeyT_co, ValueT_co]]:
+        """Return the pairs of keys and values."""
 
 
 class Secret(str):

@@ -149,16 +149,16 @@ class InvokeAIClient:
                 "INVOKEAI_PRUNE_CONNECTED_FIELDS has no effect: as in the editor, "
                 "values of connected inputs are never sent"
             )
-        self.sdk = SyncInvokeAIClient.from_url(
+        self.sdk: SyncInvokeAIClient = SyncInvokeAIClient.from_url(
             url or f"{'https' if use_https else 'http'}://{host}:{port}",
             token=api_key,
             read_timeout=timeout,
             verify=verify_ssl,
             retries=max_retries,
         )
-        self.workflow_repo = WorkflowRepository(self.sdk)
-        self.board_repo = BoardRepository(self.sdk)
-        self.dnn_model_repo = DnnModelRepository(self.sdk)
+        self.workflow_repo: WorkflowRepository = WorkflowRepository(self.sdk)
+        self.board_repo: BoardRepository = BoardRepository(self.sdk)
+        self.dnn_model_repo: DnnModelRepository = DnnModelRepository(self.sdk)
 
     @classmethod
     def from_url(cls, url: str, **options: Unpack[_ClientOptions]) -> Self:
@@ -629,7 +629,7 @@ class BoardHandle:
 
     @property
     def image_count(self) -> int:
-        """The number of images on the board; reading it sends a request."""
+        """The number of images on the board without intermediate images; reading it sends a request."""
         return self.sdk.count()
 
     def upload_image_data(self, image_data: bytes, filename: str | None = None) -> SyncImageHandle:
@@ -642,7 +642,7 @@ class BoardHandle:
 
     def list_images(self) -> list[str]:
         """Return the names of the images on the board, newest first."""
-        return self.sdk.image_names()
+        return self.sdk.image_names(intermediate=None)
 
     def __repr__(self) -> str:
         return f"BoardHandle({self.board_id!r}, board_name={self.board_name!r})"

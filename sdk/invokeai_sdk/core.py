@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, Unpack, runtime
 from attrs import evolve
 
 from invokeai_sdk._concurrency import run_in_thread
-from invokeai_sdk.errors import OptionsError
+from invokeai_sdk.errors import ClientClosedError, OptionsError
 from invokeai_sdk.transport import Transport
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Core:
     Attributes:
         options: the server's address, timeouts and so on.
         transport: sends requests.
+        has_own_http: whether requests use an httpx client of the user's own.
     """
 
     def __init__(self, options: ClientOptions, *, http: httpx.AsyncClient | None = None) -> None:
@@ -47,15 +48,22 @@ class Core:
             http: an httpx client of the user's own; it is not closed here.
         """
         self.options = options
-        self.transport = Transport(options, http=http)
+        self.transport: Transport = Transport(options, http=http)
+        self.has_own_http: bool = http is not None
         self._origin = self
         self._events: Events | None = None
         self._shared: dict[Callable[[Core], Any], Any] = {}
 
     @property
     def events(self) -> Events:
-        """The event socket, created on first use and shared by a client and its copies."""
+        """The event socket, created on first use and shared by a client and its copies.
+
+        Raises:
+            ClientClosedError: the client was closed.
+        """
         if self._origin._events is None:  # noqa: SLF001 - its own class
+            if self.transport.is_closed:
+                raise ClientClosedError("this client is closed; make a new one")
             from invokeai_sdk.events.event_socket import Events
 
             self._origin._events = Events(self._origin.transport)  # noqa: SLF001

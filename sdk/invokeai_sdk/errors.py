@@ -52,7 +52,9 @@
     ├── BulkDownloadError             the server could not create the zip file
     ├── BulkError                     a bulk operation failed for some names (failed)
     ├── WaitTimeout                   a local wait timed out (reason, handle, batch_id, item_ids); also a TimeoutError
-    └── DownloadError                 a download could not be written (path)
+    ├── DownloadError                 a download could not be written (path)
+    ├── MediaError                    a file from the server is not a readable image; also a ValueError
+    └── NotRegularFileError           a path of a folder, device or pipe instead of a file (path); also an OSError
 """
 
 from __future__ import annotations
@@ -68,6 +70,68 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from invokeai_sdk._types import JSONValue
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AmbiguousBoardError",
+    "AmbiguousInputError",
+    "AmbiguousModelError",
+    "AmbiguousNameError",
+    "AuthenticationError",
+    "BadRequestError",
+    "BatchError",
+    "BoardNotFoundError",
+    "BulkDownloadError",
+    "BulkError",
+    "ClientClosedError",
+    "ConflictError",
+    "DownloadError",
+    "EventsConnectionError",
+    "EventsError",
+    "EventsRejectedError",
+    "FailedDependencyError",
+    "FieldLockedError",
+    "FieldValueError",
+    "GraphError",
+    "InvokeAIError",
+    "JobCanceled",
+    "JobError",
+    "JobFailed",
+    "JobHidden",
+    "JobLost",
+    "JobNotFound",
+    "MediaError",
+    "MissingExtraError",
+    "MissingInputError",
+    "ModelInstallError",
+    "ModelNotFoundError",
+    "NotFoundError",
+    "NotRegularFileError",
+    "NotSupportedError",
+    "OptionsError",
+    "PatchError",
+    "PermissionDeniedError",
+    "QueueFull",
+    "RateLimitError",
+    "SchemaError",
+    "ServerError",
+    "SubmissionLost",
+    "UnexpectedResponseError",
+    "UnknownInputError",
+    "UnknownNodeError",
+    "UnsupportedMediaTypeError",
+    "ValidationError",
+    "WaitTimeout",
+    "WorkflowError",
+    "WorkflowFormatError",
+    "WorkflowMigrationError",
+    "WorkflowVersionError",
+    "WrongLoopError",
+    "WrongProcessError",
+]
 
 
 class InvokeAIError(Exception):
@@ -146,6 +210,8 @@ class WorkflowError(InvokeAIError):
         code: a stable, machine-readable name of the problem, such as `unknown_node_type`.
         node_id: the node, if the problem is in one.
         field_name: the field of that node, if the problem is in one.
+        label: the label of the input, if the problem is in one.
+        reason: the problem alone, without the place; by default the whole message.
     """
 
     default_code = "workflow"
@@ -157,12 +223,35 @@ class WorkflowError(InvokeAIError):
         code: str | None = None,
         node_id: str | None = None,
         field_name: str | None = None,
+        label: str | None = None,
+        reason: str | None = None,
+        errors: Sequence[WorkflowError] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.code = code or self.default_code
+        self.code: str = code or self.default_code
         self.node_id = node_id
         self.field_name = field_name
+        self.label = label
+        self.reason: str = reason or message
+        self._errors = tuple(errors)
+
+    def add_place(self, place: str, *, node_id: str, field_name: str, label: str) -> None:
+        """State the input that the problem is in, in the attributes and before the message.
+
+        Args:
+            place: the description of the input.
+            node_id: the node.
+            field_name: the field of the node.
+            label: the label of the input.
+        """
+        self.message = f"{place}: {self.message}"
+        self.node_id, self.field_name, self.label = node_id, field_name, label
+
+    @property
+    def errors(self) -> tuple[WorkflowError, ...]:
+        """The single errors, if several values were refused at once; otherwise only this error."""
+        return self._errors or (self,)
 
     def _text(self) -> str:
         return self.message  # a KeyError would show its repr
@@ -203,9 +292,20 @@ class _SuggestingError(WorkflowError):
         code: str | None = None,
         node_id: str | None = None,
         field_name: str | None = None,
+        label: str | None = None,
+        reason: str | None = None,
+        errors: Sequence[WorkflowError] = (),
     ) -> None:
-        self.suggestions = tuple(suggestions)
-        super().__init__(message + did_you_mean(self.suggestions), code=code, node_id=node_id, field_name=field_name)
+        self.suggestions: tuple[str, ...] = tuple(suggestions)
+        super().__init__(
+            message + did_you_mean(self.suggestions),
+            code=code,
+            node_id=node_id,
+            field_name=field_name,
+            label=label,
+            reason=reason,
+            errors=errors,
+        )
 
 
 class _AmbiguousError(WorkflowError):
@@ -215,13 +315,24 @@ class _AmbiguousError(WorkflowError):
         self,
         message: str,
         *,
-        candidates: Sequence[str],
+        candidates: Sequence[str] = (),
         code: str | None = None,
         node_id: str | None = None,
         field_name: str | None = None,
+        label: str | None = None,
+        reason: str | None = None,
+        errors: Sequence[WorkflowError] = (),
     ) -> None:
-        self.candidates = tuple(candidates)
-        super().__init__(f"{message}: {', '.join(self.candidates)}", code=code, node_id=node_id, field_name=field_name)
+        self.candidates: tuple[str, ...] = tuple(candidates)
+        super().__init__(
+            f"{message}: {', '.join(self.candidates)}" if self.candidates else message,
+            code=code,
+            node_id=node_id,
+            field_name=field_name,
+            label=label,
+            reason=reason,
+            errors=errors,
+        )
 
 
 class UnknownInputError(_SuggestingError, KeyError):
@@ -525,7 +636,7 @@ class QueueFull(JobError):
 
     def __init__(self, message: str, *, batch_id: str, accepted: Sequence[int], requested: int) -> None:
         super().__init__(message, batch_id=batch_id)
-        self.accepted = tuple(accepted)
+        self.accepted: tuple[int, ...] = tuple(accepted)
         self.requested = requested
 
 
@@ -554,7 +665,7 @@ class BulkError(InvokeAIError):
 
     def __init__(self, message: str, *, failed: Mapping[str, str]) -> None:
         super().__init__(message)
-        self.failed = dict(failed)
+        self.failed: dict[str, str] = dict(failed)
 
 
 class BulkDownloadError(InvokeAIError):
@@ -599,7 +710,7 @@ class WaitTimeout(InvokeAIError, builtins.TimeoutError):
         self.reason = reason
         self.handle = handle
         self.batch_id = batch_id
-        self.item_ids = tuple(item_ids)
+        self.item_ids: tuple[int, ...] = tuple(item_ids)
 
 
 class DownloadError(InvokeAIError, OSError):
@@ -607,6 +718,24 @@ class DownloadError(InvokeAIError, OSError):
 
     Attributes:
         path: the target path.
+    """
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class MediaError(InvokeAIError, ValueError):
+    """A file from the server is not an image that can be decoded: damaged, of another format, or too large."""
+
+
+class NotRegularFileError(InvokeAIError, OSError):
+    """A path names a folder, a device, a named pipe or a socket where a regular file is needed.
+
+    For a folder, the error is an `IsADirectoryError` as well.
+
+    Attributes:
+        path: the path.
     """
 
     def __init__(self, message: str, *, path: Path) -> None:

@@ -1,6 +1,6 @@
 """Pauses of the event loop while a fresh process uses the client for the first time.
 
-While code runs in the event loop without awaiting, every other task of the program waits: a web backend answers nobody.
+While code runs in the event loop without awaiting, every other task of the program waits: a web backend answers no request.
 A probe task measures the longest such pause (`first_use.py`). Each measurement is a process of its own, because modules
 are imported only once in a process.
 """

@@ -57,7 +57,7 @@ async def _measure(url: str, path: Path) -> dict[str, float]:
             calls.append(time.perf_counter() - began)
 
     async with _probe() as opening:
-        from invokeai_sdk import InvokeAIClient  # inside the probe, to measure what it loads
+        from invokeai_sdk import InvokeAIClient  # inside the probe, to measure the modules that it loads
 
         client = await InvokeAIClient.from_url(url).__aenter__()
     try:

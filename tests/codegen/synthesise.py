@@ -1,4 +1,4 @@
-"""Make up what a server could answer, from its own document, the same every time."""
+"""Synthetic answers of a server, made from its own document, the same every time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Synthesiser:
         """Return one value; `turn` is None for the least."""
         name = reference(schema)
         if name is not None:
-            # What contains itself is cut off with the least of it.
+            # A schema that contains itself is cut off with the smallest value of it.
             return self._value(self._schemas[name], None if inside.count(name) else turn, (*inside, name))
         known = [schema["const"]] if "const" in schema else schema.get("enum")
         if known:

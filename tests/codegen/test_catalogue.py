@@ -1,4 +1,4 @@
-"""What is written beside the bindings: nodes.json and events.json."""
+"""The data files beside the bindings: nodes.json and events.json."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def test_wire_names(schema, name):
 
 
 def test_the_bundled_catalogue_is_what_the_document_says(bundled):
-    told = parse_openapi(bundled)
+    parsed = parse_openapi(bundled)
     catalogue = Catalogue.load_bundled()
-    assert dict(catalogue) == told
-    assert list(catalogue) == list(told)
-    assert [list(node.inputs) for node in catalogue.values()] == [list(node.inputs) for node in told.values()]
+    assert dict(catalogue) == parsed
+    assert list(catalogue) == list(parsed)
+    assert [list(node.inputs) for node in catalogue.values()] == [list(node.inputs) for node in parsed.values()]
     assert len(catalogue) == 309
     assert catalogue.server_version == Lock.read().server_version
 

@@ -58,7 +58,7 @@ def test_answers(version, documents, prepared):
 
 
 def test_answers_of_tomorrow(bundled, prepared):
-    """Enum values, model bases and node types that nobody knows yet break nothing."""
+    """Unknown enum values, model bases and node types break nothing."""
     assert decode_all(bundled, prepared, Synthesiser(bundled, tomorrow=True)) > 400
 
 

@@ -1,4 +1,4 @@
-"""What the hand-written code relies on in the generated package."""
+"""Properties of the generated package that the hand-written code relies on."""
 
 from __future__ import annotations
 

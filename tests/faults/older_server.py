@@ -1,6 +1,6 @@
 """`OlderServer`: a proxy that makes the real server look like an older release.
 
-An older release cannot be installed beside the current one, but its OpenAPI document says what it serves. Requests to
+An older release cannot be installed beside the current one, but its OpenAPI document lists its routes. Requests to
 routes that the release lacks get its response: the page of the web UI for GET, the status 405 for other methods. Fields
 that its schemas lack are removed from responses and events, and so are events that it does not send.
 """
@@ -38,6 +38,7 @@ class OlderServer:
     def __init__(self, url, version):
         document = load(compat.older_specs()[version])
         self._behind = url
+        self._version = version
         self._schemas = document["components"]["schemas"]
         self._operations = [
             (re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), methods) for path, methods in document["paths"].items()
@@ -67,6 +68,8 @@ class OlderServer:
         await self._session.close()
 
     async def _rest(self, request):
+        if request.path == "/api/v1/app/version":
+            return web.json_response({"version": self._version})
         methods = next((found for pattern, found in self._operations if pattern.fullmatch(request.path)), {})
         operation = methods.get(request.method.lower())
         if operation is None:

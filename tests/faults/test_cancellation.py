@@ -42,7 +42,7 @@ async def test_at_every_await(server, connect, trivial):
 
 
 async def assert_queued_completely_or_not_at_all(core, batch_ids):
-    """Check that each cancelled submission is in the queue completely, or not at all, and that what is queued completes."""
+    """Check that each cancelled submission is in the queue completely, or not at all, and that queued jobs complete."""
     async with aclosing(core), asyncio.timeout(60):
         totals = []
         for batch_id in batch_ids:

@@ -32,7 +32,7 @@ async def older(server, connect, request):
 
 
 async def test_it_is_older(older, connect, trivial):
-    """The proxy really hides what the release lacks."""
+    """The proxy really hides the routes that the release lacks."""
     async with aclosing(connect(older.url)) as core, asyncio.timeout(60):
         stream = core.events.subscribe(QueueItemStatusChangedEvent)
         await core.events.wait_connected()
@@ -102,7 +102,7 @@ async def test_the_position_in_the_queue(older, connect, trivial):
 
 
 async def test_concurrent_lookups(older, connect, trivial):
-    """Concurrent lookups find out what the server lacks, and all of them use the operations that it has."""
+    """Concurrent lookups find the missing operations of the server, and all of them use the existing ones."""
     async with aclosing(connect(older.url)) as sender, aclosing(connect(older.url)) as core, asyncio.timeout(60):
         batch = await submit(sender, trivial(4))
         await batch.wait()

@@ -80,11 +80,15 @@ async def test_while_the_answer_to_the_submission_is_awaited(server, client, tri
     known = await submit_nothing_important(client, trivial)
     async with FaultProxy(server.url) as proxy, InvokeAIClient.from_url(proxy.url) as remote:
         workflow = await remote.workflows.load(slow_workflow())
-        with proxy.add(Delay(seconds=1.0, match=request("POST", "*/enqueue_batch"), direction="down")):
-            task = asyncio.create_task(workflow.run(cancel_on_exit=True))
-            item = await wait_for_new_item(client, known)
-            await cancel_task(task)
-    assert (await client.queue().get(item.item_id)).status == "canceled"
+        await client.queue().pause()  # the job cannot end before it is canceled
+        try:
+            with proxy.add(Delay(seconds=1.0, match=request("POST", "*/enqueue_batch"), direction="down")):
+                task = asyncio.create_task(workflow.run(cancel_on_exit=True))
+                item = await wait_for_new_item(client, known)
+                await cancel_task(task)
+            assert (await client.queue().get(item.item_id)).status == "canceled"
+        finally:
+            await client.queue().resume()
 
 
 async def test_before_the_server_has_read_the_submission(server, client, trivial):

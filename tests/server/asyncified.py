@@ -86,7 +86,7 @@ class Asyncified:
 
 
 def asyncified(value: Any) -> Any:
-    """Return what a test of the asynchronous client gets for what the blocking one gave."""
+    """Return the asynchronous object for an object of the blocking client."""
     if isinstance(value, (Mirror, SyncOutputReady)):
         return Asyncified(value)
     if isinstance(value, list):
@@ -99,7 +99,7 @@ def asyncified(value: Any) -> Any:
 
 
 def blocking(value: Any) -> Any:
-    """Return what the blocking client gets for what such a test gives."""
+    """Return the blocking object for an object that such a test passes."""
     if type(value) is Asyncified:
         return value._blocking
     if type(value) in (list, tuple, set):

@@ -1,4 +1,4 @@
-"""What the tests against the real server share."""
+"""Fixtures of the tests against the real server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only the blocking client has: its thread, interruption, callbacks, use beside a running loop."""
+"""Features of the blocking client alone: its thread, interruption, callbacks, use beside a running loop."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ def test_events_come_from_an_iterator_that_ends(workflow):
 
 
 def test_callbacks_may_block_and_use_the_client(client, workflow):
-    told: list[object] = []
+    received: list[object] = []
 
     def called(event: object) -> None:
-        told.append((type(event), threading.current_thread(), client.app.version()))
+        received.append((type(event), threading.current_thread(), client.app.version()))
 
     workflow.inputs["Seed"] = 7654321
     workflow.submit().result(timeout=120, on_event=called, on_progress=called)
-    assert {Progress, Completed} <= {kind for kind, *_ in told}
-    assert threading.main_thread() not in {thread for _, thread, _ in told}
+    assert {Progress, Completed} <= {kind for kind, *_ in received}
+    assert threading.main_thread() not in {thread for _, thread, _ in received}
 
 
 def test_a_callback_that_fails_ends_the_wait_with_its_error(workflow):
@@ -164,7 +164,7 @@ def test_an_answer_can_be_read_piece_by_piece(client, workflow):
         assert b"".join(answer).startswith(b"\x89PNG")
 
 
-def test_a_thing_and_its_counterpart_are_told_by_what_they_stand_for(client):
+def test_a_thing_and_its_counterpart_are_received_by_what_they_stand_for(client):
     board = client.boards.create("Equal")
     assert client.boards.get("Equal") == board
     assert len({client.boards.get("Equal"), board}) == 1
@@ -253,7 +253,7 @@ def test_ctrl_c_ends_a_wait_and_cancels_the_job_if_asked(server_url, client, can
     done = run_program(
         "import os, signal\n"
         "from invokeai_sdk import SyncInvokeAIClient\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what a shell starts in the background ignores it
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a program that a shell starts in the background ignores it
         "with SyncInvokeAIClient.from_url() as client:\n"
         "    workflow = client.workflows.load(os.environ['WORKFLOW'])\n"
         "    workflow.inputs.update({'Model': 'tiny-sd15', 'Width': 64, 'Height': 64, 'Steps': 400})\n"

@@ -1,4 +1,4 @@
-"""Boards by name, ambiguity, and what is on them."""
+"""Boards: found by name, ambiguous names, and the images on them."""
 
 from __future__ import annotations
 
@@ -109,6 +109,25 @@ async def test_everything_on_a_board_is_moved_starred_and_downloaded(client: Inv
     await images[0].delete()
     await source.delete()
     await target.delete()
+
+
+async def test_intermediate_images_of_a_board_are_left_out_like_in_the_gallery(client: InvokeAIClient, png, tmp_path):
+    board = await client.boards.create("With intermediates")
+    shown, hidden = [await board.upload(png(), intermediate=intermediate) for intermediate in (False, True)]
+    assert (await board.refresh()).record.asset_count == 1  # what the gallery shows
+    for intermediate, expected in ((False, {shown}), (True, {hidden}), (None, {shown, hidden})):
+        names = {image.name for image in expected}
+        folder = tmp_path / str(intermediate)
+        assert {image async for image in board.images(intermediate=intermediate)} == expected
+        assert {*await board.image_names(intermediate=intermediate)} == names
+        assert await board.count(intermediate=intermediate) == len(expected)
+        assert (await board.download(folder, intermediate=intermediate)).paths.keys() == names
+    assert [image async for image in board.images()] == [shown]
+    assert await board.image_names() == [shown.name]
+    assert await board.count() == 1
+    assert (await board.download(tmp_path / "default")).paths.keys() == {shown.name}
+    assert len((await board.delete_images()).done) == 2
+    await board.delete()
 
 
 async def test_a_handle_is_made_anew_from_its_id(client: InvokeAIClient):

@@ -1,4 +1,4 @@
-"""What a newcomer runs first."""
+"""The demo, `make demo`."""
 
 from __future__ import annotations
 

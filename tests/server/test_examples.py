@@ -1,4 +1,4 @@
-"""The example scripts do what they say, on the real server with the tiny models."""
+"""The example scripts run on the real server with the tiny models, and save their images."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SMALL = ("--size", "64", "--steps", "2")
 
 @pytest.fixture
 def run(server_url, tmp_path):
-    """Run an example in an empty folder, and return what it printed."""
+    """Run an example in an empty folder, and return its output."""
 
     def run(script: str, *arguments: str) -> str:
         done = subprocess.run(

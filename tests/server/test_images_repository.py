@@ -217,3 +217,16 @@ async def test_a_zip_takes_its_time(client: InvokeAIClient, png, tmp_path):
         await cut_off.events.wait_connected(20)
         with proxy.add(Stall(match=websocket, direction="down")), pytest.raises(WaitTimeout, match=r"within 0\.5 s"):
             await cut_off.images.download_zip(tmp_path / "a.zip", [image], timeout=0.5)
+
+
+async def test_a_notebook_shows_pictures_that_need_no_server(client: InvokeAIClient, png):
+    images = [await client.images.upload(png()) for _ in range(2)]
+    for image in images:
+        assert image._repr_html_().count('<img src="data:image/webp;base64,') == 1
+    await images[0].bytes()
+    assert '<img src="data:image/' in images[0]._repr_html_()
+    listing = client.images.list(search=None)
+    assert len(await listing.peek(2)) == 2
+    assert [image async for image in listing][:2]
+    for image in images:
+        await image.delete()

@@ -1,4 +1,4 @@
-"""The installer repairs what is missing, and never takes the unfinished for finished."""
+"""The installer restores missing parts, and never takes an unfinished installation for a finished one."""
 
 from __future__ import annotations
 

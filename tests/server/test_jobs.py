@@ -204,7 +204,7 @@ async def test_gather_takes_batches_and_jobs(client):
 
 
 async def test_position_of_a_pending_job(client):
-    await (await submit_graph(client, {"b": BLANK})).wait(60)  # the estimate is made from what has completed
+    await (await submit_graph(client, {"b": BLANK})).wait(60)  # the estimate is made from the completed items
     await client.raw.send(api.queue.pause(queue_id="default"))
     try:
         first = await submit_graph(client, {"b": BLANK})

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from invokeai_sdk import CompiledBatch, Completed, Failed, Progress
 from invokeai_sdk.errors import (
     AmbiguousNameError,
+    FieldValueError,
     JobFailed,
+    ModelNotFoundError,
     NotFoundError,
     UnknownInputError,
     WaitTimeout,
     WorkflowFormatError,
 )
+from invokeai_sdk.schema.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from invokeai_sdk import InvokeAIClient
@@ -34,6 +37,41 @@ def random_seed():
 async def workflow(client: InvokeAIClient):
     """The SD1.5 example."""
     return await client.workflows.load(SD15)
+
+
+def make_sum(node: str, value: int) -> dict[str, Any]:
+    """Return the JSON of a workflow that can be called, with one input: a summand."""
+    fields = {"a": value, "b": 1}
+    nodes = [make_node(node, "add", fields), make_node("r", "workflow_return", {"collection": []})]
+    element = {
+        "id": "f",
+        "type": "node-field",
+        "parentId": "root",
+        "data": {"fieldIdentifier": {"nodeId": node, "fieldName": "a"}, "showDescription": False, "settings": {}},
+    }
+    root = {"id": "root", "type": "container", "data": {"layout": "column", "children": ["f"]}}
+    return make_json(nodes, form={"elements": {"root": root, "f": element}, "rootElementId": "root"})
+
+
+def make_node(node: str, type_: str, values: dict[str, Any]) -> dict[str, Any]:
+    inputs = {name: {"name": name, "label": "", "description": "", "value": value} for name, value in values.items()}
+    version = Catalogue.load_bundled()[type_].version
+    texts = {"nodePack": "invokeai", "label": "", "notes": ""}
+    flags = {"isOpen": True, "isIntermediate": True, "useCache": False}
+    data = {"id": node, "type": type_, "version": version, **texts, **flags, "inputs": inputs}
+    return {"id": node, "type": "invocation", "position": {"x": 0, "y": 0}, "data": data}
+
+
+def make_json(nodes: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
+    texts = dict.fromkeys(("name", "author", "description", "version", "contact", "tags", "notes"), "")
+    meta = {"category": "user", "version": "4.0.0"}
+    return {**texts, "nodes": nodes, "edges": [], "exposedFields": [], "meta": meta, **changes}
+
+
+@pytest.fixture
+def call():
+    """Return a function that makes the JSON of a workflow that calls a saved workflow by its id."""
+    return lambda workflow_id: make_json([make_node("call", "call_saved_workflow", {"workflow_id": workflow_id})])
 
 
 def numbers(workflow) -> list[int]:
@@ -117,11 +155,56 @@ async def test_a_workflow_is_retrieved_by_id_or_name(client: InvokeAIClient, wor
         await client.workflows.delete(each.workflow_id)
 
 
-async def test_a_workflow_that_came_with_the_server_is_loaded_by_its_id(client: InvokeAIClient):
-    default = (await client.workflows.list(categories=["default"]))[0]
-    assert default.workflow_id.startswith("default_")
-    assert (await client.workflows.load(default.workflow_id)).definition.id == default.workflow_id
-    assert (await client.workflows.get(default.workflow_id)).name == default.name
+async def test_every_workflow_that_came_with_the_server_is_loaded_by_its_id_and_its_name(client: InvokeAIClient):
+    defaults = await client.workflows.list(categories=["default"])
+    assert len(defaults) > 20
+    assert any("." in default.name for default in defaults)
+    for default in defaults:
+        assert default.workflow_id.startswith("default_")
+        for key in (default.workflow_id, default.name):
+            assert (await client.workflows.load(key)).definition.id == default.workflow_id
+            assert (await client.workflows.get(key)).name == default.name
+
+
+async def test_another_saved_workflow_that_is_picked_brings_its_inputs(client: InvokeAIClient, call):
+    first, second = [await client.workflows.create(make_sum(node, value)) for node, value in (("a", 1), ("b", 20))]
+    workflow = await client.workflows.load(call(first.workflow_id))
+    workflow.inputs["call", "workflow_id"] = second
+    await workflow.refresh()
+    workflow.inputs["call", "saved_workflow_input::b::a"] = 30
+    compiled = await workflow.prepare()
+    assert compiled.graph["nodes"]["call"]["workflow_inputs"] == {"saved_workflow_input::b::a": 30}
+    assert (await workflow.run(timeout=120)).jobs
+    values = {("call", "workflow_id"): second.workflow_id, ("call", "saved_workflow_input::b::a"): 40}
+    assert (await client.workflows.run(call(first.workflow_id), values, timeout=120)).jobs
+    await client.workflows.delete(second.workflow_id)
+    with pytest.raises(FieldValueError, match="no saved workflow"):
+        await workflow.submit()
+    await client.workflows.delete(first.workflow_id)
+
+
+async def test_everything_that_is_a_workflow_can_be_created(client: InvokeAIClient, workflow):
+    workflow.inputs["Model"] = "tiny-sd15"
+    made = [await client.workflows.create(workflow)]
+    record = await client.workflows.get(made[0].workflow_id)
+    loaded = await client.workflows.load(record)
+    assert loaded.inputs["Model"].value["name"] == "tiny-sd15"
+    contents = (record, made[0], loaded, loaded.definition, record.workflow.to_dict())
+    made += [await client.workflows.create(content) for content in contents]
+    assert len({each.workflow_id for each in made}) == 6
+    for each in made:
+        await client.workflows.delete(each.workflow_id)
+
+
+async def test_saving_looks_up_a_model_by_name(client: InvokeAIClient, workflow):
+    workflow.inputs["Model"] = "tiny-sd15"
+    saved = await client.workflows.save(workflow, name="With a model by name")
+    assert (await client.workflows.load(saved.workflow_id)).inputs["Model"].value["name"] == "tiny-sd15"
+    await client.workflows.delete(saved.workflow_id)
+    workflow.inputs["Model"] = "tiny-sd16"
+    with pytest.raises(ModelNotFoundError, match=r"'Model'.*did you mean 'tiny-sd15'") as caught:
+        await client.workflows.save(workflow)
+    assert caught.value.label == "Model"
 
 
 async def test_presets_and_prompts_are_retrieved_by_id_or_name(client: InvokeAIClient):

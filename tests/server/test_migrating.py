@@ -64,7 +64,7 @@ def test_a_script_runs(script, server_url, tmp_path):
 
 
 def named(column: str) -> list[tuple[str, str]]:
-    """Return what a cell of the table calls: owner and name."""
+    """Return the attribute that a cell of the table names: owner and name."""
     return re.findall(r"\b((?:\w+(?:\(\))?\.)*\w+(?:\(\))?)\.(\w+)", " ".join(re.findall(r"`(.*?)`", column)))
 
 

@@ -1,4 +1,4 @@
-"""What the README shows is run: every Python block, as a script of its own, against the real server."""
+"""The Python blocks of the README, each run as a script against the real server."""
 
 import os
 import re

@@ -101,7 +101,7 @@ async def a_new_password_keeps_this_session_only(url: str) -> None:
         assert (await one.users.me()).display_name == "Eve"
         with pytest.raises(AuthenticationError):
             await two.users.me()
-        one.raw.credentials.token = "no.such.token"  # the new password is what it logs in with
+        one.raw.credentials.token = "no.such.token"  # the renewal logs in with the new password
         assert (await one.users.me()).display_name == "Eve"
         with pytest.raises(PermissionDeniedError):
             await one.users.list()

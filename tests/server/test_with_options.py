@@ -1,4 +1,4 @@
-"""`client.with_options(...)` on the real server: one socket, one set of jobs, one memory of what was uploaded."""
+"""`client.with_options(...)` on the real server: one socket, one set of jobs, one record of uploads."""
 
 from __future__ import annotations
 

@@ -7,7 +7,10 @@ unnecessary.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, assert_never, assert_type
+from typing import TYPE_CHECKING, Any, assert_never, assert_type
+
+from invokeai_api import api
+from invokeai_api.models import BoardDTO, ImageDTO, OffsetPaginatedResultsBoardDTO
 
 from invokeai_sdk import (
     UNSET,
@@ -19,16 +22,19 @@ from invokeai_sdk import (
     CompiledBatch,
     Completed,
     Failed,
+    File,
     Finding,
     ImageHandle,
     InvokeAIClient,
     InvokeAIError,
     IvkField,
     IvkWorkflowInput,
+    JobEvent,
     JobFailed,
     JobHandle,
     JobResult,
     JSONObject,
+    JSONValue,
     Lagged,
     Lost,
     NodeCompleted,
@@ -37,22 +43,31 @@ from invokeai_sdk import (
     OutputReady,
     Progress,
     Reconnected,
+    Request,
     StatusChanged,
     SyncInvokeAIClient,
+    Terminal,
+    VideoHandle,
     Workflow,
     WorkflowDefinition,
     WorkflowError,
     WorkflowHandle,
 )
-from invokeai_sdk.fields.scalars import IvkIntegerField, IvkStringField
-from invokeai_sdk.jobs.events import JobEvent, Terminal
-from invokeai_sdk.media.video import VideoHandle
-from invokeai_sdk.sync import call_async
-from invokeai_sdk.sync.jobs.batch import SyncBatchHandle
-from invokeai_sdk.sync.jobs.results import SyncBatchResult, SyncJobResult
-from invokeai_sdk.sync.media.image import SyncImageHandle
-from invokeai_sdk.sync.media.video import SyncVideoHandle
-from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
+from invokeai_sdk.fields import IvkIntegerField, IvkStringField
+from invokeai_sdk.sync import (
+    SyncBatchHandle,
+    SyncBatchResult,
+    SyncImageHandle,
+    SyncJobEvent,
+    SyncJobResult,
+    SyncVideoHandle,
+    SyncWorkflowHandle,
+    call_async,
+)
+from invokeai_sdk.sync.mirror import Mirror
+
+if TYPE_CHECKING:
+    from invokeai_api.bodies import BoardChanges
 
 
 async def lifecycle() -> None:
@@ -82,8 +97,16 @@ async def inputs(client: InvokeAIClient) -> None:
     workflow.inputs["Steps"] = IvkIntegerField(30)
     workflow.inputs[1.5] = 3  # type: ignore[index]  # not a key
     workflow.inputs.update({"Prompt": "a fox", 0: 7})
+    sizes: dict[str, int] = {"Width": 64, "Height": 64}
+    workflow.inputs.update(sizes)
+    workflow.inputs.update({1.5: 3})  # type: ignore[dict-item]  # not a key
+    workflow.patch({"denoise_latents.*.steps": 8})
+    workflow.patch(sizes)
     workflow.patch("denoise_latents.*.steps", 8)
     workflow.batch(product={"Seed": range(8)}, zip={"Prompt": ["a", "b"]})
+    seeds: dict[str, list[int]] = {"Seed": [1, 2, 3]}
+    workflow.batch(product=seeds)
+    await client.workflows.run("portrait.json", sizes)
     assert_type(workflow.copy(), WorkflowHandle)
 
 
@@ -125,6 +148,7 @@ def blocking() -> None:
                     assert_type(videos, tuple[SyncVideoHandle, ...])
                 case Progress(percentage=part):
                     assert_type(part, float | None)
+        batch.result(on_event=show)
         result = batch.result(timeout=300, on_progress=lambda progress: print(progress.percentage))
         for image in result.images:
             assert_type(image, SyncImageHandle)
@@ -136,6 +160,25 @@ def blocking() -> None:
             assert_type(image.bytes(), bytes)
         workflow.run(run=2)  # type: ignore[call-arg]  # misspelt
         client.boards.get(7)  # type: ignore[arg-type]  # not a board
+
+
+def show(event: SyncJobEvent) -> None:
+    match event:
+        case OutputReady(images=images):
+            assert_type(images, tuple[SyncImageHandle, ...])
+        case _:
+            print(event)
+
+
+class GeneratedJobHandle(Mirror):
+    """A blocking class as `make mirror` writes it: each call is checked against the asynchronous method."""
+
+    _async: JobHandle
+
+    def result(self) -> JobResult:
+        self._call(self._async.result, timeuot=1.0)  # type: ignore[call-arg]  # misspelt
+        self._call(self._async.result, timeout="1")  # type: ignore[arg-type]  # a number
+        return assert_type(self._call(self._async.result, timeout=1.0), JobResult)
 
 
 async def awaiting(batch: SyncBatchHandle) -> None:
@@ -214,3 +257,31 @@ async def errors(workflow: WorkflowHandle) -> None:
         assert_type(refused.message, str)
     except InvokeAIError:
         raise
+
+
+async def requests(client: InvokeAIClient, blocking_client: SyncInvokeAIClient) -> None:
+    request = api.boards.get_board(board_id="b")
+    assert_type(request, Request[BoardDTO])
+    board = await client.raw.send(request)
+    assert_type(board, BoardDTO)
+    assert_type(board.board_name, str)
+    print(board.board_nmae)  # type: ignore[attr-defined]  # misspelt
+    assert_type(blocking_client.raw.send(request), BoardDTO)
+    assert_type(await client.raw.send(request.as_json()), JSONValue)
+    assert_type(
+        await client.raw.send(api.boards.list_boards(limit=10)), list[BoardDTO] | OffsetPaginatedResultsBoardDTO
+    )
+    api.boards.get_board(board="b")  # type: ignore[call-arg]  # no such parameter
+    api.boards.get_board(board_id=7)  # type: ignore[arg-type]  # a text
+    api.boards.get_baord(board_id="b")  # type: ignore[attr-defined]  # no such operation
+    api.bords.get_board(board_id="b")  # type: ignore[attr-defined]  # no such tag
+
+    changes: BoardChanges = {"board_name": "Foxes", "archived": UNSET}
+    assert_type(api.boards.update_board(board_id="b", body=changes), Request[BoardDTO])
+    api.boards.update_board(board_id="b", body={"board_nmae": "Foxes"})  # type: ignore[typeddict-unknown-key]  # misspelt
+    api.boards.update_board(board_id="b", body={"archived": "yes"})  # type: ignore[typeddict-item]  # true or false
+
+    picture = File(Path("fox.png"), "fox.png", "image/png")
+    upload = api.images.upload_image(body={"file": picture}, image_category="user", is_intermediate=False)
+    assert_type(await client.raw.send(upload), ImageDTO)
+    api.images.upload_image(body={"file": "fox.png"}, image_category="user", is_intermediate=False)  # type: ignore[typeddict-item]  # a File

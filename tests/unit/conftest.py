@@ -1,4 +1,4 @@
-"""Workflows made in a line, for tests that are about something else than files."""
+"""Workflows made in one line, for tests that are not about workflow files."""
 
 from collections.abc import Callable
 from typing import Any, TypeAlias

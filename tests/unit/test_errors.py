@@ -1,4 +1,4 @@
-"""Errors of the API: the right class, and one line that says what is wrong."""
+"""Errors of the API: the right class, and one line that describes the problem."""
 
 from __future__ import annotations
 

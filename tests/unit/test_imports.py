@@ -46,11 +46,12 @@ def list_loaded_after(statements: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_importing_the_package_loads_only_its_version() -> None:
+def test_importing_the_package_loads_its_version_and_the_lazy_exports_alone() -> None:
     before = list_loaded_after("import importlib, typing")
     added = list_loaded_after("import invokeai_sdk") - before
     assert {name for name in added if name.partition(".")[0] == "invokeai_sdk"} == {
         "invokeai_sdk",
+        "invokeai_sdk._lazy",
         "invokeai_sdk._version",
     }
     assert not added.intersection(HEAVY)

@@ -6,6 +6,7 @@ Exit codes: 0 success; 1 `lint` found errors; 2 the command failed, with a messa
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from invokeai_sdk.cli.output import print_error
@@ -26,6 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may have an encoding without the characters of a label
+            stream.reconfigure(errors="backslashreplace")
     try:
         options = build_parser().parse_args(arguments)
         return int(options.run(options))

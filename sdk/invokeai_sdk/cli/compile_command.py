@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from invokeai_sdk.cli.inputs_command import make_input_row
-from invokeai_sdk.cli.output import print_json
+from invokeai_sdk.cli.output import print_json, print_text
 from invokeai_sdk.cli.sources import load_workflow, read_json
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.workflow.context import CompileContext
@@ -77,10 +77,10 @@ def _set_values(workflow: Workflow, path: str) -> None:
 def _print_summary(result: JSONObject) -> None:
     graph, data = result["graph"], result["batch_data"]
     sessions = result["runs"] * prod(len(zipped[0]["items"]) for zipped in data if zipped)
-    print(f"graph: {len(graph['nodes'])} nodes, {len(graph['edges'])} edges")
+    print_text(f"graph: {len(graph['nodes'])} nodes, {len(graph['edges'])} edges")
     for zipped in data:
         fields = ", ".join(f"{datum['node_path']}.{datum['field_name']}" for datum in zipped)
-        print(f"batch: {len(zipped[0]['items']) if zipped else 0} values for {fields}")
-    print(f"runs: {result['runs']}, {sessions} sessions in total")
+        print_text(f"batch: {len(zipped[0]['items']) if zipped else 0} values for {fields}")
+    print_text(f"runs: {result['runs']}, {sessions} sessions in total")
     for warning in result["warnings"]:
-        print(f"warning [{warning['code']}]: {warning['message']}")
+        print_text(f"warning [{warning['code']}]: {warning['message']}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import asdict
 
-from invokeai_sdk.cli.output import print_json
+from invokeai_sdk.cli.output import print_json, print_text
 from invokeai_sdk.cli.sources import load_workflow
 
 if TYPE_CHECKING:
@@ -20,6 +20,6 @@ def run(options: Namespace) -> int:
         print_json({"findings": [asdict(finding) for finding in findings]})
     else:
         for finding in findings:
-            print(finding if finding.fix is None else f"{finding}\n    {finding.fix}")
-        print(f"{len(findings)} finding{'s' * (len(findings) > 1)}" if findings else "nothing to report")
+            print_text(str(finding) if finding.fix is None else f"{finding}\n    {finding.fix}")
+        print_text(f"{len(findings)} finding{'s' * (len(findings) > 1)}" if findings else "nothing to report")
     return 1 if any(finding.severity == "error" for finding in findings) else 0

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk.errors import GraphError, WorkflowError
 
 if TYPE_CHECKING:
@@ -26,12 +27,17 @@ def print_json(value: JSONValue) -> None:
     print(text)
 
 
+def print_text(text: str) -> None:
+    """Print a text for people, with its control characters escaped: names in a workflow may come from strangers."""
+    print(escape_control_characters(text))
+
+
 def print_error(error: InvokeAIError, *, as_json: bool) -> None:
     """Print an error as JSON on standard output, or as one line on standard error."""
     if as_json:
         print_json({"error": make_error_object(error)})
     else:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {error}", file=sys.stderr)  # the text of an error is escaped
 
 
 def make_error_object(error: InvokeAIError) -> JSONObject:

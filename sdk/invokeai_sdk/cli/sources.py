@@ -8,6 +8,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from invokeai_sdk._files import read_regular
 from invokeai_sdk.errors import WorkflowFormatError
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.definition import WorkflowDefinition
@@ -35,6 +36,8 @@ def read_definition(source: str) -> WorkflowDefinition:
     """Read a workflow from a JSON file, from a PNG that InvokeAI saved, or from standard input (`-`)."""
     if source == "-":
         return WorkflowDefinition.from_json(sys.stdin.buffer.read())
+    if _is_open_already(source):
+        return WorkflowDefinition.from_json(_read_file(source))
     if Path(source).suffix.lower() == ".png":
         return WorkflowDefinition.from_image(source)
     return WorkflowDefinition.from_file(source)
@@ -47,10 +50,20 @@ def read_json(path: str) -> JSONValue:
         WorkflowFormatError: the file cannot be read, or is not JSON.
     """
     try:
-        value: JSONValue = json.loads(Path(path).read_bytes(), parse_constant=_refuse_constant)
+        value: JSONValue = json.loads(_read_file(path), parse_constant=_refuse_constant)
     except (OSError, ValueError, RecursionError) as error:
         raise WorkflowFormatError(f"{path}: {error}") from error
     return value
+
+
+def _read_file(path: str) -> bytes:
+    """Return the content of a regular file, or of a pipe that the shell has opened."""
+    return Path(path).read_bytes() if _is_open_already(path) else read_regular(path)
+
+
+def _is_open_already(path: str) -> bool:
+    """Return whether a path is that of an open file of this process, as in `invokeai-sdk lint <(command)`."""
+    return path == "/dev/stdin" or path.startswith("/dev/fd/")
 
 
 def _refuse_constant(name: str) -> NoReturn:

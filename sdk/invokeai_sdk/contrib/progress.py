@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, Self
 
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk.errors import MissingExtraError
 from invokeai_sdk.jobs.events import Canceled, Completed, Failed, Lost, NodeCompleted, NodeStarted, Progress
 
 try:
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
-except ModuleNotFoundError as error:
-    raise MissingExtraError("RichProgress", extra="progress") from error
+except ModuleNotFoundError as _error:
+    raise MissingExtraError("RichProgress", extra="progress") from _error
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from invokeai_sdk.events.stream_items import StreamItem
+
+__all__ = ["ProgressReporter", "RichProgress"]
 
 
 class ProgressReporter(Protocol):
@@ -45,14 +48,14 @@ class RichProgress:
 
     def __init__(self, title: str, *, total: int = 1, console: Console | None = None) -> None:
         self._bars = Bars(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TaskProgressColumn(),
             TimeElapsedColumn(),
-            TextColumn("[dim]{task.fields[activity]}"),
+            TextColumn("{task.fields[activity]}", style="dim", markup=False),
             console=console,
         )
-        self._task = self._bars.add_task(title, total=total, activity="")
+        self._task = self._bars.add_task(_to_line(title), total=total, activity="")
         self._running: dict[int, float] = {}
         self._ended = 0
 
@@ -69,9 +72,9 @@ class RichProgress:
         """Update the bar from an event; events without progress change nothing."""
         match event:
             case NodeStarted(node_type=node_type):
-                self._bars.update(self._task, activity=node_type)
+                self._bars.update(self._task, activity=_to_line(node_type))
             case Progress(message=message):
-                self._bars.update(self._task, activity=message)
+                self._bars.update(self._task, activity=_to_line(message))
                 self._advance(event.item_id, event.overall)
             case NodeCompleted():
                 self._advance(event.item_id, event.overall)
@@ -85,3 +88,8 @@ class RichProgress:
         """Set the progress of one job, from 0 to 1; progress never decreases."""
         if overall is not None:
             self._running[item_id] = max(overall, self._running.get(item_id, 0.0))
+
+
+def _to_line(text: str) -> str:
+    """Return a text from a workflow or a server as one line that cannot control the terminal."""
+    return " ".join(escape_control_characters(text).split())

@@ -28,9 +28,9 @@ class Buffer(Generic[T]):
     __slots__ = ("_items", "_kept", "_missed", "coalesced", "dropped", "maxsize")
 
     def __init__(self, maxsize: int = DEFAULT_SIZE) -> None:
-        self.maxsize = max(1, maxsize)
-        self.dropped = 0
-        self.coalesced = 0
+        self.maxsize: int = max(1, maxsize)
+        self.dropped: int = 0
+        self.coalesced: int = 0
         self._missed = 0
         self._items: deque[T] = deque()
         # Lasting items that were the oldest when room was needed: all of them are older than those in `_items`.

@@ -16,7 +16,6 @@ from invokeai_sdk.errors import (
     EventsConnectionError,
     EventsError,
     EventsRejectedError,
-    WrongLoopError,
 )
 from invokeai_sdk.events.backoff import reconnect_delay
 from invokeai_sdk.events.buffer import DEFAULT_SIZE
@@ -49,7 +48,7 @@ class Events:
         router: the dispatcher of the received events.
         generation: the number of connections so far.
         state: the state of the socket.
-        problem: the error because of which the socket is not connected; None if there is none.
+        problem: the error because of which the socket is not connected; None without an error.
     """
 
     def __init__(self, transport: Transport) -> None:
@@ -117,9 +116,8 @@ class Events:
         """
         if self.state == "closed":
             raise ClientClosedError("this client is closed")
+        self._transport.check()
         loop = asyncio.get_running_loop()
-        if self._task is not None and self._task.get_loop() is not loop:
-            raise WrongLoopError("this client is in use in another event loop; create one client per event loop")
         if self._task is None or (self._task.done() and self._transport.token != self._rejected_token):
             self._set_state("connecting")
             self._task = loop.create_task(self._run(), name="invokeai-events")

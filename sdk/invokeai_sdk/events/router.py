@@ -28,7 +28,7 @@ class Router:
     """
 
     def __init__(self) -> None:
-        self.received = 0
+        self.received: int = 0
         self._listeners: list[Callable[[Event], None]] = []
         self._subscriptions: list[tuple[weakref.ref[Subscription[Event]], frozenset[str]]] = []
 

@@ -95,8 +95,8 @@ class SocketIOConnection:
         self._options = options
         self.token = token
         self._on_event = on_event
-        self.closed = asyncio.Event()
-        self.received = 0
+        self.closed: asyncio.Event = asyncio.Event()
+        self.received: int = 0
         self.queues: set[str] = set()
         self._session: _Session | None = None
         self._client: socketio.AsyncClient | None = None

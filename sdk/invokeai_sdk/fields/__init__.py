@@ -99,6 +99,7 @@ if TYPE_CHECKING:
         Cardinality,
         EnumOption,
         FieldType,
+        InputKind,
         InputTemplate,
     )
 else:
@@ -170,7 +171,7 @@ else:
                 "IvkStringField",
             ],
             ".validate": ["Violation"],
-            "invokeai_sdk.schema.types": ["Cardinality", "EnumOption", "FieldType", "InputTemplate"],
+            "invokeai_sdk.schema.types": ["Cardinality", "EnumOption", "FieldType", "InputKind", "InputTemplate"],
         },
     )
 
@@ -189,6 +190,7 @@ __all__ = [
     "Generator",
     "ImageGenerator",
     "ImageImagesFromBoard",
+    "InputKind",
     "InputTemplate",
     "IntegerArithmeticSequence",
     "IntegerGenerator",

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from invokeai_sdk._types import UNSET, JSONValue, Unset
 from invokeai_sdk.errors import FieldValueError
+from invokeai_sdk.fields.pending import PendingUpload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,6 +72,16 @@ class IvkField(Generic[T]):
             raise FieldValueError(f"{pending} cannot be converted to JSON before it is resolved", code="pending_value")
         return UNSET if self.value is UNSET else self._write(self.value)
 
+    def preview(self) -> JSONValue | Unset:
+        """Return the value as JSON for display, with the names of models and boards that are to be looked up.
+
+        Returns:
+            The JSON; `UNSET` if the field has no value, or if a file must be uploaded first.
+        """
+        if self.value is UNSET or any(isinstance(pending, PendingUpload) for pending in self.pending):
+            return UNSET
+        return self._preview(self.value)
+
     @property
     def pending(self) -> tuple[Pending, ...]:
         """The uploads and look-ups that a server must complete before the value can be sent; empty for most fields."""
@@ -105,6 +116,11 @@ class IvkField(Generic[T]):
     def _write(cls, value: T) -> JSONValue:
         """Return the JSON form of a value."""
         return value  # type: ignore[return-value]  # the default is for types that JSON has as well
+
+    @classmethod
+    def _preview(cls, value: T) -> JSONValue:
+        """Return the JSON form of a value that can be a name to look up."""
+        return cls._write(value)
 
     @classmethod
     def _pending(cls, value: T) -> Iterable[Pending]:
@@ -161,6 +177,10 @@ class IvkCollectionField(IvkField[tuple[T, ...]]):
     @classmethod
     def _write(cls, value: tuple[T, ...]) -> JSONValue:
         return [cls.item._write(entry) for entry in value]  # noqa: SLF001
+
+    @classmethod
+    def _preview(cls, value: tuple[T, ...]) -> JSONValue:
+        return [cls.item._preview(entry) for entry in value]  # noqa: SLF001
 
     @classmethod
     def _pending(cls, value: tuple[T, ...]) -> Iterable[Pending]:

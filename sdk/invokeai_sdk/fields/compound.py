@@ -18,7 +18,7 @@ _HEX: Final = re.compile(r"#?([0-9a-fA-F]{6})([0-9a-fA-F]{2})?")
 
 _read_color: Final = readers.object_of(dict.fromkeys("rgba", readers.channel))
 _read_box: Final = readers.object_of(
-    dict.fromkeys(("x_min", "x_max", "y_min", "y_max"), readers.integer),
+    dict.fromkeys(("x_min", "x_max", "y_min", "y_max"), readers.safe_integer),
     {"score": readers.nullable(readers.number)},
 )
 

@@ -1,8 +1,8 @@
 """Generators: descriptions of lists of values, held by generator nodes, which supply batch nodes.
 
-A generator node holds one of these in its `generator` input; which family it takes (float, integer, string, image)
-depends on the node. What a generator yields is worked out in `invokeai_sdk.workflow.generator_items`.
-Parameters and defaults are the editor's (`invokeai/frontend/web/src/features/nodes/types/field.ts`).
+The `generator` input of a generator node holds a generator; the type of the node determines the family of generators
+(float, integer, string, image) that the input accepts. `invokeai_sdk.workflow.generator_items` computes the items of a
+generator. Parameters and defaults are the editor's (`invokeai/frontend/web/src/features/nodes/types/field.ts`).
 """
 # ruff: noqa: RUF009 - `_define_parameter` defines an attrs field, not a shared default
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.fields.readers import Reader
 
-_NULLABLE_SEED: Final = readers.nullable(readers.safe_integer)
-_NULLABLE_NUMBERS: Final = readers.nullable(readers.list_of(readers.number))
+NULLABLE_SEED: Final = readers.nullable(readers.safe_integer)
+NULLABLE_NUMBERS: Final = readers.nullable(readers.list_of(readers.number))
+BOARD_CATEGORY: Final = readers.one_of("images", "assets")
 
 
 def _define_parameter(reader: Reader, default: object, *, key: str | None = None) -> Any:
@@ -89,46 +90,58 @@ class Generator:
 
 @frozen(kw_only=True)
 class FloatArithmeticSequence(Generator):
-    """The `count` numbers `start`, `start + step`, `start + 2 * step`, …; only `start` if `step` is 0."""
+    """The `count` numbers `start`, `start + step`, `start + 2 * step`, …; only `start` if `step` is 0.
+
+    `values`, if the file has them, are used instead of computed numbers.
+    """
 
     type: ClassVar[str] = "float_generator_arithmetic_sequence"
     start: float = _define_parameter(readers.number, 0)
     step: float = _define_parameter(readers.number, 0.1)
     count: int = _define_parameter(readers.safe_integer, 10)
-    values: tuple[float, ...] | Unset | None = _define_parameter(_NULLABLE_NUMBERS, UNSET)
+    values: tuple[float, ...] | Unset | None = _define_parameter(NULLABLE_NUMBERS, UNSET)
 
 
 @frozen(kw_only=True)
 class FloatLinearDistribution(Generator):
-    """`count` evenly spaced numbers from `start` to `end`, both included."""
+    """`count` evenly spaced numbers from `start` to `end`, both included.
+
+    `values`, if the file has them, are used instead of computed numbers.
+    """
 
     type: ClassVar[str] = "float_generator_linear_distribution"
     start: float = _define_parameter(readers.number, 0)
     end: float = _define_parameter(readers.number, 1)
     count: int = _define_parameter(readers.safe_integer, 10)
-    values: tuple[float, ...] | Unset | None = _define_parameter(_NULLABLE_NUMBERS, UNSET)
+    values: tuple[float, ...] | Unset | None = _define_parameter(NULLABLE_NUMBERS, UNSET)
 
 
 @frozen(kw_only=True)
 class FloatRandomUniform(Generator):
-    """`count` random numbers from `min` (included) to `max` (excluded); the same numbers for the same `seed`."""
+    """`count` random numbers from `min` (included) to `max` (excluded); the same numbers for the same `seed`.
+
+    `values`, if the file has them, are used instead of computed numbers.
+    """
 
     type: ClassVar[str] = "float_generator_random_distribution_uniform"
     min: float = _define_parameter(readers.number, 0)
     max: float = _define_parameter(readers.number, 1)
     count: int = _define_parameter(readers.safe_integer, 10)
-    seed: int | Unset | None = _define_parameter(_NULLABLE_SEED, UNSET)
-    values: tuple[float, ...] | Unset | None = _define_parameter(_NULLABLE_NUMBERS, UNSET)
+    seed: int | Unset | None = _define_parameter(NULLABLE_SEED, UNSET)
+    values: tuple[float, ...] | Unset | None = _define_parameter(NULLABLE_NUMBERS, UNSET)
 
 
 @frozen(kw_only=True)
 class FloatParseString(Generator):
-    """The numbers in a text, split at `split_on`, which can contain JSON escapes (backslash-n for a new line)."""
+    """The numbers in a text, split at `split_on`, which can contain JSON escapes (backslash-n for a new line).
+
+    `values`, if the file has them, are used instead of computed numbers.
+    """
 
     type: ClassVar[str] = "float_generator_parse_string"
     input: str = _define_parameter(readers.string, "0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1")
     split_on: str = _define_parameter(readers.string, ",", key="splitOn")
-    values: tuple[float, ...] | Unset | None = _define_parameter(_NULLABLE_NUMBERS, UNSET)
+    values: tuple[float, ...] | Unset | None = _define_parameter(NULLABLE_NUMBERS, UNSET)
 
 
 @frozen(kw_only=True)
@@ -159,7 +172,7 @@ class IntegerRandomUniform(Generator):
     min: int = _define_parameter(readers.safe_integer, 0)
     max: int = _define_parameter(readers.safe_integer, 10)
     count: int = _define_parameter(readers.safe_integer, 10)
-    seed: int | Unset | None = _define_parameter(_NULLABLE_SEED, UNSET)
+    seed: int | Unset | None = _define_parameter(NULLABLE_SEED, UNSET)
 
 
 @frozen(kw_only=True)
@@ -196,7 +209,7 @@ class StringDynamicPromptsRandom(Generator):
     type: ClassVar[str] = "string_generator_dynamic_prompts_random"
     input: str = _define_parameter(readers.string, "a super {cute|ferocious} {dog|cat}")
     count: int = _define_parameter(readers.positive_integer, 10)
-    seed: int | Unset | None = _define_parameter(_NULLABLE_SEED, UNSET)
+    seed: int | Unset | None = _define_parameter(NULLABLE_SEED, UNSET)
 
 
 @frozen(kw_only=True)
@@ -205,7 +218,7 @@ class ImageImagesFromBoard(Generator):
 
     type: ClassVar[str] = "image_generator_images_from_board"
     board_id: str | Unset = _define_parameter(readers.trimmed_string, UNSET)
-    category: Literal["images", "assets"] = _define_parameter(readers.one_of("images", "assets"), "images")
+    category: Literal["images", "assets"] = _define_parameter(BOARD_CATEGORY, "images")
 
 
 FloatGenerator: TypeAlias = FloatArithmeticSequence | FloatLinearDistribution | FloatRandomUniform | FloatParseString

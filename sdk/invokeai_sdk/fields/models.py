@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -91,13 +91,18 @@ class IvkModelIdentifierField(IvkField[ModelReference]):
         if isinstance(value, PendingModel):
             return _restrict(value, template)
         if isinstance(value, dict):
-            return parse_legacy_model(value) or super()._take(value, template)
+            legacy = None if value.keys() & set(_IDENTIFIER_KEYS) else parse_legacy_model(value, template)
+            return super()._take(value, template) if legacy is None else legacy
         # Any object with the attributes of an identifier, such as a record of the models repository.
         return super()._take({name: _unwrap_enum(getattr(value, name, None)) for name in _IDENTIFIER_KEYS}, template)
 
     @classmethod
     def _write(cls, value: ModelReference) -> JSONValue:
         return value.to_api() if isinstance(value, ModelIdentifier) else cls._refuse(value)
+
+    @classmethod
+    def _preview(cls, value: ModelReference) -> JSONValue:
+        return value.to_api() if isinstance(value, ModelIdentifier) else value.name
 
     @classmethod
     def _pending(cls, value: ModelReference) -> Iterable[Pending]:
@@ -120,8 +125,12 @@ def _restrict(model: PendingModel, template: InputTemplate | None) -> PendingMod
     return evolve(model, bases=model.bases or template.model_base or (), types=model.types or template.model_type or ())
 
 
-def parse_legacy_model(raw: object) -> PendingModel | None:
+def parse_legacy_model(raw: object, template: InputTemplate | None = None) -> PendingModel | None:
     """Parse the form in which workflows of InvokeAI 3 store a model: `{model_name, base_model, model_type?}`.
+
+    Args:
+        raw: the stored value.
+        template: the input; restricts the types of models that the name can refer to, if the value does not.
 
     Returns:
         The model to look up, `None` if the value does not have this form.
@@ -131,7 +140,7 @@ def parse_legacy_model(raw: object) -> PendingModel | None:
     name, base, type_ = (readers.trimmed_string(raw.get(key)) for key in ("model_name", "base_model", "model_type"))
     if name is UNSET or base is UNSET:
         return None
-    return PendingModel(name, (base,), () if type_ is UNSET else (type_,))
+    return _restrict(PendingModel(name, (base,), () if type_ is UNSET else (type_,)), template)
 
 
 @frozen
@@ -139,7 +148,7 @@ class IvkModelIdentifierCollectionField(IvkCollectionField[ModelReference]):
     """A list of models."""
 
     expects: ClassVar[str] = "a list of models"
-    item: ClassVar = IvkModelIdentifierField
+    item: ClassVar[type[IvkField[Any]]] = IvkModelIdentifierField
 
 
 @frozen
@@ -180,6 +189,10 @@ class IvkLoRAField(IvkField[LoRA]):
         return {"lora": IvkModelIdentifierField(value.lora).to_api(), "weight": value.weight}
 
     @classmethod
+    def _preview(cls, value: LoRA) -> JSONValue:
+        return {"lora": IvkModelIdentifierField(value.lora).preview(), "weight": value.weight}
+
+    @classmethod
     def _pending(cls, value: LoRA) -> Iterable[Pending]:
         return IvkModelIdentifierField(value.lora).pending
 
@@ -194,4 +207,4 @@ class IvkLoRACollectionField(IvkCollectionField[LoRA]):
     """A list of LoRAs with their weights."""
 
     expects: ClassVar[str] = "a list of LoRAs"
-    item: ClassVar = IvkLoRAField
+    item: ClassVar[type[IvkField[Any]]] = IvkLoRAField

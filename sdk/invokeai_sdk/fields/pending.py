@@ -56,6 +56,17 @@ class PendingModel:
     bases: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
 
+    @property
+    def placeholder(self) -> dict[str, str]:
+        """The JSON value for checks before the look-up; never sent to a server."""
+        base, type_ = (known[0] if known else "unknown" for known in (self.bases, self.types))
+        return {"key": "pending", "hash": "pending", "name": self.name, "base": base, "type": type_}
+
+    def describe(self) -> str:
+        """Return the name with the bases and types that the model can have: `the model 'x' (sd-1, main)`."""
+        known = ", ".join(filter(None, (" or ".join(self.bases), " or ".join(self.types))))
+        return f"{self} ({known})" if known else str(self)
+
     def __str__(self) -> str:
         return f"the model {self.name!r}"
 
@@ -69,6 +80,11 @@ class PendingBoard:
     """
 
     name: str
+
+    @property
+    def placeholder(self) -> dict[str, str]:
+        """The JSON value for checks before the look-up; never sent to a server."""
+        return {"board_id": "pending"}
 
     def __str__(self) -> str:
         return f"the board {self.name!r}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Literal, TypeAlias, TypeGuard
 
 from attrs import frozen
 
+from invokeai_sdk._files import check_regular
 from invokeai_sdk._types import UNSET, JSONValue, Unset
-from invokeai_sdk.errors import FieldValueError
+from invokeai_sdk.errors import FieldValueError, NotRegularFileError
 from invokeai_sdk.fields import readers
 from invokeai_sdk.fields.base import IvkCollectionField, IvkField
 from invokeai_sdk.fields.normalise import read_board
@@ -96,7 +97,12 @@ class _MediaField(IvkField[MediaReference]):
         if isinstance(value, PendingUpload):
             return value if value.kind == cls.kind else cls._refuse(value)
         if isinstance(value, os.PathLike):
-            return PendingUpload(Path(os.fsdecode(value)), cls.kind)
+            path = Path(os.fsdecode(value))
+            try:
+                check_regular(path)
+            except NotRegularFileError as error:
+                raise FieldValueError(str(error), code="unreadable_file") from error
+            return PendingUpload(path, cls.kind)
         if isinstance(value, bytes | bytearray | memoryview):
             return PendingUpload(bytes(value), cls.kind)
         if _is_file(value) or _is_pillow_image(value):
@@ -164,7 +170,7 @@ class IvkImageCollectionField(IvkCollectionField[MediaReference]):
     """A list of images."""
 
     expects: ClassVar[str] = "a list of images"
-    item: ClassVar = IvkImageField
+    item: ClassVar[type[IvkField[Any]]] = IvkImageField
 
 
 @frozen
@@ -172,7 +178,7 @@ class IvkVideoCollectionField(IvkCollectionField[MediaReference]):
     """A list of videos."""
 
     expects: ClassVar[str] = "a list of videos"
-    item: ClassVar = IvkVideoField
+    item: ClassVar[type[IvkField[Any]]] = IvkVideoField
 
 
 @frozen
@@ -210,6 +216,10 @@ class IvkBoardField(IvkField[str | PendingBoard]):
     @classmethod
     def _write(cls, value: str | PendingBoard) -> JSONValue:
         return value if isinstance(value, str) and value in ("auto", "none") else {"board_id": str(value)}
+
+    @classmethod
+    def _preview(cls, value: str | PendingBoard) -> JSONValue:
+        return cls._write(value) if isinstance(value, str) else value.name
 
     @classmethod
     def _pending(cls, value: str | PendingBoard) -> Iterable[Pending]:

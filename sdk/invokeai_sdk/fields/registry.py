@@ -65,8 +65,8 @@ _COLLECTION_CLASSES: Final[Mapping[str, type[IvkField[Any]]]] = {
 def get_field_class(type_: FieldType) -> type[IvkField[Any]]:
     """Return the field class of a field type.
 
-    For a type that holds one value or a list, the class is that of one value, as in the editor, except for LoRAs, whose
-    class is always that of a list.
+    A type that holds one value or a list has the class of one value, as in the editor. LoRAs always have the class of a
+    list.
 
     Args:
         type_: the field type of an input.

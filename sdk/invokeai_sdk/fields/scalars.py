@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from attrs import frozen
 
@@ -14,9 +14,23 @@ from invokeai_sdk.fields.base import IvkCollectionField, IvkField
 from invokeai_sdk.schema.types import EnumOption
 
 if TYPE_CHECKING:
+    from invokeai_sdk._types import JSONValue
     from invokeai_sdk.schema.types import InputTemplate
 
 V = TypeVar("V", bound="bool | int | float | str")
+
+
+RANDOM: Final = "random"
+"""The text that stands for a random seed."""
+
+
+class RandomSeed(int):
+    """A random seed: each run gets another one. The number itself is used where a run cannot be told from another."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"RandomSeed({int(self)})"
 
 
 @frozen
@@ -38,7 +52,10 @@ class _PlainField(IvkField[V]):
 
 @frozen
 class IvkIntegerField(_PlainField[int]):
-    """A whole number. Accepts ints, floats without a fraction, and objects with `__index__`, but not booleans."""
+    """A whole number. Accepts ints, floats without a fraction, and objects with `__index__`, but not booleans.
+
+    Inputs that hold seeds also accept `"random"`: each run gets another seed.
+    """
 
     expects: ClassVar[str] = "a whole number"
     value: int | Unset = 0
@@ -49,9 +66,15 @@ class IvkIntegerField(_PlainField[int]):
 
     @classmethod
     def _take(cls, value: object, template: InputTemplate | None) -> int:
+        if isinstance(value, RandomSeed):
+            return value
         if hasattr(value, "__index__") and not isinstance(value, bool):
             return operator.index(value)
         return super()._take(value, template)
+
+    @classmethod
+    def _preview(cls, value: int) -> JSONValue:
+        return RANDOM if isinstance(value, RandomSeed) else value
 
 
 @frozen
@@ -155,7 +178,7 @@ class IvkIntegerCollectionField(IvkCollectionField[int]):
     """A list of whole numbers."""
 
     expects: ClassVar[str] = "a list of whole numbers"
-    item: ClassVar = IvkIntegerField
+    item: ClassVar[type[IvkField[Any]]] = IvkIntegerField
 
 
 @frozen
@@ -163,7 +186,7 @@ class IvkFloatCollectionField(IvkCollectionField[float]):
     """A list of numbers."""
 
     expects: ClassVar[str] = "a list of numbers"
-    item: ClassVar = IvkFloatField
+    item: ClassVar[type[IvkField[Any]]] = IvkFloatField
 
 
 @frozen
@@ -171,7 +194,7 @@ class IvkStringCollectionField(IvkCollectionField[str]):
     """A list of texts."""
 
     expects: ClassVar[str] = "a list of texts"
-    item: ClassVar = IvkStringField
+    item: ClassVar[type[IvkField[Any]]] = IvkStringField
 
 
 @frozen
@@ -179,7 +202,7 @@ class IvkBooleanCollectionField(IvkCollectionField[bool]):
     """A list of booleans."""
 
     expects: ClassVar[str] = "a list of booleans"
-    item: ClassVar = IvkBooleanField
+    item: ClassVar[type[IvkField[Any]]] = IvkBooleanField
 
 
 @frozen
@@ -187,4 +210,4 @@ class IvkEnumCollectionField(IvkCollectionField[EnumOption]):
     """A list of options."""
 
     expects: ClassVar[str] = "a list of options"
-    item: ClassVar = IvkEnumField
+    item: ClassVar[type[IvkField[Any]]] = IvkEnumField

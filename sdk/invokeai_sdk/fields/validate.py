@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from invokeai_sdk.schema.types import InputTemplate
 
+MISSING_INPUT: Final = "missing_input"
+"""The code of the rule that a required input must have a value or a connection."""
+
 _NUMBERS: Final = {"IntegerField": readers.integer, "FloatField": readers.number}
 
 
@@ -57,7 +60,7 @@ def find_violations(template: InputTemplate, value: JSONValue | Unset, *, connec
     if connected:
         return ()
     if value is UNSET:
-        missing = Violation("missing_input", "a value or a connection is required")
+        missing = Violation(MISSING_INPUT, "a value or a connection is required")
         return (missing,) if template.required else ()
     return (*_check_editor_rules(template, value), *_check_server_rules(template, value))
 

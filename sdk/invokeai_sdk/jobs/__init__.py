@@ -1,1 +1,1 @@
-"""Jobs on the server: submitted exactly once, watched to their one true end, and their results."""
+"""Jobs on the server: submission exactly once, events until the end, and results."""

@@ -63,12 +63,12 @@ class BatchHandle:
 
     @property
     def item_ids(self) -> tuple[int, ...]:
-        """The ids of its queue items in order; empty for a handle by id until `jobs()` or a wait has requested them."""
+        """The ids of the queue items in order; empty for a handle by id until `jobs()` or a wait has requested them."""
         return () if self._tracker is None else tuple(self._tracker.jobs)
 
     @property
     def progress(self) -> float | None:
-        """The mean progress of its jobs as a fraction from 0 to 1; None if this client does not follow it yet."""
+        """The mean progress of the jobs as a fraction from 0 to 1; None while this client does not follow it."""
         if self._tracker is None or not self._tracker.jobs:
             return None
         known = [progress for job in self._tracker.jobs.values() if (progress := job.compute_progress()) is not None]
@@ -162,7 +162,7 @@ class BatchHandle:
         return as_completed([self], timeout=timeout)
 
     async def status(self) -> BatchCounts:
-        """Request the number of its items in each status, with the children of workflow calls.
+        """Request the number of the batch's items in each status, with the children of workflow calls.
 
         All numbers are 0 for a batch that the server does not have.
 

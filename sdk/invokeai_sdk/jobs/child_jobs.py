@@ -2,8 +2,8 @@
 
 A job whose graph calls a saved workflow creates other items of its own batch, and is `waiting` until these have ended.
 The events of the children name the batch, but not the parent
-(`invokeai/app/services/session_processor/workflow_call_runtime.py`), and so do the events of retries: only REST tells
-them apart.
+(`invokeai/app/services/session_processor/workflow_call_runtime.py`), and so do the events of retries: only REST names
+the parent of an item.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Deadlines of local waits, and the cancellation of jobs whose wait was given up."""
+"""Deadlines of local waits, and the cancellation of jobs after their wait has ended early."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Enqueue`: sends one batch to the server, and finds out whether the server has queued it."""
+"""Sending of one batch to the server, exactly once, and the search for it after a lost answer."""
 
 from __future__ import annotations
 
@@ -82,9 +82,40 @@ class _Search:
         return self.problem is None and self.total == 0
 
 
+async def enqueue(
+    core: Core,
+    reader: ItemReader,
+    *,
+    queue_id: str,
+    batch_id: str,
+    requested: int,
+    body: JSONObject,
+    timeout: float | None,
+) -> list[int] | None:
+    """Send a batch; return the ids of its items, or None if all are queued but their ids could not be read.
+
+    The batch is sent once; again only if the connection failed before anything was sent.
+
+    Args:
+        core: the client.
+        reader: reads the items of the batch.
+        queue_id: the id of the queue.
+        batch_id: the id of the batch.
+        requested: the number of items that the batch should have.
+        body: the body of the request.
+        timeout: seconds to keep trying; None for a few connection attempts and a search of some seconds.
+
+    Raises:
+        QueueFull: the queue accepted fewer items than requested.
+        SubmissionLost: it is not known whether the batch is queued.
+        InvokeAIError: nothing was queued.
+    """
+    return await _Enqueue(core, reader, queue_id, batch_id, requested).send(body, timeout=timeout)
+
+
 @define
-class Enqueue:
-    """One submission. The batch is sent once; again only if the connection failed before anything was sent.
+class _Enqueue:
+    """One submission.
 
     Attributes:
         core: the client.
@@ -102,17 +133,7 @@ class Enqueue:
     _deadline: float | None = field(default=None, init=False)
 
     async def send(self, body: JSONObject, *, timeout: float | None) -> list[int] | None:
-        """Send the batch; return the ids of its items, or None if all are queued but their ids could not be read.
-
-        Args:
-            body: the body of the request.
-            timeout: seconds to keep trying; None for a few connection attempts and a search of some seconds.
-
-        Raises:
-            QueueFull: the queue accepted fewer items than requested.
-            SubmissionLost: it is not known whether the batch is queued.
-            InvokeAIError: nothing was queued.
-        """
+        """Send the batch as `enqueue` says."""
         loop = asyncio.get_running_loop()
         self._deadline = None if timeout is None else loop.time() + timeout
         request = api.queue.enqueue_batch(

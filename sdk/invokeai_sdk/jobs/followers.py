@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Followers:
     """Base of the trackers: streams to feed, and tasks that wait for the end.
 
-    A stream that nobody references any more is dropped.
+    A stream without references is dropped.
     """
 
     __slots__ = ("__weakref__", "_streams", "_waiters")

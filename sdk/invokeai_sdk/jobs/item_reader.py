@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.events import Failed
 
-    ItemSummary: TypeAlias = SessionQueueItemSummary | SessionQueueItem
-    """A summary of a queue item; a whole item, which has the same attributes, from servers before 6.14."""
+ItemSummary: TypeAlias = "SessionQueueItemSummary | SessionQueueItem"
+"""A summary of a queue item; a whole item, which has the same attributes, from servers before 6.14."""
 
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""Outcomes of ended jobs: a result, or the error that explains why there is none."""
+"""Outcomes of ended jobs: results, and the errors of jobs without a result."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, overload
 from attrs import field, frozen
 
 from invokeai_sdk._concurrency import map_concurrently
+from invokeai_sdk.media.handle import render_media
 from invokeai_sdk.media.pillow import make_contact_sheet
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class JobResult:
 
         Args:
             folder: the folder, which is created if it is missing.
-            overwrite: download images again whose files exist.
+            overwrite: download an image again if its file exists.
 
         Returns:
             The paths of the files, in the order of `images`.
@@ -85,13 +86,14 @@ class JobResult:
         Raises:
             ValueError: there are no images, or `columns` is less than 1.
             MissingExtraError: Pillow is not installed.
+            MediaError: a thumbnail is damaged.
             APIError: a thumbnail cannot be downloaded.
         """
         return await make_contact_sheet(self.images, columns=columns, size=size)
 
-    def _repr_html_(self) -> str:
-        images = [image._repr_html_() for image in self.images]
-        return "".join([*images, *(video._repr_html_() for video in self.videos)])
+    def _repr_html_(self) -> str | None:
+        media: list[ImageHandle | VideoHandle] = [*self.images, *self.videos]
+        return render_media(media) if media else None
 
 
 @frozen(kw_only=True)
@@ -138,7 +140,7 @@ class BatchResult:
 
         Args:
             folder: the folder, which is created if it is missing.
-            overwrite: download images again whose files exist.
+            overwrite: download an image again if its file exists.
 
         Returns:
             The paths of the files, in the order of `images`.
@@ -159,12 +161,17 @@ class BatchResult:
         Raises:
             ValueError: there are no images, or `columns` is less than 1.
             MissingExtraError: Pillow is not installed.
+            MediaError: a thumbnail is damaged.
             APIError: a thumbnail cannot be downloaded.
         """
         return await make_contact_sheet(self.images, columns=columns, size=size)
 
-    def _repr_html_(self) -> str:
-        return "".join(job._repr_html_() for job in self.jobs)
+    def _repr_html_(self) -> str | None:
+        media: list[ImageHandle | VideoHandle] = []
+        for job in self.jobs:
+            media += job.images
+            media += job.videos
+        return render_media(media) if media else None
 
     @overload
     def __getitem__(self, index: int) -> JobResult: ...

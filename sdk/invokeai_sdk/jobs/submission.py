@@ -1,4 +1,4 @@
-"""Submission of batches: each batch is queued exactly once, and the socket is subscribed before."""
+"""Submission of batches: subscribes to the queue's events, then queues each batch exactly once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from invokeai_sdk.errors import InvokeAIError
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.deadline import cancel_on_server
-from invokeai_sdk.jobs.enqueue import Enqueue
+from invokeai_sdk.jobs.enqueue import enqueue
 from invokeai_sdk.jobs.graph_nodes import GraphNodes
 from invokeai_sdk.jobs.registry import JobRegistry
 
@@ -66,8 +66,15 @@ async def submit(
     tracker = registry.open_batch(batch_id, queue, graph=GraphNodes.from_graph(batch.graph))
     with _batch_id_in_errors(batch_id), registry.submission_of(tracker):
         await core.events.try_subscribe(queue)
-        enqueue = Enqueue(core, registry.reader, queue, batch_id, batch.expansion)
-        item_ids = await enqueue.send(batch.body(batch_id, prepend=prepend), timeout=timeout)
+        item_ids = await enqueue(
+            core,
+            registry.reader,
+            queue_id=queue,
+            batch_id=batch_id,
+            requested=batch.expansion,
+            body=batch.body(batch_id, prepend=prepend),
+            timeout=timeout,
+        )
         if item_ids is not None:
             registry.seal(tracker, item_ids)
     return BatchHandle(core, batch_id, queue_id=queue, tracker=tracker)

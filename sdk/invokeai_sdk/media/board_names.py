@@ -31,7 +31,8 @@ class HasBoardId(Protocol):
 
 
 BoardRef: TypeAlias = HasBoardId | str
-"""A reference to a board: a `BoardHandle`, an id, or the name of exactly one board; `"none"` is the uncategorized."""
+"""A reference to a board: a `BoardHandle`, an id, or the name of exactly one board; `"none"` is the
+uncategorized board."""
 
 
 async def resolve_board_id(core: Core, board: BoardRef | None) -> str | None:
@@ -39,7 +40,7 @@ async def resolve_board_id(core: Core, board: BoardRef | None) -> str | None:
 
     Args:
         core: the client's core.
-        board: the handle, id or name of a board. Only a name costs a request.
+        board: the handle, id or name of a board. Only a name needs a request.
 
     Returns:
         The id; None for None and for the uncategorized board.
@@ -67,7 +68,8 @@ async def find_board(core: Core, name: str) -> BoardDTO | None:
         name: the exact name.
 
     Returns:
-        The record; None for the uncategorized board, which `"Uncategorized"` means unless a board has that name.
+        The record; None for the uncategorized board. `"Uncategorized"` means that board, unless another board has that
+        name.
 
     Raises:
         BoardNotFoundError: no board has this name; the message suggests similar names.

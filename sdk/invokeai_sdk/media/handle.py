@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import anyio
 from attrs import frozen
 
-from invokeai_sdk.errors import NotFoundError
+from invokeai_sdk._text import escape_control_characters
+from invokeai_sdk.errors import NotFoundError, WorkflowFormatError
 from invokeai_sdk.media.board_names import resolve_board_id
+from invokeai_sdk.media.display import MAX_PICTURES, Picture, render_pictures
 from invokeai_sdk.transport.files import resolve_target
 
 if TYPE_CHECKING:
     import builtins
     import os
+    from collections.abc import Sequence
     from contextlib import AbstractAsyncContextManager
 
     from invokeai_sdk._request import Request
@@ -46,6 +48,18 @@ class OutputSource:
     field_name: str = ""
     index: int = 0
     cached: bool | None = None
+
+
+class Embedded(NamedTuple):
+    """The workflow and the graph stored with an image or video; each is None if it is not stored.
+
+    Attributes:
+        workflow: the JSON of the workflow, which is the same for all images of a batch.
+        graph: the JSON of the graph, with the values that made this image.
+    """
+
+    workflow: JSONObject | None
+    graph: JSONObject | None
 
 
 class MediaRecord(Protocol):
@@ -80,6 +94,8 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
         self, core: Core, name: str, *, record: RecordT | None = None, source: OutputSource | None = None
     ) -> None:
         self._core = core
+        self._file_content: builtins.bytes | None = None
+        self._thumbnail_content: builtins.bytes | None = None
         self.name = name
         self.record = record
         self.source = source
@@ -131,7 +147,8 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
 
     async def thumbnail(self) -> builtins.bytes:
         """Return the server's preview as a WebP file of at most 256 pixels a side; of a video, its first frame."""
-        return await self._core.transport.send(self._thumbnail_request())
+        self._thumbnail_content = await self._core.transport.send(self._thumbnail_request())
+        return self._thumbnail_content
 
     async def metadata(self) -> JSONObject | None:
         """Return the metadata stored with the file; None without metadata."""
@@ -139,12 +156,37 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
         return found if isinstance(found, dict) else None
 
     async def workflow(self) -> JSONObject | None:
-        """Return the workflow stored with the file; None without a workflow."""
-        return await self._embedded("workflow")
+        """Return the workflow stored with the file; None without a workflow.
+
+        All files of a batch have the same workflow; the graph of a file has the values that made it.
+
+        Raises:
+            WorkflowFormatError: what is stored is not JSON.
+        """
+        return self._decode(await self._fetch_embedded(), "workflow")
 
     async def graph(self) -> JSONObject | None:
-        """Return the graph stored with the file; None without a graph."""
-        return await self._embedded("graph")
+        """Return the graph stored with the file; None without a graph.
+
+        Raises:
+            WorkflowFormatError: what is stored is not JSON.
+        """
+        return self._decode(await self._fetch_embedded(), "graph")
+
+    async def embedded(self) -> Embedded:
+        """Return the workflow and the graph stored with the file, in one request.
+
+        Raises:
+            WorkflowFormatError: the workflow is not JSON, or there is no workflow and the graph is not JSON.
+        """
+        answer = await self._fetch_embedded()
+        workflow = self._decode(answer, "workflow")
+        try:
+            return Embedded(workflow, self._decode(answer, "graph"))
+        except WorkflowFormatError:
+            if workflow is None:
+                raise
+            return Embedded(workflow, None)
 
     async def urls(self) -> UrlsT:
         """Return the URLs of the file and its thumbnail, relative to the server's URL.
@@ -222,10 +264,16 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
         """
         await self._core.transport.send(self._delete_request())
 
-    async def _embedded(self, key: str) -> JSONObject | None:
+    async def _fetch_embedded(self) -> JSONObject:
         found = await self._core.transport.send(self._workflow_request().as_json())
-        value = found.get(key) if isinstance(found, dict) else None
-        decoded = json.loads(value) if isinstance(value, str) else value
+        return found if isinstance(found, dict) else {}
+
+    def _decode(self, answer: JSONObject, key: str) -> JSONObject | None:
+        value = answer.get(key)
+        try:
+            decoded = json.loads(value) if isinstance(value, str) else value
+        except (ValueError, RecursionError) as error:
+            raise WorkflowFormatError(f"the {key} stored with {self.name!r} is not JSON: {error}") from error
         return decoded if isinstance(decoded, dict) else None
 
     # --- The requests of one kind of media ---
@@ -273,9 +321,28 @@ class MediaHandle(ABC, Generic[RecordT, UrlsT]):
     def __repr__(self) -> str:
         size = "" if self.record is None else f" {self.record.width}x{self.record.height}"
         node = "" if self.source is None else f" of node {self.source.node_id!r}"
-        return f"<{type(self).__name__} {self.name}{size}{node}>"
+        return escape_control_characters(f"<{type(self).__name__} {self.name}{size}{node}>")
 
     def _repr_html_(self) -> str:
-        base = self._core.transport.base_url
-        file, thumbnail = (escape(base + each.path) for each in (self._file_request(), self._thumbnail_request()))
-        return f'<a href="{file}"><img src="{thumbnail}" alt="{escape(self.name)}"></a>'
+        """Return HTML for a notebook: the picture, embedded if it was downloaded or the server can be reached."""
+        return render_media([self])
+
+    def _make_picture(self) -> Picture:
+        return Picture(
+            self._core,
+            self.name,
+            self._file_request(),
+            self._thumbnail_request(),
+            self._file_content,
+            self._thumbnail_content,
+        )
+
+
+def render_media(items: Sequence[MediaHandle[Any, Any]]) -> str:
+    """Return HTML for a notebook that shows images and videos, a limited number of them; see `render_pictures`."""
+    shown = items[:MAX_PICTURES]
+    pictures = [item._make_picture() for item in shown]  # noqa: SLF001 - the same module
+    html = render_pictures(pictures, more=len(items) - len(shown))
+    for item, picture in zip(shown, pictures, strict=True):
+        item._thumbnail_content = picture.thumbnail_content  # noqa: SLF001
+    return html

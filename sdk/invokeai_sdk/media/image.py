@@ -41,7 +41,6 @@ class ImageHandle(MediaHandle["ImageDTO", "ImageUrlsDTO"]):
         self, core: Core, name: str, *, record: ImageDTO | None = None, source: OutputSource | None = None
     ) -> None:
         super().__init__(core, name, record=record, source=source)
-        self._content: builtins.bytes | None = None
 
     @property
     def image_name(self) -> str:
@@ -50,15 +49,16 @@ class ImageHandle(MediaHandle["ImageDTO", "ImageUrlsDTO"]):
 
     async def bytes(self) -> builtins.bytes:
         """Return the whole file, and keep it in this handle for later calls and for display in a notebook."""
-        if self._content is None:
-            self._content = await super().bytes()
-        return self._content
+        if self._file_content is None:
+            self._file_content = await super().bytes()
+        return self._file_content
 
     async def pil(self) -> Image:
         """Return the image as a Pillow image.
 
         Raises:
             MissingExtraError: Pillow is not installed.
+            MediaError: the file is damaged, or has more pixels than Pillow accepts.
             NotFoundError: the server does not have the image.
         """
         return open_image(await self.bytes(), "ImageHandle.pil()")
@@ -106,7 +106,8 @@ class ImageHandle(MediaHandle["ImageDTO", "ImageUrlsDTO"]):
         return api.images.delete_image(image_name=self.name)
 
     def _repr_png_(self) -> builtins.bytes | None:
-        return self._content if self._content and self._content.startswith(b"\x89PNG") else None
+        content = self._file_content
+        return content if content is not None and content.startswith(b"\x89PNG") else None
 
 
 ImageRef: TypeAlias = ImageHandle | str

@@ -9,13 +9,14 @@ import os
 import sys
 import tempfile
 from collections.abc import AsyncIterable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, TypeAlias, Union, cast
 
 from attrs import evolve, frozen
 
 from invokeai_sdk._concurrency import run_in_thread
+from invokeai_sdk._files import open_regular
 from invokeai_sdk._request import File
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ async def to_file(source: MediaSource, filename: str | None = None) -> File:
 
     Raises:
         OSError: a path or open file cannot be read.
+        NotRegularFileError: a path is that of a folder, a device, a named pipe or a socket; an open file may be any.
         TypeError: the source is none of the supported forms, or a file opened in text mode.
     """
     name = filename or find_name(source)
@@ -100,6 +102,7 @@ async def open_source(source: MediaSource, filename: str | None = None) -> Async
 
     Raises:
         OSError: a path or open file cannot be read.
+        NotRegularFileError: a path is that of a folder, a device, a named pipe or a socket; an open file may be any.
         TypeError: the source is none of the supported forms, or a file opened in text mode.
     """
     file = await to_file(source, filename)
@@ -109,11 +112,9 @@ async def open_source(source: MediaSource, filename: str | None = None) -> Async
     elif isinstance(content, Path):
         yield HashedFile(file, await run_in_thread(_hash_path, content))
     elif isinstance(content, AsyncIterable):
-        spool = cast("BinaryIO", await run_in_thread(tempfile.TemporaryFile))
-        try:
-            yield HashedFile(evolve(file, content=spool), await _copy_and_hash(content, spool))
-        finally:
-            await run_in_thread(spool.close)
+        with ExitStack() as stack:  # entered in the thread, so that a cancellation meanwhile leaves no open file
+            spool = await run_in_thread(lambda: stack.enter_context(tempfile.TemporaryFile()))
+            yield HashedFile(evolve(file, content=cast("BinaryIO", spool)), await _copy_and_hash(content, spool))
     else:
         yield HashedFile(file, await run_in_thread(_hash_file, content))
 
@@ -185,7 +186,7 @@ class _Peeked:
 
 
 def _read_head(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return file.read(_SIGNATURE_SIZE)
 
 
@@ -198,7 +199,7 @@ def _peek(file: BinaryIO) -> bytes:
 
 
 def _hash_path(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -22,7 +22,7 @@ HandleT = TypeVar("HandleT", bound=MediaHandle[Any, Any])
 
 
 class _UploadedNames:
-    """The server's names of what a client and its copies have uploaded, by content and arguments."""
+    """The server's names of the files that a client and its copies have uploaded, by content and arguments."""
 
     def __init__(self, _: Core) -> None:
         self.names: dict[Hashable, str] = {}
@@ -56,6 +56,7 @@ async def upload_once(
 
     Raises:
         OSError: a path or open file cannot be read.
+        NotRegularFileError: a path is that of a folder, a device, a named pipe or a socket.
         TypeError: the source is none of the supported forms.
         APIError: a request failed.
     """

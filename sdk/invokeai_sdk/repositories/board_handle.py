@@ -136,13 +136,26 @@ class BoardHandle:
         *,
         categories: Sequence[str] | None = None,
         origin: str | None = None,
-        intermediate: bool | None = None,
+        intermediate: bool | None = False,
         search: str | None = None,
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
     ) -> Listing[ImageHandle]:
-        """List the images on the board. The filters are those of `client.images.list`."""
+        """List the images on the board, like the gallery without intermediate images.
+
+        Args:
+            categories: as for `client.images.list`, like the other filters.
+            origin: the origin to list.
+            intermediate: False for all images except intermediate images, True for only these, None for both.
+            search: the text to search for.
+            starred_first: whether starred images come first.
+            descending: whether the newest image comes first.
+            page_size: the number of images per request.
+
+        Raises:
+            BoardNotFoundError: the server does not have the board.
+        """
         return self._images.list(
             board=self,
             categories=categories,
@@ -155,13 +168,13 @@ class BoardHandle:
         )
 
     async def image_names(
-        self, *, categories: Sequence[str] | None = None, intermediate: bool | None = None
+        self, *, categories: Sequence[str] | None = None, intermediate: bool | None = False
     ) -> builtins.list[str]:
-        """Return the names of all images on the board, in one request.
+        """Return the names of the images on the board in one request, like the gallery without intermediate images.
 
         Args:
             categories: only these of `general`, `mask`, `control`, `user` and `other`.
-            intermediate: True for only intermediate images, False for only others, None for both.
+            intermediate: False for all images except intermediate images, True for only these, None for both.
 
         Raises:
             NotFoundError: the server does not have the board.
@@ -174,8 +187,16 @@ class BoardHandle:
             )
         )
 
-    async def count(self, *, categories: Sequence[str] | None = None, intermediate: bool | None = None) -> int:
-        """Return the current number of images on the board."""
+    async def count(self, *, categories: Sequence[str] | None = None, intermediate: bool | None = False) -> int:
+        """Return the current number of images on the board, like the gallery without intermediate images.
+
+        Args:
+            categories: only these of `general`, `mask`, `control`, `user` and `other`.
+            intermediate: False for all images except intermediate images, True for only these, None for both.
+
+        Raises:
+            BoardNotFoundError: the server does not have the board.
+        """
         return await self._images.count(board=self, categories=categories, intermediate=intermediate)
 
     async def upload(
@@ -210,32 +231,59 @@ class BoardHandle:
 
         Args:
             to: the other board: a handle, id or name.
-            images: the images; None moves all images of this board.
+            images: the images; None moves all images of this board, with intermediate images.
         """
         return await self._images.move(await self._select(images), to)
 
     async def remove(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Remove images from the board, or without an argument all images; they become uncategorized."""
+        """Remove images from the board; they become uncategorized.
+
+        Args:
+            images: the images; None removes all images, with intermediate images.
+        """
         return await self._images.move(await self._select(images), None)
 
     async def star(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Star images of the board, or without an argument all images."""
+        """Star images of the board, or without an argument all images, with intermediate images."""
         return await self._images.star(await self._select(images))
 
     async def unstar(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Remove the star from images of the board, or without an argument from all images."""
+        """Remove the star from images of the board, or without an argument from all, with intermediate images."""
         return await self._images.unstar(await self._select(images))
 
     async def delete_images(self, images: Iterable[ImageRef] | None = None) -> BulkResult:
-        """Delete images of the board permanently, or without an argument all images. The board remains."""
+        """Delete images of the board permanently. The board remains.
+
+        Args:
+            images: the images; None deletes all images, with intermediate images.
+        """
         return await self._images.delete(await self._select(images))
 
     async def download(
-        self, folder: str | os.PathLike[str], *, overwrite: bool = True, concurrency: int = 8
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        categories: Sequence[str] | None = None,
+        intermediate: bool | None = False,
+        overwrite: bool = True,
+        concurrency: int = 8,
     ) -> Downloads:
-        """Download every image of the board except intermediate images, as `client.images.download` does."""
-        images = self.images(intermediate=False)
+        """Download the images that `images` lists, as `client.images.download` does.
+
+        Args:
+            folder: the folder, created if missing.
+            categories: only these of `general`, `mask`, `control`, `user` and `other`.
+            intermediate: False for all images except intermediate images, True for only these, None for both.
+            overwrite: whether to replace existing files; otherwise an existing file counts as downloaded.
+            concurrency: the maximum number of downloads at a time.
+
+        Raises:
+            BoardNotFoundError: the server does not have the board.
+            ValueError: `concurrency` is less than 1.
+            OSError: the folder cannot be created.
+        """
+        images = self.images(categories=categories, intermediate=intermediate)
         return await self._images.download(images, folder, overwrite=overwrite, concurrency=concurrency)
 
     async def _select(self, images: Iterable[ImageRef] | None) -> Iterable[ImageRef]:
-        return await self.image_names() if images is None else images
+        return await self.image_names(intermediate=None) if images is None else images

@@ -1,4 +1,4 @@
-"""Check that the server has the images, boards and models that a graph refers to.
+"""Check that the server has the images, boards, models and saved workflows that a graph refers to.
 
 The server accepts a graph with a missing one. The job then fails, or saves its images to no board without an error.
 """
@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from invokeai_api import api
 
 from invokeai_sdk._suggest import find_close_matches
-from invokeai_sdk.errors import BoardNotFoundError, FieldValueError, ModelNotFoundError, NotFoundError
+from invokeai_sdk.errors import (
+    BoardNotFoundError,
+    FieldValueError,
+    ModelNotFoundError,
+    NotFoundError,
+    OptionsError,
+    PermissionDeniedError,
+)
 from invokeai_sdk.media.image import fetch_image_records
 from invokeai_sdk.repositories.models import DnnModelRepository
+from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW
+from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
 
 _MODEL_KEYS: Final = frozenset({"key", "hash", "name", "base", "type"})
 _METADATA: Final = "core_metadata"
-"""The type of the node that records metadata. What the metadata refers to may be gone."""
+"""The type of the node that records metadata. Models and images named in the metadata may no longer exist."""
 
 
 class Reference(NamedTuple):
@@ -46,20 +55,22 @@ class Reference(NamedTuple):
 
 
 async def check_references(core: Core, compiled: CompiledBatch) -> None:
-    """Raise an error if the server lacks an image, a board or a model that a compiled workflow refers to.
+    """Raise an error if the server lacks an image, board, model or saved workflow that a compiled workflow refers to.
 
-    Sends one request for all models, one for all images, and one for each board; none where nothing is referred to.
+    Sends one request for all models, one for all images, and one for each board and each saved workflow; none where
+    nothing is referred to.
 
     Raises:
         ModelNotFoundError: a model is not installed.
         BoardNotFoundError: a board does not exist.
-        FieldValueError: an image does not exist.
+        FieldValueError: an image or a saved workflow does not exist.
         APIError: a request failed.
     """
     references = list(find_references(compiled))
     await _check_models(core, [ref for ref in references if ref.value.keys() >= _MODEL_KEYS])
     await _check_boards(core, [ref for ref in references if "board_id" in ref.value])
     await _check_images(core, [ref for ref in references if "image_name" in ref.value])
+    await _check_saved_workflows(core, list(_find_saved_workflows(compiled)))
 
 
 def find_references(compiled: CompiledBatch) -> Iterator[Reference]:
@@ -74,6 +85,21 @@ def find_references(compiled: CompiledBatch) -> Iterator[Reference]:
         for entry in entries:
             for reference in _find_in(entry["items"]):
                 yield Reference(entry["node_path"], entry["field_name"], reference)
+
+
+def _find_saved_workflows(compiled: CompiledBatch) -> Iterator[Reference]:
+    """Yield the references to saved workflows, as `{"workflow_id": …}`."""
+    nodes = compiled.graph["nodes"]
+    callers = [node_id for node_id, node in nodes.items() if node["type"] == CALL_SAVED_WORKFLOW]
+    varied = [entry for entries in compiled.data for entry in entries if entry["field_name"] == WORKFLOW_ID]
+    replaced = {entry["node_path"] for entry in varied}
+    for node_id in callers:
+        if node_id not in replaced:
+            yield Reference(node_id, WORKFLOW_ID, {WORKFLOW_ID: nodes[node_id].get(WORKFLOW_ID)})
+    for entry in varied:
+        if entry["node_path"] in callers:
+            for item in entry["items"]:
+                yield Reference(entry["node_path"], WORKFLOW_ID, {WORKFLOW_ID: item})
 
 
 def _find_in(value: JSONValue) -> Iterator[JSONObject]:
@@ -135,3 +161,21 @@ async def _check_images(core: Core, references: Sequence[Reference]) -> None:
                 node_id=ref.node_id,
                 field_name=ref.field_name,
             )
+
+
+async def _check_saved_workflows(core: Core, references: Sequence[Reference]) -> None:
+    found: set[str] = set()
+    for ref in references:
+        workflow_id = ref.value[WORKFLOW_ID]
+        if not workflow_id or not isinstance(workflow_id, str) or workflow_id in found:
+            continue
+        try:
+            await core.transport.send(api.workflows.get_workflow(workflow_id=workflow_id).as_json())
+        except (NotFoundError, PermissionDeniedError, OptionsError) as error:  # an OptionsError: it cannot be an id
+            raise FieldValueError(
+                f"{ref.place}: the server has no saved workflow with the id {workflow_id!r} that this user may call",
+                code="missing_workflow",
+                node_id=ref.node_id,
+                field_name=ref.field_name,
+            ) from error
+        found.add(workflow_id)

@@ -28,7 +28,7 @@ def find_record(
     Args:
         records: the records to search.
         id_or_name: the id, or the exact name.
-        kind: what a record is, for error messages, such as "style preset".
+        kind: the word for a record in error messages, such as "style preset".
         id_of: returns the id of a record.
         name_of: returns the name of a record.
         url: the address that the records were requested from, for error messages.

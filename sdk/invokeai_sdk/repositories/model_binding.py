@@ -1,4 +1,4 @@
-"""Model binding: replaces models in a workflow that the server does not have by models that it has.
+"""Model binding: replaces models of a workflow that are missing on the server by installed ones.
 
 Every server has its own model keys, so a workflow from another server names unknown keys. `plan_bindings` reports a
 replacement and its reason for each such model and changes nothing; `apply_bindings` changes the workflow.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import frozen
 
 from invokeai_sdk._suggest import find_close_matches
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.fields.models import parse_legacy_model
 from invokeai_sdk.repositories.model_search import fits
@@ -41,7 +42,7 @@ class ModelBinding:
         original: the model in the workflow: `name`, `base`, `type`, and, unless the workflow is very old, `key` and
             `hash`.
         replacement: the server's model to use instead, or `None` if no model fits.
-        reason: why the replacement was chosen, or why there is none.
+        reason: why the replacement was chosen, or why none was found.
     """
 
     node_id: str
@@ -52,7 +53,8 @@ class ModelBinding:
 
     def __str__(self) -> str:
         target = "nothing" if self.replacement is None else repr(self.replacement.name)
-        return f"{self.node_id}.{self.field_name}: {self.original.get('name')!r} -> {target} ({self.reason})"
+        text = f"{self.node_id}.{self.field_name}: {self.original.get('name')!r} -> {target} ({self.reason})"
+        return escape_control_characters(text)
 
 
 @frozen
@@ -167,7 +169,7 @@ def _input_accepts(template: InputTemplate | None, model: DnnModelHandle) -> boo
 def _find_replacement(
     original: JSONObject, models: Sequence[DnnModelHandle], strategy: BindingStrategy
 ) -> tuple[DnnModelHandle | None, str]:
-    """Return the best replacement with the reason for it, or `None` with the reason why there is none."""
+    """Return the best replacement with the reason for it, or `None` with the reason why no model fits."""
     same_kind = [m for m in models if original["base"] in ("", m.base) and original["type"] in ("", m.type)]
     for model in same_kind:
         if original.get("hash") and model.hash == original["hash"]:

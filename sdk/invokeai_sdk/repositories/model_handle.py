@@ -28,7 +28,7 @@ class DnnModelHandle:
     """A model on the server. Creating a handle sends nothing.
 
     Handles from `client.models.get` and `client.models.list` have a record; a handle from `client.models.handle` has
-    one after `refresh`.
+    a record after `refresh`.
 
     Attributes:
         key: the server's key. A model that is converted or installed again gets a new key; its hash stays the same.
@@ -38,7 +38,7 @@ class DnnModelHandle:
         self._core = core
         self._transport = core.transport
         self._record = record
-        self.key = key
+        self.key: str = key
 
     @property
     def record(self) -> ModelRecord:

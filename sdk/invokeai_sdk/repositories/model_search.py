@@ -25,7 +25,7 @@ def find_model(
     variant: OneOrMore | None = None,
     format: OneOrMore | None = None,  # noqa: A002 - the server's word
 ) -> DnnModelHandle:
-    """Return the model with a key, else a hash, else a name, else a name that differs only in case.
+    """Return the model with a given key; without one, by hash, then by name, then by name regardless of case.
 
     Args:
         models: the models to search.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Listing(Generic[T]):
         self._fetch = fetch
         self._items: deque[T] = deque()
         self._ended = False
+        self._requesting = asyncio.Lock()
 
     @classmethod
     def paged(
@@ -71,7 +74,12 @@ class Listing(Generic[T]):
             make: returns the item to yield for a record.
             page_size: the number of records per request.
             on_empty: called once if the listing has no records; may raise.
+
+        Raises:
+            ValueError: the page size is less than 1.
         """
+        if page_size < 1:
+            raise ValueError(f"page_size must be at least 1, not {page_size}")
         return Listing(_Pages(fetch, key, make, page_size, on_empty).fetch_items)
 
     @classmethod
@@ -97,22 +105,50 @@ class Listing(Generic[T]):
         return self
 
     async def __anext__(self) -> T:
-        while not self._items and not self._ended:
-            items = await self._fetch()
-            self._ended = items is None
-            self._items.extend(items or ())
+        await self._fill(1)
         if not self._items:
             raise StopAsyncIteration
         return self._items.popleft()
 
+    async def peek(self, count: int = 20) -> list[T]:
+        """Return the next items, which stay in the listing; fewer at its end.
+
+        Args:
+            count: the number of items.
+        """
+        await self._fill(count)
+        return [*islice(self._items, count)]
+
     def __await__(self) -> Generator[Any, None, list[T]]:
         return self._read_rest().__await__()
 
+    async def _fill(self, count: int) -> None:
+        """Request items until a number of them is there, or there are no more."""
+        while len(self._items) < count and not self._ended:
+            async with self._requesting:  # several tasks may share the listing
+                if len(self._items) < count and not self._ended:
+                    items = await self._fetch()
+                    self._ended = items is None
+                    self._items.extend(items or ())
+
     async def _read_rest(self) -> list[T]:
-        return [item async for item in self]
+        while not self._ended:  # after an error, the items that were received stay in the listing
+            await self._fill(len(self._items) + 1)
+        rest = _Items(self._items)
+        self._items.clear()
+        return rest
 
     def __repr__(self) -> str:
-        return "<Listing: read with `async for` or `await`>"
+        return "<Listing: iterate over it to request its items>"
+
+
+class _Items(list[T]):
+    """The items of a listing: a list that notebooks show as pictures or as a table."""
+
+    def _repr_html_(self) -> str:
+        from invokeai_sdk.repositories.display import render_items  # noqa: PLC0415 - imports the classes of items
+
+        return render_items(self)
 
 
 class _Pages(Generic[RecordT, T]):

@@ -1,4 +1,4 @@
-"""Requests for what a workflow needs from the server before it can be compiled."""
+"""Requests for the server's answers that a workflow needs before it can be compiled."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from attrs import evolve
 from invokeai_api import api
 
 from invokeai_sdk._concurrency import map_concurrently
-from invokeai_sdk.errors import BatchError, NotFoundError
+from invokeai_sdk.errors import (
+    BatchError,
+    FieldValueError,
+    InvokeAIError,
+    NotFoundError,
+    NotRegularFileError,
+    OptionsError,
+    PermissionDeniedError,
+    WorkflowError,
+)
 from invokeai_sdk.fields.pending import PendingBoard, PendingModel
 from invokeai_sdk.repositories.boards import BoardRepository
 from invokeai_sdk.repositories.images import ImageRepository
@@ -18,7 +27,7 @@ from invokeai_sdk.repositories.prompts import PromptRepository
 from invokeai_sdk.repositories.videos import VideoRepository
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.core import Core
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.repositories.model_handle import DnnModelHandle
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.generator_items import BoardImagesRequest, PromptRequest
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 _Need = TypeVar("_Need")
 _Answer = TypeVar("_Answer")
@@ -35,7 +45,13 @@ _MAX_REQUESTS: Final = 4
 """The maximum number of requests in flight."""
 
 
-async def resolve_needs(core: Core, needs: Needs, context: CompileContext) -> CompileContext:
+async def resolve_needs(
+    core: Core,
+    needs: Needs,
+    context: CompileContext,
+    *,
+    inputs: Mapping[Pending, IvkWorkflowInput] | None = None,
+) -> CompileContext:
     """Return a context with the server's answers to everything in `needs`.
 
     Files are uploaded, each content once per client. All model names are looked up in one request.
@@ -44,15 +60,18 @@ async def resolve_needs(core: Core, needs: Needs, context: CompileContext) -> Co
         core: the client's core.
         needs: what to request.
         context: the answers that are known already.
+        inputs: the inputs that the pending values are in, for errors.
 
     Raises:
         BatchError: the server cannot expand a dynamic prompt.
-        BoardNotFoundError: the server has no board of a name.
+        BoardNotFoundError: the server has no board of a name; the error names the input, as do the next four.
+        AmbiguousBoardError: several boards have a name.
         ModelNotFoundError: no model matches a name.
         AmbiguousModelError: several models match a name.
+        FieldValueError: a file to upload cannot be read.
         APIError: a request failed.
     """
-    resolver = _Resolver(core)
+    resolver = _Resolver(core, inputs or {})
     prompts: dict[PromptRequest | str, Sequence[str]] = dict(context.prompts)
     prompts.update((await _resolve_each(needs.prompts, resolver.expand_prompt)).items())
     if any(isinstance(pending, PendingModel) for pending in needs.pending):
@@ -72,19 +91,20 @@ async def resolve_needs(core: Core, needs: Needs, context: CompileContext) -> Co
 class _Resolver:
     """Resolves single needs, one method for each kind."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, inputs: Mapping[Pending, IvkWorkflowInput]) -> None:
         self._core = core
+        self._inputs = inputs
         self._transport = core.transport
         self._models: list[DnnModelHandle] = []
 
     async def list_models(self) -> None:
-        """List the installed models, which `resolve_pending` looks model names up in."""
+        """List the installed models, for the look-up of model names by `resolve_pending`."""
         self._models = await self._core.shared(DnnModelRepository).list()
 
     async def get_saved_workflow(self, workflow_id: str) -> JSONObject | None:
         try:
             record = await self._transport.send(api.workflows.get_workflow(workflow_id=workflow_id).as_json())
-        except NotFoundError:
+        except (NotFoundError, PermissionDeniedError, OptionsError):  # an OptionsError: the text cannot be an id
             return None
         return record if isinstance(record, dict) else None
 
@@ -111,13 +131,28 @@ class _Resolver:
         return tuple(names)
 
     async def resolve_pending(self, pending: Pending) -> JSONValue:
+        try:
+            return await self._resolve_pending(pending)
+        except WorkflowError as error:
+            inp = self._inputs.get(pending)
+            if inp is not None and error.node_id is None:
+                error.add_place(inp.describe(), node_id=inp.node_id, field_name=inp.field_name, label=inp.label)
+            raise
+
+    async def _resolve_pending(self, pending: Pending) -> JSONValue:
         if isinstance(pending, PendingModel):
             model = find_model(self._models, pending.name, base=pending.bases or None, type=pending.types or None)
             return model.identifier
         if isinstance(pending, PendingBoard):
             board_id = await self._core.shared(BoardRepository).resolve(pending.name)
             return "none" if board_id is None else {"board_id": board_id}
-        return await self._upload(pending)
+        try:
+            return await self._upload(pending)
+        except (OSError, TypeError) as error:
+            if isinstance(error, InvokeAIError) and not isinstance(error, NotRegularFileError):
+                raise
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise FieldValueError(f"{pending} cannot be read: {reason}", code="unreadable_file") from error
 
     async def _upload(self, pending: PendingUpload) -> JSONValue:
         if pending.kind == "video":

@@ -156,7 +156,7 @@ class VideoRepository:
             reuse: whether to return an earlier upload of the same content with the same arguments.
 
         Raises:
-            OSError: the path or file cannot be read.
+            OSError: the path or file cannot be read; `NotRegularFileError` for a folder, a device or a named pipe.
             TypeError: the source is none of the supported forms.
             BoardNotFoundError: no board has this name.
             UnsupportedMediaTypeError: the content is not MP4 with H.264 video, or the server cannot decode it.

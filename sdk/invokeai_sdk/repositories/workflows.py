@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from invokeai_api import api
 
@@ -17,7 +18,8 @@ from invokeai_sdk.repositories.find_record import find_record
 from invokeai_sdk.repositories.paging import PAGE_SIZE, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    import os
+    from collections.abc import Callable, Sequence
 
     from invokeai_api.models.paginated_results_workflow_record_list_item_with_thumbnail_dto import (
         PaginatedResultsWorkflowRecordListItemWithThumbnailDTO,
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from invokeai_api.models.workflow_record_list_item_with_thumbnail_dto import WorkflowRecordListItemWithThumbnailDTO
     from invokeai_api.models.workflow_record_with_thumbnail_dto import WorkflowRecordWithThumbnailDTO
 
-    from invokeai_sdk._types import JSONObject, JSONValue
+    from invokeai_sdk._request import Request
+    from invokeai_sdk._types import JSONValue, SupportsItems
     from invokeai_sdk.core import Core
     from invokeai_sdk.jobs.events import JobEvent, Progress
     from invokeai_sdk.jobs.results import BatchResult
@@ -34,17 +37,20 @@ if TYPE_CHECKING:
     from invokeai_sdk.media.image import ImageHandle
     from invokeai_sdk.media.source import MediaSource
     from invokeai_sdk.media.video import VideoHandle
+    from invokeai_sdk.repositories.workflow_content import WorkflowContent
     from invokeai_sdk.repositories.workflow_handle import WorkflowHandle
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.inputs import InputKey
     from invokeai_sdk.workflow.workflow import Workflow
 
-WorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | ImageHandle | VideoHandle"
-"""A path (of workflow JSON, or of a PNG that InvokeAI saved), a dict, a definition, an image or video on the server, or
+T = TypeVar("T")
+
+WorkflowSource: TypeAlias = "str | os.PathLike[str] | WorkflowContent | ImageHandle | VideoHandle"
+"""A path (of workflow JSON, or of a PNG that InvokeAI saved), a workflow in memory, an image or video on the server, or
 the id or name of a saved workflow."""
 
 WorkflowOrder: TypeAlias = Literal["created_at", "updated_at", "opened_at", "name", "is_public"]
-"""What the server can sort workflows by."""
+"""The fields by which the server can sort workflows."""
 
 _DEFAULT_ID_PREFIX: Final = "default_"
 """The prefix of the ids of the workflows that come with the server."""
@@ -67,9 +73,10 @@ class WorkflowRepository:
 
         Args:
             source: the path of a workflow's JSON file, or of a PNG that InvokeAI saved; a dict; a
-                `WorkflowDefinition`; an image or video on the server, for the workflow that made it or else a workflow
-                drawn from its graph; or the id or exact name of a workflow in the server's library. A string with a
-                file's suffix, or one that is the path of a file, is a path.
+                `WorkflowDefinition` or a record of the library; an image or video on the server, for the workflow that
+                made it, with the values that made it, or else a workflow drawn from its graph; or the id or exact name
+                of a workflow in the server's library. A text is the path of a file if there is such a file, and
+                otherwise an id or name.
 
         Raises:
             WorkflowFormatError: there is no such file or saved workflow, it is not JSON, or it is not a workflow; or
@@ -84,12 +91,17 @@ class WorkflowRepository:
         await run_in_thread(import_module, "invokeai_sdk.repositories.load_workflow")
         from invokeai_sdk.repositories.load_workflow import load_workflow  # noqa: PLC0415 - imported above
 
-        return await load_workflow(self._core, source, find_id=self._find_id)
+        async def get_saved(id_or_name: str) -> JSONValue:
+            return await self._send_for(
+                id_or_name, lambda workflow_id: api.workflows.get_workflow(workflow_id=workflow_id).as_json()
+            )
+
+        return await load_workflow(self._core, source, get_saved=get_saved)
 
     async def run(
         self,
         source: WorkflowSource,
-        inputs: Mapping[InputKey, object] | None = None,
+        inputs: SupportsItems[InputKey, object] | None = None,
         *,
         runs: int = 1,
         board: BoardRef | None = None,
@@ -103,7 +115,8 @@ class WorkflowRepository:
 
         Args:
             source: what `load` takes.
-            inputs: values by input: by label, index, or node and field. All are checked before any is set.
+            inputs: values by input: by label, index, or node and field. The inputs of a saved workflow that is picked
+                here can be set in the same call.
             runs: how many times to run the workflow.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             timeout: the maximum number of seconds to wait for the jobs; the jobs continue after it.
@@ -117,7 +130,7 @@ class WorkflowRepository:
             InvokeAIError: whatever `load`, setting an input, or `WorkflowHandle.run` raises.
         """
         workflow = await self.load(source)
-        workflow.inputs.update(inputs or {})
+        await workflow.set_inputs(inputs or {})
         return await workflow.run(
             runs=runs,
             board=board,
@@ -185,32 +198,39 @@ class WorkflowRepository:
             NotFoundError: no saved workflow has this id or name; the message suggests similar names.
             AmbiguousNameError: several saved workflows have this name.
         """
-        return await self._transport.send(api.workflows.get_workflow(workflow_id=await self._find_id(workflow)))
+        return await self._send_for(workflow, lambda workflow_id: api.workflows.get_workflow(workflow_id=workflow_id))
 
-    async def create(self, workflow: Mapping[str, JSONValue]) -> WorkflowRecordDTO:
+    async def create(self, workflow: WorkflowContent) -> WorkflowRecordDTO:
         """Save a workflow as a new one, and return its record with its id.
 
         Args:
-            workflow: the workflow's JSON; an id in it is ignored.
+            workflow: a `WorkflowDefinition`, a loaded workflow with its current values, a record of the library, or the
+                JSON of a workflow; an id in it is ignored.
 
         Raises:
+            WorkflowFormatError: the argument is not a workflow.
+            WorkflowError: a model or board of a loaded workflow is not found, or a file cannot be read.
             ValidationError: the JSON is not a workflow.
         """
-        body = {key: value for key, value in workflow.items() if key != "id"}
+        definition = await self._read(workflow)
+        body = {key: value for key, value in definition.raw.items() if key != "id"}
         return await self._transport.send(api.workflows.create_workflow(body={"workflow": body}))
 
-    async def update(self, workflow_id: str, workflow: Mapping[str, JSONValue]) -> WorkflowRecordDTO:
+    async def update(self, workflow_id: str, workflow: WorkflowContent) -> WorkflowRecordDTO:
         """Replace a saved workflow, and return its record.
 
         Args:
             workflow_id: the saved workflow.
-            workflow: the new JSON of the workflow.
+            workflow: the new workflow, in any form that `create` takes.
 
         Raises:
             NotFoundError: no saved workflow has this id.
+            WorkflowFormatError: the argument is not a workflow.
+            WorkflowError: a model or board of a loaded workflow is not found, or a file cannot be read.
             ValidationError: the JSON is not a workflow.
         """
-        body = {**workflow, "id": workflow_id}  # the server uses the id in the body, not the id in the path
+        definition = await self._read(workflow)
+        body = {**definition.raw, "id": workflow_id}  # the server uses the id in the body, not the id in the path
         return await self._transport.send(
             api.workflows.update_workflow(workflow_id=workflow_id, body={"workflow": body})
         )
@@ -218,23 +238,24 @@ class WorkflowRepository:
     async def save(self, workflow: Workflow, *, name: str | None = None) -> WorkflowRecordDTO:
         """Save a workflow with its current values, and return its record.
 
-        A workflow that was loaded from the library replaces the saved one; any other is saved as a new workflow.
+        A workflow that was loaded from the library replaces the saved one; any other is saved as a new workflow. Models
+        and boards that are set by name are looked up, and files that are inputs uploaded, as on submission.
 
         Args:
-            workflow: the workflow. A value that is yet to be uploaded or looked up cannot be saved.
+            workflow: the workflow.
             name: save the workflow as a new one with this name.
 
         Raises:
-            FieldValueError: a value is yet to be uploaded or looked up.
+            WorkflowError: a model or board is not found, or a file cannot be read; the error names the input.
         """
-        current = workflow.compile(validate=False, unknown_nodes="keep").workflow or workflow.definition.to_dict()
+        definition = await self._read(workflow)
         workflow_id = workflow.definition.id
         if name is None and workflow_id is not None:
             try:
-                return await self.update(workflow_id, current)
+                return await self.update(workflow_id, definition)
             except NotFoundError:
                 pass
-        return await self.create(current if name is None else {**current, "name": name})
+        return await self.create(definition if name is None else {**definition.raw, "name": name})
 
     async def delete(self, workflow_id: str) -> None:
         """Delete a saved workflow.
@@ -334,15 +355,26 @@ class WorkflowRepository:
         """
         await self._transport.send(api.workflows.delete_workflow_thumbnail(workflow_id=workflow_id))
 
-    async def _find_id(self, id_or_name: str) -> str:
-        """Return the id of a saved workflow. An id costs no request, and a name usually one.
+    async def _read(self, workflow: WorkflowContent) -> WorkflowDefinition:
+        await run_in_thread(import_module, "invokeai_sdk.repositories.workflow_content")
+        from invokeai_sdk.repositories.workflow_content import read_content  # noqa: PLC0415 - imported above
+
+        return await read_content(self._core, workflow)
+
+    async def _send_for(self, id_or_name: str, make_request: Callable[[str], Request[T]]) -> T:
+        """Send a request about a saved workflow given by id or name. An id costs no other request, a name one or two.
+
+        Args:
+            id_or_name: the id or the exact name.
+            make_request: returns the request for an id.
 
         Raises:
-            NotFoundError: no saved workflow has this name.
+            NotFoundError: no saved workflow has this id or name; the message suggests similar names.
             AmbiguousNameError: several saved workflows have this name.
         """
         if looks_like_id(id_or_name.removeprefix(_DEFAULT_ID_PREFIX)):
-            return id_or_name
+            with suppress(NotFoundError):
+                return await self._transport.send(make_request(id_or_name))
         named = [item async for item in self.list(search=id_or_name) if item.name == id_or_name]
         record = find_record(
             named or [item async for item in self.list()],
@@ -352,7 +384,7 @@ class WorkflowRepository:
             name_of=lambda item: item.name,
             url=f"{self._transport.base_url}{api.workflows.list_workflows().path}",
         )
-        return record.workflow_id
+        return await self._transport.send(make_request(record.workflow_id))
 
 
 def _as_list(values: Sequence[str] | None) -> list[str] | None:

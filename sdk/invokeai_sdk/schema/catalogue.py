@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk._suggest import find_close_matches
 from invokeai_sdk.errors import SchemaError
@@ -17,6 +17,10 @@ from invokeai_sdk.schema.types import NodeTemplate
 
 if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
+
+
+_MISSPELT: Final = 0.85
+"""How similar a node type is that may be meant; less similar types have a word in common and another purpose."""
 
 
 class Catalogue(Mapping[str, NodeTemplate]):
@@ -85,7 +89,7 @@ class Catalogue(Mapping[str, NodeTemplate]):
 
     def suggest(self, node_type: str) -> tuple[str, ...]:
         """Return the node types most similar to a misspelt node type: at most three, the most similar first."""
-        return find_close_matches(node_type, self)
+        return find_close_matches(node_type, self, similarity=_MISSPELT)
 
     def __getitem__(self, node_type: str) -> NodeTemplate:
         template = self._nodes.get(node_type)

@@ -1,4 +1,4 @@
-"""`ConnectionProblem`: the reasons for which a connection between two nodes is invalid."""
+"""`ConnectionProblem`: the reasons why a connection between two nodes is invalid."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class ConnectionProblem(StrEnum):
-    """A reason for which a connection is invalid.
+    """A reason why a connection is invalid.
 
     The values are the keys of the messages in InvokeAI's editor, without their `nodes.` prefix.
     """

@@ -61,18 +61,32 @@ class ConnectionValidator:
         """Add an edge between collapsed nodes: it has no input or output, but it can be part of a cycle."""
         self._cycles.add(source_id, target_id)
 
-    def check(  # noqa: C901, PLR0911, PLR0912 - one rule after the other, in the editor's order
-        self, source: Endpoint, target: Endpoint, *, ignored: frozenset[Connection] = _NOTHING
-    ) -> ConnectionProblem | None:
+    def check(self, source: Endpoint, target: Endpoint) -> ConnectionProblem | None:
         """Return the first rule that a connection would break, given the connections accepted so far.
 
         Args:
             source: the output where the connection starts.
             target: the input where the connection ends.
-            ignored: accepted connections to ignore, because this connection replaces them.
 
         Returns:
             `None` if the connection is valid.
+        """
+        return self._check(source, target, _NOTHING, ())
+
+    def _check(  # noqa: C901, PLR0911, PLR0912 - one rule after the other, in the editor's order
+        self,
+        source: Endpoint,
+        target: Endpoint,
+        ignored: frozenset[Connection],
+        ignored_pairs: Sequence[tuple[str, str]],
+    ) -> ConnectionProblem | None:
+        """Check a connection without some accepted ones, which it replaces; see `check`.
+
+        Args:
+            source: the output where the connection starts.
+            target: the input where the connection ends.
+            ignored: accepted connections to ignore; none of them is upstream of the source.
+            ignored_pairs: the nodes at the ends of those that may be on a cycle.
         """
         source_id, (target_id, target_field) = source[0], target
         if source_id == target_id:
@@ -83,12 +97,12 @@ class ConnectionValidator:
         node = self._nodes.get(target_id)
         if node is None:
             return ConnectionProblem.MISSING_NODE
-        origin = self._wiring.trace_origin(source, ignored)
+        origin = self._wiring.trace_origin(source)
         if origin is not None and not isinstance(origin, tuple):
             return origin
         if not isinstance(node, NodeTemplate):
             if node is NonInvocation.CONNECTOR:
-                return self._check_into_connector(source, target, origin, ignored)
+                return self._check_into_connector(source, target, origin)
             return ConnectionProblem.MISSING_NODE_TEMPLATE
         template = node.inputs.get(target_field)
         if template is None:
@@ -96,7 +110,7 @@ class ConnectionValidator:
         if template.input == "direct":
             return ConnectionProblem.DIRECT_INPUT
         if origin is None:
-            return self._check_from_open_connector(source_id, target, template, ignored)
+            return self._check_from_open_connector(source_id, template)
         problem = None
         if node.type == "collect":
             problem = self._check_into_collect(origin, target, ignored)
@@ -109,8 +123,7 @@ class ConnectionValidator:
         for type_ in self._get_output_types(origin, ignored):
             if not can_connect(type_, template.type):
                 return ConnectionProblem.TYPE_MISMATCH
-        without = [(start[0], end[0]) for start, end in ignored]
-        would_have_cycle = self._cycles.would_have_cycle(source_id, target_id, without=without)
+        would_have_cycle = self._cycles.would_have_cycle(source_id, target_id, without=ignored_pairs)
         return ConnectionProblem.CYCLE if would_have_cycle else None
 
     # --- Types -----------------------------------------------------------------------------------------------------
@@ -130,7 +143,7 @@ class ConnectionValidator:
         types: list[FieldType] = []
         for branch in _OTHER_BRANCH:
             for source in self._wiring.get_sources((output[0], branch), ignored):
-                origin = self._wiring.trace_origin(source, ignored)
+                origin = self._wiring.trace_origin(source)
                 if isinstance(origin, tuple):
                     types.append(self._get_output(origin)[1])
         return types or (own,)
@@ -142,40 +155,31 @@ class ConnectionValidator:
     # --- Connectors ------------------------------------------------------------------------------------------------
 
     def _check_into_connector(
-        self, source: Endpoint, target: Endpoint, origin: Endpoint | None, ignored: frozenset[Connection]
+        self, source: Endpoint, target: Endpoint, origin: Endpoint | None
     ) -> ConnectionProblem | None:
         connector, field = target
         if field != CONNECTOR_INPUT:
             return ConnectionProblem.MISSING_FIELD_TEMPLATE
-        if self._wiring.get_sources(target, ignored):
+        if self._wiring.get_sources(target):
             return ConnectionProblem.SECOND_CONNECTION
         if origin is None:
             return None
         # Every target downstream of the connector must accept the new source, as if connected to it directly.
-        ignored |= frozenset(self._wiring.list_downstream(connector))
-        for _, end in self._wiring.list_final_downstream(connector):
-            problem = self.check(source, end, ignored=ignored)
-            if problem is not None:
-                return problem
+        downstream = self._wiring.list_downstream(connector)
+        ignored = frozenset(downstream)
+        pairs = self._cycles.select_relevant((start[0], end[0]) for start, end in downstream)
+        for _, end in downstream:
+            if self._nodes.get(end[0]) is not NonInvocation.CONNECTOR:
+                problem = self._check(source, end, ignored, pairs)
+                if problem is not None:
+                    return problem
         return None
 
-    def _check_from_open_connector(
-        self, connector: str, target: Endpoint, template: InputTemplate, ignored: frozenset[Connection]
-    ) -> ConnectionProblem | None:
+    def _check_from_open_connector(self, connector: str, template: InputTemplate) -> ConnectionProblem | None:
         """Check a connection from a connector without an input connection: its targets must have compatible types."""
-        for connection in self._wiring.list_final_downstream(connector):
-            end_id, end_field = end = connection[1]
-            if connection in ignored or end == target:
-                continue
-            node = self._nodes.get(end_id)
-            if not isinstance(node, NodeTemplate):
-                return ConnectionProblem.MISSING_NODE_TEMPLATE
-            other = node.inputs.get(end_field)
-            if other is None:
-                return ConnectionProblem.MISSING_FIELD_TEMPLATE
-            if not can_share_value(other.type, template.type):
-                return ConnectionProblem.TYPE_MISMATCH
-        return None
+        others = self._wiring.get_downstream_types(connector)
+        compatible = all(can_share_value(other, template.type) for other in others)
+        return None if compatible else ConnectionProblem.TYPE_MISMATCH
 
     # --- Rules for `collect` and `if` nodes ------------------------------------------------------------------------
 
@@ -225,7 +229,7 @@ class ConnectionValidator:
         source = self._wiring.get_first_source((node_id, _OTHER_BRANCH[field]), ignored)
         if source is None:
             return None
-        other = self._wiring.trace_origin(source, ignored)
+        other = self._wiring.trace_origin(source)
         if isinstance(other, ConnectionProblem):
             return other
         compatible = other is not None and can_share_value(self._get_output(origin)[1], self._get_output(other)[1])

@@ -18,10 +18,22 @@ class CycleDetector:
     """
 
     def __init__(self, candidates: Iterable[tuple[str, str]] | None = None) -> None:
-        # None: any node may be on a cycle.
-        self._suspects = None if candidates is None else find_cyclic_nodes(candidates)
+        self._suspects: frozenset[str] | None = None  # any node may be on a cycle
+        if candidates is not None:
+            pairs = list(candidates)
+            # A node that is downstream of a cycle in both directions is on a cycle, or between two.
+            self._suspects = find_cyclic_nodes(pairs)
+            if self._suspects:
+                self._suspects &= find_cyclic_nodes((target, source) for source, target in pairs)
         self._successors: dict[str, list[str]] = {}
+        self._predecessors: dict[str, list[str]] = {}
         self._has_cycle = False
+
+    def select_relevant(self, edges: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return those of some edges that may be on a cycle."""
+        if self._suspects is not None and not self._suspects:
+            return []
+        return [(source, target) for source, target in edges if self._may_be_on_cycle(source, target)]
 
     def would_have_cycle(self, source: str, target: str, *, without: Collection[tuple[str, str]] = ()) -> bool:
         """Return whether the graph would contain a cycle after one more edge.
@@ -46,19 +58,28 @@ class CycleDetector:
         if self._may_be_on_cycle(source, target):
             self._has_cycle = self._has_cycle or self._has_path(target, source)
             self._successors.setdefault(source, []).append(target)
+            self._predecessors.setdefault(target, []).append(source)
 
     def _may_be_on_cycle(self, source: str, target: str) -> bool:
         return self._suspects is None or (source in self._suspects and target in self._suspects)
 
     def _has_path(self, start: str, end: str) -> bool:
-        pending, seen = [start], {start}
-        while pending:
-            node = pending.pop()
-            if node == end:
-                return True
-            unseen = [successor for successor in self._successors.get(node, ()) if successor not in seen]
-            pending.extend(unseen)
-            seen.update(unseen)
+        """Search from both ends, level by level: a long chain that grows at one end is not walked again and again."""
+        if start == end:
+            return True
+        ahead, behind = {start}, {end}
+        seen_ahead, seen_behind = {start}, {end}
+        while ahead and behind:
+            if len(seen_ahead) <= len(seen_behind):
+                ahead = {node for each in ahead for node in self._successors.get(each, ())} - seen_ahead
+                if not ahead.isdisjoint(seen_behind):
+                    return True
+                seen_ahead |= ahead
+            else:
+                behind = {node for each in behind for node in self._predecessors.get(each, ())} - seen_behind
+                if not behind.isdisjoint(seen_ahead):
+                    return True
+                seen_behind |= behind
         return False
 
 

@@ -24,6 +24,9 @@ P = ParamSpec("P")
 
 _PACKAGE: Final = "invokeai_sdk"
 
+_SHOWN: Final = 20
+"""The number of items of a listing that a notebook shows."""
+
 
 @guard_attributes(make_attribute_error)
 class Mirror:
@@ -108,6 +111,15 @@ class SyncIterator(Mirror, Generic[T]):
         with _blocking_errors(self._portal):
             item: T = self._wrap(await self._portal.call_async(self._async.__anext__))
         return item
+
+    def _repr_html_(self) -> str | None:
+        """Return HTML for a notebook that shows the next items of a listing, which stay in it."""
+        if not hasattr(self._async, "peek"):
+            return None
+        from invokeai_sdk.repositories.display import render_items  # noqa: PLC0415 - imports the classes of items
+
+        items = self._call(self._async.peek, _SHOWN + 1)
+        return render_items(items[:_SHOWN], complete=len(items) <= _SHOWN)
 
     def close(self) -> None:
         """End the iteration and release its resources."""
@@ -211,7 +223,7 @@ def _enter(portal: Portal, manager: AbstractAsyncContextManager[Any]) -> Iterato
 
 @cache
 def _find_blocking_class(kind: Any) -> type[Mirror] | None:
-    """Return the blocking class for a class of the SDK: the one of the same place below `invokeai_sdk.sync`."""
+    """Return the blocking class for a class of the SDK: the class of the same module below `invokeai_sdk.sync`."""
     package, _, rest = kind.__module__.partition(".")
     if package != _PACKAGE:
         return None

@@ -43,7 +43,7 @@ class Portal:
             finish: called in the loop before the loop ends, if the loop was started.
         """
         self._thread = _LoopThread()
-        self.close = weakref.finalize(self, self._thread.end, finish)
+        self.close: Callable[[], object] = weakref.finalize(self, self._thread.end, finish)
 
     def call(self, function: Callable[P, Coroutine[Any, Any, T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a coroutine function in the loop and return its result.

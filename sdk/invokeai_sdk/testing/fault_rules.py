@@ -18,7 +18,7 @@ _REQUEST = re.compile(rb"([A-Z]{3,7}) (\S+) HTTP/1\.[01]\r\n")
 
 
 @frozen
-class Request:
+class RequestHead:
     """The head of an HTTP request.
 
     Attributes:
@@ -42,7 +42,7 @@ class Request:
         return self.headers.get("upgrade", "").lower() == "websocket"
 
     @classmethod
-    def parse(cls, data: bytes) -> Request | None:
+    def parse(cls, data: bytes) -> RequestHead | None:
         """Return the head of the request that `data` begins with; None if it begins with none."""
         match = _REQUEST.match(data)
         if match is None:
@@ -65,7 +65,7 @@ class Exchange:
 
     connection: int
     number: int = 0
-    request: Request | None = None
+    request: RequestHead | None = None
 
 
 Match: TypeAlias = "Callable[[Exchange], bool]"

@@ -49,7 +49,7 @@ class Installer:
     Attributes:
         home: the home folder.
         torch: the arguments of pip that install torch, such as `torch==2.13.0 --index-url https://…`. None keeps the
-            installed torch; if there is none, it means `torch==2.13.0` from the default index.
+            installed torch; without one, it means `torch==2.13.0` from the default index.
         python: the Python interpreter for the server's environment; None to search for one.
     """
 

@@ -82,7 +82,7 @@ class FaultProxy:
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self._reserved_port: socket.socket | None = None
-        self.port = 0
+        self.port: int = 0
 
     def __repr__(self) -> str:
         return f"<FaultProxy {self.url} for {self._target[0]}:{self._target[1]} {self.stats}>"

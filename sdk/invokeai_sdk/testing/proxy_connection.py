@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import define, field
 
-from invokeai_sdk.testing.fault_rules import Cut, Delay, Direction, Exchange, Request, Rule, Stall, Truncate
+from invokeai_sdk.testing.fault_rules import Cut, Delay, Direction, Exchange, RequestHead, Rule, Stall, Truncate
 
 if TYPE_CHECKING:
     import random
@@ -183,7 +183,7 @@ class ProxyConnection:
         """Detect the start of the next exchange: a client sends no request before the previous one is answered."""
         if self.exchange.request is not None and self.exchange.request.websocket:
             return
-        request = Request.parse(data)
+        request = RequestHead.parse(data)
         if request is not None:
             self.exchange = Exchange(self.exchange.connection, self.exchange.number + 1, request)
             self._passed = {"up": 0, "down": 0}

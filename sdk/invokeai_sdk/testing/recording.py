@@ -125,8 +125,8 @@ class EventRecorder:
     """
 
     def __init__(self, client: InvokeAIClient, path: str | os.PathLike[str], *, previews: bool = False) -> None:
-        self.recorded = 0
-        self.missed = 0
+        self.recorded: int = 0
+        self.missed: int = 0
         self._events = client.events
         self._path = Path(path)
         self._previews = previews

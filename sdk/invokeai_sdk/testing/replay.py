@@ -42,8 +42,8 @@ class EventReplayer:
     """
 
     def __init__(self, events: Iterable[RecordedEvent]) -> None:
-        self.events = tuple(events)
-        self.url = ""
+        self.events: tuple[RecordedEvent, ...] = tuple(events)
+        self.url: str = ""
         self._items: dict[int, JSONObject] = {}
         self._subscribed = asyncio.Event()
         self._sio: Any = socketio.AsyncServer(async_mode="aiohttp", logger=False, engineio_logger=False)

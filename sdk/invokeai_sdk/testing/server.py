@@ -114,9 +114,9 @@ class LocalServer(Lifecycle):
         self._first_start = True
         self._reserved_port: socket.socket | None = None
         self._process: ServerProcess | None = None
-        self.root = Path(tempfile.mkdtemp(prefix="invokeai-") if root is None else root).absolute()
-        self.log = self.root / "server.log"
-        self.port = port
+        self.root: Path = Path(tempfile.mkdtemp(prefix="invokeai-") if root is None else root).absolute()
+        self.log: Path = self.root / "server.log"
+        self.port: int = port
         self._discard = weakref.finalize(self, shutil.rmtree, self.root, ignore_errors=True) if root is None else None
 
     def __repr__(self) -> str:

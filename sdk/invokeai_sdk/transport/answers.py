@@ -35,16 +35,16 @@ def read_answer(request: Request[T], response: Response, content: bytes) -> T:
         content: the body of the answer.
 
     Raises:
-        UnexpectedResponseError: the answer is not what the API declares.
+        UnexpectedResponseError: the API does not declare such an answer.
     """
     if response.status_code not in request.statuses:
-        raise unexpected_error("a status that the API does not declare", response, content)
+        raise make_unexpected_error("a status that the API does not declare", response, content)
     if request.answer != "text" and media_type(response) == HTML:
-        raise unexpected_error(WEB_PAGE, response, content)
+        raise make_unexpected_error(WEB_PAGE, response, content)
     try:
         return cast("T", _read(request, response, content))
     except _MalformedError as error:
-        raise unexpected_error(str(error), response, content) from error.__cause__
+        raise make_unexpected_error(str(error), response, content) from error.__cause__
 
 
 class _MalformedError(Exception):
@@ -85,7 +85,7 @@ def _decode_json(response: Response, content: bytes) -> Any:
         raise _MalformedError(f"a body that is not JSON ({kind}): {error}") from error
 
 
-def error_of(response: Response, content: bytes) -> APIStatusError | UnexpectedResponseError:
+def make_status_error(response: Response, content: bytes) -> APIStatusError | UnexpectedResponseError:
     """Return the error for an answer whose status is not a success.
 
     Args:
@@ -97,7 +97,7 @@ def error_of(response: Response, content: bytes) -> APIStatusError | UnexpectedR
         why = (
             f"a redirect to {target!r}, which is not followed so that no token is sent elsewhere; use that URL instead"
         )
-        return unexpected_error(why, response, content)
+        return make_unexpected_error(why, response, content)
     return status_error(
         method=response.request.method,
         url=_url_without_query(response),
@@ -107,8 +107,8 @@ def error_of(response: Response, content: bytes) -> APIStatusError | UnexpectedR
     )
 
 
-def unexpected_error(why: str, response: Response, content: bytes) -> UnexpectedResponseError:
-    """Return the error for an answer that is not what the API promises."""
+def make_unexpected_error(why: str, response: Response, content: bytes) -> UnexpectedResponseError:
+    """Return the error for an answer that the API does not declare."""
     return unexpected_answer(
         why,
         method=response.request.method,

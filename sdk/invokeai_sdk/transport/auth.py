@@ -15,7 +15,7 @@ from invokeai_sdk.options import clean_token
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-log = logging.getLogger("invokeai_sdk.auth")
+_logger = logging.getLogger("invokeai_sdk.auth")
 
 _REFRESHED: Final = "X-Refreshed-Token"
 """The header in which a multi-user server renews a token (`invokeai/app/api_app.py`)."""
@@ -68,7 +68,7 @@ class Credentials:
             try:
                 self._set(refreshed)
             except OptionsError as error:
-                log.warning("ignored the renewed token of an answer: %s", error)
+                _logger.warning("ignored the renewed token of an answer: %s", error)
 
     async def renew(self, refused: str | None) -> bool:
         """Get a new token in place of a refused token.
@@ -109,4 +109,4 @@ class Credentials:
         try:
             self.on_token(self.token)
         except Exception:
-            log.exception("on_token failed; the call that received the token continues")
+            _logger.exception("on_token failed; the call that received the token continues")

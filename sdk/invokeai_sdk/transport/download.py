@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Self, cast
 
-from invokeai_sdk.transport.answers import unexpected_error
+from invokeai_sdk.transport.answers import make_unexpected_error
 from invokeai_sdk.transport.http import RequestError, media_type
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Download:
         self._received += len(chunk)
         if self._received > self._limit:
             why = f"a file of more than {self._limit} bytes (max_download_bytes)"
-            raise unexpected_error(why, self._response, b"")
+            raise make_unexpected_error(why, self._response, b"")
         return chunk
 
     async def read(self) -> bytes:

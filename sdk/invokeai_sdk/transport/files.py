@@ -59,7 +59,7 @@ async def resolve_target(path: str | os.PathLike[str], name: str) -> Path:
 
     Args:
         path: the file, or a folder: an existing folder, or a path that ends in a slash or has no suffix.
-        name: what the server calls the file, for a folder.
+        name: the server's name of the file, if the target is a folder.
 
     Raises:
         DownloadError: the name would leave the folder, or is not a valid file name on every system.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
 from invokeai_sdk._concurrency import run_in_thread
+from invokeai_sdk._files import open_regular
 from invokeai_sdk._request import File
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ async def open_form(form: Mapping[str, FormValue]) -> AsyncIterator[list[Part]]:
 
     Raises:
         OSError: a file cannot be opened or read.
+        NotRegularFileError: a path is that of a folder, a device, a named pipe or a socket.
         TypeError: a file is open in text mode.
     """
     with ExitStack() as stack:
@@ -52,7 +54,7 @@ async def _open(content: FileContent, stack: ExitStack) -> bytes | IO[bytes]:
     if isinstance(content, bytes):
         return content
     if isinstance(content, Path):
-        return await run_in_thread(enter, lambda: content.open("rb"))
+        return await run_in_thread(enter, lambda: open_regular(content))
     if isinstance(content, io.TextIOBase):
         raise TypeError("a file to upload must be opened in binary mode")
     if not isinstance(content, AsyncIterable) and content.seekable():

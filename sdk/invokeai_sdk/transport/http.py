@@ -35,7 +35,7 @@ Response = httpx.Response
 RequestError = httpx.RequestError
 """The errors of httpx for a missing or incomplete answer; `HTTP.to_error` converts them."""
 
-log = logging.getLogger("invokeai_sdk.http")
+_logger = logging.getLogger("invokeai_sdk.http")
 
 _CLOSED_MEANWHILE: Final = "the client was closed during this call"
 
@@ -78,11 +78,16 @@ class HTTP:
         self._trust = _trust(options) if client is None else True
         self._client = client
         self._opening = asyncio.Lock()
-        self.calls = asyncio.Semaphore(_CONNECTIONS)
-        self.streams = asyncio.Semaphore(_CONNECTIONS)
+        self.calls: asyncio.Semaphore = asyncio.Semaphore(_CONNECTIONS)
+        self.streams: asyncio.Semaphore = asyncio.Semaphore(_CONNECTIONS)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
         redact_http_logs()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the client was closed."""
+        return self._closed
 
     def check(self) -> None:
         """Check that the client is open and used in its own event loop.
@@ -113,7 +118,11 @@ class HTTP:
         if self._client is None:
             async with self._opening:
                 if self._client is None:
-                    self._client = await run_in_thread(_make_client, self._trust)
+                    client = await run_in_thread(_make_client, self._trust)
+                    if self._closed:
+                        await client.aclose()
+                        raise ClientClosedError(_CLOSED_MEANWHILE)
+                    self._client = client
         return self._client
 
     async def send(
@@ -170,9 +179,9 @@ class HTTP:
             if client.is_closed:
                 raise ClientClosedError(_CLOSED_MEANWHILE) from error
             raise
-        if log.isEnabledFor(logging.DEBUG):
+        if _logger.isEnabledFor(logging.DEBUG):
             took = (time.perf_counter() - began) * 1000
-            log.debug("%s %s%s -> %d in %.0f ms", method, self._options.url, path, response.status_code, took)
+            _logger.debug("%s %s%s -> %d in %.0f ms", method, self._options.url, path, response.status_code, took)
         return response
 
     async def read_body(self, response: Response, limit: int) -> tuple[bytes, bool]:

@@ -20,14 +20,21 @@ from invokeai_sdk.errors import (
     NotSupportedError,
     UnexpectedResponseError,
 )
-from invokeai_sdk.transport.answers import HTML, MAX_ERROR_BYTES, WEB_PAGE, error_of, read_answer, unexpected_error
+from invokeai_sdk.transport.answers import (
+    HTML,
+    MAX_ERROR_BYTES,
+    WEB_PAGE,
+    make_status_error,
+    make_unexpected_error,
+    read_answer,
+)
 from invokeai_sdk.transport.auth import Credentials
 from invokeai_sdk.transport.download import Download
 from invokeai_sdk.transport.files import write_whole
 from invokeai_sdk.transport.forms import open_form
 from invokeai_sdk.transport.http import HTTP, Timeouts
 from invokeai_sdk.transport.retry import Failure, is_repeatable, retry_delay
-from invokeai_sdk.transport.unsupported import is_certain, is_older, load_since, may_be_unsupported
+from invokeai_sdk.transport.unsupported import is_older, load_since, may_be_unsupported, proves_missing_route
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,7 +48,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-log = logging.getLogger("invokeai_sdk.http")
+_logger = logging.getLogger("invokeai_sdk.http")
 
 
 class Transport:
@@ -106,6 +113,20 @@ class Transport:
         """The current bearer token."""
         return self.credentials.token
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the client was closed."""
+        return self._http.is_closed
+
+    def check(self) -> None:
+        """Check that the client is open and used in its own event loop.
+
+        Raises:
+            ClientClosedError: the client was closed.
+            WrongLoopError: the client belongs to another event loop, or no asyncio loop is running.
+        """
+        self._http.check()
+
     async def open(self) -> None:
         """Prepare for the first call in a worker thread; otherwise the first call does this. Nothing is connected.
 
@@ -124,7 +145,7 @@ class Transport:
             timeout: seconds to wait for bytes, instead of the options' `read_timeout`.
 
         Returns:
-            What the type of the request says; `None` for an answer without a body.
+            The answer, of the request's type; `None` for an answer without a body.
 
         Raises:
             NotSupportedError: the server does not have the operation.
@@ -148,7 +169,7 @@ class Transport:
             raise APITimeoutError(message, method=request.method, url=self._url(request), sent=True) from error
         try:
             if exceeds:
-                raise unexpected_error(
+                raise make_unexpected_error(
                     f"a body of more than {len(content)} bytes (max_answer_bytes)", response, content
                 )
             return read_answer(request, response, content)
@@ -165,7 +186,7 @@ class Transport:
             try:
                 if download.content_type == HTML and request.answer != "text":
                     content, _ = await self._http.read_body(response, MAX_ERROR_BYTES)
-                    page = unexpected_error(WEB_PAGE, response, content)
+                    page = make_unexpected_error(WEB_PAGE, response, content)
                     await self._raise_if_unsupported(request.operation, page)
                     raise page
                 yield download
@@ -255,11 +276,11 @@ class Transport:
         return _timeouts(self.options) if self._own_timeouts else None
 
     async def _pause(self, problem: APIError, failure: Failure, *, attempt: int, repeatable: bool) -> None:
-        """Wait until the next attempt is due, or raise the problem if there is none."""
+        """Wait until the next attempt is due, or raise the problem if no further attempt is due."""
         delay = retry_delay(failure, attempt=attempt, retries=self.options.retries, repeatable=repeatable)
         if delay is None:
             raise problem
-        log.info("%s; trying again in %.1f s", problem, delay)
+        _logger.info("%s; trying again in %.1f s", problem, delay)
         await anyio.sleep(delay)
 
     async def _read_failure(self, response: Response) -> tuple[APIError, Failure]:
@@ -270,7 +291,7 @@ class Transport:
             if response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR:
                 with anyio.CancelScope(shield=True):
                     await self._http.forget_connection(response)
-        problem = error_of(response, content)
+        problem = make_status_error(response, content)
         detail = str(problem.detail) if isinstance(problem, APIStatusError) else ""
         return problem, Failure(response.status_code, detail, response.headers.get("retry-after"))
 
@@ -283,7 +304,7 @@ class Transport:
         except APIError:
             return  # the original error describes the server's state better
         since = load_since().get(operation)
-        if is_certain(error) or (since is not None and is_older(version, since)):
+        if proves_missing_route(error) or (since is not None and is_older(version, since)):
             raise NotSupportedError(operation, server_version=version, since=since) from error
 
 

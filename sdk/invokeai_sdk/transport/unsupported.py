@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from invokeai_sdk.errors import UnexpectedResponseError
 
 _NO_SUCH_ROUTE: Final = "Not Found"
-"""FastAPI's detail for an unknown path; the server's handlers word their 404 differently."""
+"""FastAPI's detail for an unknown path; the server's own 404s have other texts."""
 
 
 @cache
 def load_since() -> Mapping[str, str]:
-    """Return the first release that has each operation, by operation; the oldest supported release's are not listed."""
+    """Return the first release of each operation; operations of the oldest supported release are not listed."""
     since: dict[str, str] = json.loads(files("invokeai_api").joinpath("since.json").read_text("utf-8"))["operations"]
     return since
 
@@ -32,7 +32,7 @@ def may_be_unsupported(operation: str, error: APIStatusError | UnexpectedRespons
     A server answers a missing route with 405, with 404, or for a GET with the page of the web UI. A 404 or a page can
     also mean a wrong URL or a missing resource: then the server's version decides.
     """
-    if is_certain(error):
+    if proves_missing_route(error):
         return True
     if operation not in load_since():
         return False
@@ -41,8 +41,8 @@ def may_be_unsupported(operation: str, error: APIStatusError | UnexpectedRespons
     )
 
 
-def is_certain(error: APIStatusError | UnexpectedResponseError) -> bool:
-    """Return whether an error is one that only a missing route gives."""
+def proves_missing_route(error: APIStatusError | UnexpectedResponseError) -> bool:
+    """Return whether an error can only come from a missing route."""
     return isinstance(error, APIStatusError) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
@@ -64,6 +64,6 @@ def parse_release(version: str) -> tuple[int, ...]:
 
 
 def is_older(version: str, release: str) -> bool:
-    """Return whether a server's version precedes a release; a version without numbers does not."""
+    """Return whether a server's version precedes a release; False for a version without numbers."""
     numbers = parse_release(version)
     return bool(numbers) and numbers < parse_release(release)

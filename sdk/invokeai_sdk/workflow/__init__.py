@@ -3,6 +3,7 @@
 - `WorkflowDefinition`: the JSON of a workflow. `Workflow`: a loaded workflow; `client.workflows.load` returns a
   subclass that can also be submitted.
 - `WorkflowInputs`, `IvkWorkflowInput`: the inputs, and one input. `InputKey`: the keys that select an input.
+  `SupportsItems`: the type of a mapping argument.
 - `CompiledBatch`: the compiled graph and batch. `Plan`: the effects of submitting. `diff`: the differences between two.
 - `patch`: a changed copy of any JSON. `PatchPath`: the paths that it accepts.
 - `Finding`: one fact that loading or linting reports.
@@ -19,9 +20,11 @@ from typing import TYPE_CHECKING
 from invokeai_sdk._lazy import attach
 
 if TYPE_CHECKING:
+    from invokeai_sdk._types import SupportsItems
     from invokeai_sdk.schema.types import NodeTemplate, OutputTemplate
     from invokeai_sdk.workflow.batch_nodes import BatchData
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
+    from invokeai_sdk.workflow.compiler import UnknownNodes
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.describe import Description
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import DynamicInput, Edge, NodeInput, NodeKind, WorkflowNode
     from invokeai_sdk.workflow.patching import PatchPath, patch
     from invokeai_sdk.workflow.plan import Comparable, Difference, Plan, diff
-    from invokeai_sdk.workflow.workflow import UnknownNodes, Workflow
+    from invokeai_sdk.workflow.workflow import Workflow
     from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 else:
     __getattr__, __dir__ = attach(
@@ -54,6 +57,7 @@ else:
         {
             ".batch_nodes": ["BatchData"],
             ".compiled_batch": ["CompiledBatch"],
+            ".compiler": ["UnknownNodes"],
             ".context": ["CompileContext", "Needs"],
             ".definition": ["WorkflowDefinition"],
             ".describe": ["Description"],
@@ -73,8 +77,9 @@ else:
             ".nodes": ["DynamicInput", "Edge", "NodeInput", "NodeKind", "WorkflowNode"],
             ".patching": ["PatchPath", "patch"],
             ".plan": ["Comparable", "Difference", "Plan", "diff"],
-            ".workflow": ["UnknownNodes", "Workflow"],
+            ".workflow": ["Workflow"],
             ".workflow_input": ["IvkWorkflowInput"],
+            "invokeai_sdk._types": ["SupportsItems"],
             "invokeai_sdk.schema.types": ["NodeTemplate", "OutputTemplate"],
         },
     )
@@ -111,6 +116,7 @@ __all__ = [
     "Plan",
     "PromptRequest",
     "Severity",
+    "SupportsItems",
     "TextElement",
     "UnknownNodes",
     "Workflow",

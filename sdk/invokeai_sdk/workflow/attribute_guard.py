@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from invokeai_sdk._suggest import did_you_mean, find_close_matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-T = TypeVar("T")
+ClassT = TypeVar("ClassT", bound=type)
 
 
-def guard_attributes(refuse: Callable[[T, str], AttributeError]) -> Callable[[type[T]], type[T]]:
+def guard_attributes(refuse: Callable[[Any, str], AttributeError]) -> Callable[[ClassT], ClassT]:
     """Return a class decorator that refuses every public attribute that is set on an instance.
 
     Attributes that begin with an underscore can be set, so `__init__` may keep its state in them. The decorator adds
@@ -22,8 +22,8 @@ def guard_attributes(refuse: Callable[[T, str], AttributeError]) -> Callable[[ty
         refuse: returns the error to raise, given the instance and the name of the attribute.
     """
 
-    def decorate(cls: type[T]) -> type[T]:
-        def set_private_attribute(instance: T, name: str, value: object) -> None:
+    def decorate(cls: ClassT) -> ClassT:
+        def set_private_attribute(instance: object, name: str, value: object) -> None:
             if not name.startswith("_"):
                 raise refuse(instance, name)
             object.__setattr__(instance, name, value)

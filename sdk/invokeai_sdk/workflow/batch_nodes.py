@@ -60,6 +60,12 @@ _KINDS: Final[Mapping[str, _Kind]] = {
 }
 
 
+BATCH_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
+    name: (kind.collection, kind.output) for name, kind in _KINDS.items()
+}
+"""By type of batch node, the input that holds the list of items and the output that yields one item a run."""
+
+
 @frozen
 class BatchNodes:
     """The batch nodes of a workflow, with the generators that feed them and the inputs that they feed.

@@ -26,7 +26,7 @@ ConnectionCounts: TypeAlias = "Mapping[str, Mapping[str, int]]"
 
 WORKFLOW_INPUTS: Final = "workflow_inputs"
 
-_RESERVED: Final = frozenset({"type", "id", "use_cache", "is_intermediate"})
+RESERVED: Final = frozenset({"type", "id", "use_cache", "is_intermediate"})
 """Keys of a graph node that are not inputs; an input of such a name is never sent."""
 
 _NOTHING: Final[Mapping[str, JSONValue | Unset]] = {}
@@ -107,7 +107,7 @@ def _build_node(
         inputs = _group_saved_inputs(inputs, connected)
     known: Mapping[str, InputTemplate] = node.template.inputs if node.template is not None else {}
     for name, item in inputs.items():
-        if name in connected or name in _RESERVED:
+        if name in connected or name in RESERVED:
             continue
         value, input_template = item.value, known.get(name)
         if input_template is None:

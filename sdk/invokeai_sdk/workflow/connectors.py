@@ -29,6 +29,8 @@ class Routes:
     def __init__(self, nodes: Mapping[str, WorkflowNode], edges: Iterable[Edge]) -> None:
         self._nodes = nodes
         self._edges = [edge for edge in edges if not edge.collapsed]
+        # The output that each connector passes on, as far as searched for: each connector is followed only once.
+        self._sources: dict[str, Endpoint | None] = {}
 
     @cached_property
     def _by_target(self) -> Mapping[Endpoint, Edge]:
@@ -50,17 +52,23 @@ class Routes:
 
     def find_source(self, edge: Edge) -> Endpoint | None:
         """Return the output of an invocation that an edge leads from, `None` if its connectors lead from none."""
-        seen: set[str] = set()
+        passed: dict[str, None] = {}
+        source: Endpoint | None = None
         step: Edge | None = edge
         while step is not None:
             node = self._nodes.get(step.source)
-            if node is None or node.kind == "notes" or step.source in seen:
-                return None
+            if node is None or node.kind == "notes" or step.source in passed:
+                break
             if node.kind == "invocation":
-                return node.id, step.source_handle
-            seen.add(node.id)
+                source = (node.id, step.source_handle)
+                break
+            if node.id in self._sources:
+                source = self._sources[node.id]
+                break
+            passed[node.id] = None
             step = self._by_target.get((node.id, CONNECTOR_INPUT))
-        return None
+        self._sources.update(dict.fromkeys(passed, source))
+        return source
 
     def find_targets(self, node_id: str, handle: str) -> list[Endpoint]:
         """List the inputs of invocations that an output leads to, in the order of the edges and without duplicates."""

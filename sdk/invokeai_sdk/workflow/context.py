@@ -98,8 +98,16 @@ class CompileContext:
         Args:
             generator: the id of the generator node.
         """
+        return _Draws(self, self.make_random(generator))
+
+    def make_random(self, purpose: str) -> random.Random:
+        """Start a sequence of random numbers: always the same one within one context, for one purpose.
+
+        Args:
+            purpose: a name for what the numbers are for.
+        """
         seed = self._entropy if self.seed is None else self.seed
-        return _Draws(self, random.Random(f"{seed}/{generator}"))  # noqa: S311 - for images, not for secrets
+        return random.Random(f"{seed}/{purpose}")  # noqa: S311 - for images, not for secrets
 
     @classmethod
     def from_json(cls, data: JSONObject) -> Self:

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from invokeai_sdk._html import render_table
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk._types import UNSET, JSONObject
-from invokeai_sdk.fields.generators import FAMILIES
-from invokeai_sdk.fields.normalise import get_canonical_type_name
-from invokeai_sdk.schema.types import Cardinality
+from invokeai_sdk.fields.models import IvkModelIdentifierField
+from invokeai_sdk.fields.normalise import ITEM_READERS, WHOLE_READERS, get_canonical_type_name
+from invokeai_sdk.fields.opaque import IvkUnknownField
+from invokeai_sdk.workflow.lint_models import KnownModel, read_model
+from invokeai_sdk.workflow.update_schema import make_update_schema
+from invokeai_sdk.workflow.value_schema import LIST_RULES, collect_rules, make_value_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from rich.table import Table
 
-    from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.workflow import Workflow
     from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 _COLUMNS: Final = ("#", "label", "node", "field", "type", "value", "constraints")
 _WIDEST: Final = 48
-
-# JSON Schema keywords, each with the attribute of `InputTemplate` that holds its value.
-_NUMBER_RULES: Final = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "exclusiveMinimum": "exclusive_minimum",
-    "exclusiveMaximum": "exclusive_maximum",
-    "multipleOf": "multiple_of",
-}
-_TEXT_RULES: Final = {"minLength": "min_length", "maxLength": "max_length"}
-_LIST_RULES: Final = {"minItems": "min_items", "maxItems": "max_items"}
 
 
 # --- For people ------------------------------------------------------------------------------------------------------
@@ -45,7 +37,7 @@ _LIST_RULES: Final = {"minItems": "min_items", "maxItems": "max_items"}
 class Description:
     """A table of a workflow's inputs.
 
-    `str()` gives plain text; rich draws it as a table (`rich.print(description)`).
+    `str()` gives plain text; rich (`rich.print(description)`) and notebooks draw it as a table.
 
     Attributes:
         title: the workflow's name.
@@ -64,6 +56,9 @@ class Description:
             "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
         )
         return f"{self.title}\n{body}" if self.title else body
+
+    def _repr_html_(self) -> str:
+        return render_table(self.columns, self.rows, title=self.title)
 
     def __rich__(self) -> Table:
         from rich.markup import escape  # noqa: PLC0415 - an extra; rich itself calls this
@@ -85,7 +80,7 @@ def describe(workflow: Workflow) -> Description:
         kind = str(inp.field_type) if inp.field_type is not None else "unknown"
         cells = (str(inp.index), inp.label, node, inp.field_name, kind, _format_value(inp), _format_constraints(inp))
         rows.append(tuple(map(_shorten, cells)))
-    return Description(workflow.definition.name, tuple(rows))
+    return Description(" ".join(escape_control_characters(workflow.definition.name).split()), tuple(rows))
 
 
 def _format_value(inp: IvkWorkflowInput) -> str:
@@ -103,7 +98,7 @@ def _format_value(inp: IvkWorkflowInput) -> str:
 
 
 def _shorten(text: str) -> str:
-    line = " ".join(text.split())
+    line = escape_control_characters(" ".join(text.split()))
     return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
@@ -135,20 +130,24 @@ def _format_constraints(inp: IvkWorkflowInput) -> str:
 # --- For programs ----------------------------------------------------------------------------------------------------
 
 
-def to_json_schema(workflow: Workflow) -> JSONObject:
+def to_json_schema(workflow: Workflow, *, models: Iterable[object] = ()) -> JSONObject:
     """Return a JSON Schema (2020-12) of the object that `workflow.inputs.update` accepts.
 
-    The properties are the inputs on the form, named by label, or `node id.field` if several inputs have the label.
-    `default` is the current value. `required` lists the required inputs without a value. Inputs that another node
-    feeds are `readOnly`, because their values are never sent. `x-invokeai` holds the place of each input and the
-    editor's display settings.
+    The properties are the inputs on the form, by their keys (`workflow.inputs.keys`). `update` accepts exactly the JSON
+    values that fit a property. `default` is the current value. `required` lists the required inputs without a value,
+    which must be set before the workflow can run. Inputs that another node feeds are `readOnly`, because their values
+    are never sent. `examples` are the choices of a drop-down, or the names of models that fit. `x-invokeai` holds the
+    place of each input and the editor's display settings.
+
+    Args:
+        workflow: the workflow.
+        models: the server's models, as for `Workflow.lint`.
     """
-    labels = Counter(inp.label for inp in workflow.inputs)
+    known = [read_model(model) for model in models]
     properties: JSONObject = {}
     required: list[str] = []
-    for inp in workflow.inputs:
-        key = inp.label if labels[inp.label] == 1 else f"{inp.node_id}.{inp.field_name}"
-        properties[key] = _make_property(inp)
+    for key, inp in workflow.inputs.items():
+        properties[key] = _make_property(inp, known)
         if inp.required and not inp.connected and inp.value is UNSET and not inp.field.pending:
             required.append(key)
     return {
@@ -156,89 +155,50 @@ def to_json_schema(workflow: Workflow) -> JSONObject:
         "title": workflow.definition.name,
         "type": "object",
         "properties": properties,
-        "required": list(dict.fromkeys(required)),
+        "required": required,
         "additionalProperties": False,
     }
 
 
-def _make_property(inp: IvkWorkflowInput) -> JSONObject:
-    schema = make_value_schema(inp.template) if inp.template is not None else {}
+def _make_schema(inp: IvkWorkflowInput) -> JSONObject:
+    if not issubclass(inp.field_class, IvkUnknownField):
+        return make_update_schema(inp.field_class, inp.template, optional=inp.optional, is_seed=inp.is_seed)
+    # JSON that the SDK does not interpret: only the server's schema restricts the value.
+    name = None if inp.template is None else get_canonical_type_name(inp.template.type)
+    if inp.template is None or (name not in ITEM_READERS and name not in WHOLE_READERS):
+        return collect_rules(inp.template, LIST_RULES)
+    return make_value_schema(inp.template)
+
+
+def _make_property(inp: IvkWorkflowInput, models: list[KnownModel]) -> JSONObject:
+    schema = deepcopy(_make_schema(inp))
     schema |= {"title": inp.label}
     if inp.description:
         schema["description"] = inp.description
     if inp.value is not UNSET:
         schema["default"] = inp.value
+    examples = _list_examples(inp, models)
+    if examples:
+        schema["examples"] = examples
     if inp.connected:
         schema["readOnly"] = True
+    template = inp.template
     schema["x-invokeai"] = {
         "index": inp.index,
         "node_id": inp.node_id,
         "field_name": inp.field_name,
         "type": None if inp.field_type is None else str(inp.field_type),
         "settings": inp.settings,
+        "option_labels": dict(template.option_labels) if template is not None and template.option_labels else None,
     }
     return schema
 
 
-def make_value_schema(template: InputTemplate) -> JSONObject:
-    """Return a JSON Schema of the JSON values that an input accepts."""
-    name = get_canonical_type_name(template.type)
-    item = _make_item_schema(name, template)
-    many = {"type": "array", "items": item, **_collect_rules(template, _LIST_RULES)}
-    if template.type.cardinality is Cardinality.COLLECTION or name == "LoRAField":
-        return many
-    return item if template.type.cardinality is Cardinality.SINGLE else {"anyOf": [item, many]}
-
-
-def _make_item_schema(name: str, template: InputTemplate) -> JSONObject:  # noqa: PLR0911 - a case per family of types
-    match name:
-        case "IntegerField":
-            return {"type": "integer", **_collect_rules(template, _NUMBER_RULES)}
-        case "FloatField":
-            return {"type": "number", **_collect_rules(template, _NUMBER_RULES)}
-        case "StringField":
-            return {"type": "string", **_collect_rules(template, _TEXT_RULES)}
-        case "EnumField" | "SchedulerField":
-            return {"enum": [*template.options]} if template.options else {"type": "string"}
-        case "ModelIdentifierField":
-            return _make_model_schema(template)
-        case "LoRAField":
-            return _make_object_schema({"lora": _make_model_schema(template), "weight": {"type": "number"}})
-        case _:
-            return deepcopy(_FIXED.get(name, {}))
-
-
-def _collect_rules(template: InputTemplate, names: Mapping[str, str]) -> JSONObject:
-    bounds = {keyword: getattr(template, attribute) for keyword, attribute in names.items()}
-    return {keyword: bound for keyword, bound in bounds.items() if bound is not None}
-
-
-def _make_object_schema(properties: JSONObject) -> JSONObject:
-    return {"type": "object", "properties": properties, "required": [*properties]}
-
-
-def _make_model_schema(template: InputTemplate) -> JSONObject:
-    text: JSONObject = {"type": "string", "minLength": 1}
-    base = {"enum": [*template.model_base]} if template.model_base else text
-    kind = {"enum": [*template.model_type]} if template.model_type else text
-    return _make_object_schema({"key": text, "hash": text, "name": text, "base": base, "type": kind})
-
-
-def _make_reference_schema(key: str) -> JSONObject:
-    return _make_object_schema({key: {"type": "string", "minLength": 1}})
-
-
-_CHANNEL: Final[JSONObject] = {"type": "integer", "minimum": 0, "maximum": 255}
-_FIXED: Final[Mapping[str, JSONObject]] = {
-    "BooleanField": {"type": "boolean"},
-    "SavedWorkflowField": {"type": "string"},
-    "ImageField": _make_reference_schema("image_name"),
-    "VideoField": _make_reference_schema("video_name"),
-    "BoardField": {"anyOf": [{"enum": ["auto", "none"]}, _make_reference_schema("board_id")]},
-    "StylePresetField": _make_reference_schema("style_preset_id"),
-    "SystemPromptField": _make_reference_schema("system_prompt_id"),
-    "ColorField": _make_object_schema(dict.fromkeys("rgba", _CHANNEL)),
-    **{
-        name: _make_object_schema({"type": {"enum": [kind.type for kind in kinds]}}) for name, kinds in FAMILIES.items()
-    },
-}
+def _list_examples(inp: IvkWorkflowInput, models: list[KnownModel]) -> list[str]:
+    """List the choices of the editor's drop-down, or the names of the models that an input accepts."""
+    if inp.field_class is IvkModelIdentifierField:
+        bases, types = (inp.template.model_base, inp.template.model_type) if inp.template is not None else (None, None)
+        fitting = (m for m in models if (not bases or m.base in bases) and (not types or m.type in types))
+        return sorted({model.name for model in fitting})
+    options = (inp.settings or {}).get("options")
+    return [option["value"] for option in options] if isinstance(options, list) else []

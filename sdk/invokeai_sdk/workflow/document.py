@@ -27,12 +27,17 @@ from invokeai_sdk.workflow.json_checks import (
     require_string,
 )
 from invokeai_sdk.workflow.json_values import is_json
+from invokeai_sdk.workflow.legacy_models import read_legacy_model
 from invokeai_sdk.workflow.nodes import CORE_METADATA, DynamicInput, Edge, NodeInput, WorkflowNode, make_input
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from invokeai_sdk.fields.pending import PendingModel
     from invokeai_sdk.schema.types import InputTemplate, NodeTemplate
+
+LEGACY_MODEL: Final = "legacy_model"
+"""The parameter of a finding that has the name of a model stored as InvokeAI 3 did."""
 
 _TEXTS: Final = ("name", "author", "description", "version", "contact", "tags", "notes")
 _CATEGORIES: Final = ("user", "default")
@@ -191,7 +196,7 @@ def _parse_invocation(
         is_open,
         position,
         template,
-        _parse_inputs(inputs, where, node_id, node_type, template, dynamic, findings),
+        _parse_inputs(inputs, where, (node_id, node_type, label), template, dynamic, findings),
         dynamic,
     )
 
@@ -199,13 +204,13 @@ def _parse_invocation(
 def _parse_inputs(
     raw: JSONObject,
     where: str,
-    node_id: str,
-    node_type: str,
+    node: tuple[str, str, str],
     template: NodeTemplate | None,
     dynamic: Mapping[str, DynamicInput],
     findings: list[Finding],
 ) -> dict[str, NodeInput]:
-    """Parse a node's inputs, each value by the type of its field."""
+    """Parse the inputs of a node, given as (id, type, label), each value by the type of its field."""
+    node_id, node_type, node_label = node
     known = template.inputs if template is not None else {}
     inputs: dict[str, NodeInput] = {}
     for key, item in raw.items():
@@ -231,11 +236,12 @@ def _parse_inputs(
         input_template = dynamic[key].template if key in dynamic else known.get(key)
         value = _read_value(stored, node_type, input_template)
         if value is UNSET and stored is not None:
-            findings.append(
-                _report_unusable_value(
-                    node_id, key, node_type, str(input_template.type) if input_template is not None else "value", stored
-                )
-            )
+            model = read_legacy_model(input_template, stored)
+            if model is not None:
+                findings.append(_report_legacy_model(node_id, key, f"{node_type} {(node_label or node_id)!r}", model))
+            else:
+                type_name = str(input_template.type) if input_template is not None else "value"
+                findings.append(_report_unusable_value(node_id, key, node_type, type_name, stored))
             inputs[key] = NodeInput(name, label, description, UNSET, stored)
         else:
             inputs[key] = NodeInput(name, label, description, value)
@@ -287,6 +293,18 @@ def _report_unusable_value(node_id: str, field_name: str, node_type: str, type_n
         field_name=field_name,
         fix=f"set {field_name!r} to a valid value",
         params={"node_id": node_id, "field_name": field_name},
+    )
+
+
+def _report_legacy_model(node_id: str, field_name: str, node: str, model: PendingModel) -> Finding:
+    return Finding(
+        code="unusable_value",
+        message=f"{node}: {model.describe()} is stored as InvokeAI 3 did; it is looked up by name when the workflow is "
+        "submitted",
+        node_id=node_id,
+        field_name=field_name,
+        fix=f"set {field_name!r} to a model of the server",
+        params={"node_id": node_id, "field_name": field_name, LEGACY_MODEL: model.name},
     )
 
 

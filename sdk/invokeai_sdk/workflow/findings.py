@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
+from invokeai_sdk._text import escape_control_characters
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -49,7 +51,7 @@ class Finding:
     issues: tuple[Finding, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.severity} [{self.code}]: {self.message}"
+        return escape_control_characters(f"{self.severity} [{self.code}]: {self.message}")
 
 
 def report_error(error: WorkflowError) -> Finding:

@@ -159,16 +159,16 @@ class Form:
         return {"elements": elements, "rootElementId": self.root.id}
 
 
-def make_exposed_element(index: int, node_id: str, field_name: str, of: FieldType) -> NodeFieldElement:
+def make_exposed_element(index: int, node_id: str, field_name: str, of: FieldType | None) -> NodeFieldElement:
     """Make the form element for an entry of `exposedFields`, the plain list that preceded forms.
 
     Args:
         index: the index of the entry; it makes the element's id unique, as a field may be exposed twice.
         node_id: the id of the node.
         field_name: the name of the node's field.
-        of: the type of the field.
+        of: the type of the field; `None` if the type of the node is unknown.
     """
-    settings = _SETTINGS.get(of.name) if of.cardinality is Cardinality.SINGLE else None
+    settings = _SETTINGS.get(of.name) if of is not None and of.cardinality is Cardinality.SINGLE else None
     return NodeFieldElement(
         id=f"node-field-{index}",
         node_id=node_id,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from invokeai_sdk._types import JSONObject
 
 _MAX_DEPTH: Final = 100
-"""Containers nested deeper than this are left out; it protects against recursion errors."""
+"""Containers nested deeper than this limit are left out; the limit prevents recursion errors."""
 
 _NUMBER_CONFIGS: Final = ("float-field-config", "integer-field-config")
 _NUMBER_COMPONENTS: Final = ("number-input", "slider", "number-input-and-slider")

@@ -86,7 +86,7 @@ class GeneratorSource(Protocol):
 
 
 def find_server_request(generator: g.AnyGenerator, source: GeneratorSource) -> GeneratorRequest | None:
-    """Return the question that the server must answer for a generator; `None` if there is none."""
+    """Return the question that the server must answer for a generator; `None` if the generator needs no answer."""
     match generator:
         case g.StringDynamicPromptsCombinatorial(input=prompt, max_prompts=most):
             return PromptRequest(prompt, most, combinatorial=True)
@@ -203,13 +203,13 @@ def _split(text: str, delimiter: str) -> list[str]:
 
 
 def _parse_float(text: str) -> float | None:
-    """Parse the number that a string starts with, as JavaScript's `parseFloat` does; `None` if there is none."""
+    """Parse the number that a string starts with, as JavaScript's `parseFloat` does; `None` without a number."""
     match = _FLOAT.match(text)
     return float(match[0]) if match else None
 
 
 def _parse_integer(text: str) -> int | float | None:
-    """Parse the integer that a string starts with, as JavaScript's `parseInt(text, 10)` does; `None` if there is none.
+    """Parse the integer that a string starts with, as JavaScript's `parseInt(text, 10)`; `None` without an integer.
 
     Beyond 2**53 JavaScript's number is a double, which its JSON writes with the shortest digits that identify it.
     """

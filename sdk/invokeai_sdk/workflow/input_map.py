@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from attrs import asdict, frozen
 
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk.errors import WorkflowFormatError
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class InputMapReport:
         lines += [f"moved: {_format(before)} is now {_format(after)}" for before, after in self.moved]
         lines += [f"missing: {_format(entry)}" for entry in self.missing]
         lines += [f"new: {_format(entry)}" for entry in self.new]
-        return "\n".join(lines)
+        return escape_control_characters("\n".join(lines))
 
 
 def export_input_map(workflow: Workflow) -> JSONObject:

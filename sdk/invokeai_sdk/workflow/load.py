@@ -8,10 +8,13 @@ loader recovers a broken form as far as possible.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from invokeai_sdk._types import UNSET
+from invokeai_sdk.fields.base import describe_value
+from invokeai_sdk.schema.node_history import get_current_field_name, may_have_had_field
 from invokeai_sdk.workflow.document import parse_document
 from invokeai_sdk.workflow.edges import accept_edges, report_missing_template
 from invokeai_sdk.workflow.findings import Finding
@@ -24,13 +27,17 @@ from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, CORE_METADATA, Edge
 from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refresh_saved_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from invokeai_sdk._types import JSONObject
+    from invokeai_sdk._types import JSONObject, JSONValue
     from invokeai_sdk.schema.types import NodeTemplate
     from invokeai_sdk.workflow.context import CompileContext
     from invokeai_sdk.workflow.missing_references import MissingReferences
     from invokeai_sdk.workflow.nodes import NodeInput
+
+
+_EMPTY: Final[tuple[JSONValue, ...]] = ("", [], {})
+"""Values whose loss changes nothing."""
 
 
 @frozen(eq=False)
@@ -91,7 +98,7 @@ def load(raw: JSONObject, catalogue: Mapping[str, NodeTemplate], context: Compil
 
     exposed = tuple((node_id, _resolve_name(nodes, node_id, name)) for node_id, name in document.exposed)
     if exposed and form.is_empty:
-        form = _build_exposed_form(exposed, nodes)
+        form = _build_exposed_form(exposed, nodes, findings)
     form = _repair_form(form, nodes, findings)
     return LoadedWorkflow(document.texts, document.category, nodes, edges, suspended, exposed, form, tuple(findings))
 
@@ -128,6 +135,8 @@ def _update_nodes(
         if current is None:
             findings.append(_report_failed_update(node, template))
             continue
+        if current is not node:
+            findings.extend(_report_dropped_values(node, current))
         nodes[node.id] = _check_inputs(current, template, missing, findings)
 
 
@@ -154,13 +163,20 @@ def _resolve_name(nodes: Mapping[str, WorkflowNode], node_id: str, field_name: s
     return field_name if node is None else resolve_field_name(node, field_name)
 
 
-def _build_exposed_form(exposed: Sequence[tuple[str, str]], nodes: Mapping[str, WorkflowNode]) -> Form:
+def _build_exposed_form(
+    exposed: Sequence[tuple[str, str]], nodes: Mapping[str, WorkflowNode], findings: list[Finding]
+) -> Form:
+    """Build a form of the exposed fields. Fields of nodes of unknown types are kept, as on a form."""
     elements: list[NodeFieldElement] = []
     for index, (node_id, field_name) in enumerate(exposed):
         node = nodes.get(node_id)
         input_template = node.input_template(field_name) if node is not None and node.template is not None else None
-        if input_template is not None:
-            elements.append(make_exposed_element(index, node_id, field_name, input_template.type))
+        is_unknown = node is not None and node.kind == "invocation" and node.template is None
+        if input_template is not None or (is_unknown and node is not None and field_name in node.inputs):
+            field_type = input_template.type if input_template is not None else None
+            elements.append(make_exposed_element(index, node_id, field_name, field_type))
+        else:
+            findings.append(_report_missing_exposed_field(node, node_id, field_name))
     return make_linear_form(elements)
 
 
@@ -225,6 +241,57 @@ def _report_failed_update(node: WorkflowNode, template: NodeTemplate) -> Finding
             "template_version": template.version,
             "stale_inputs": tuple(obsolete),
         },
+    )
+
+
+def _report_dropped_values(node: WorkflowNode, updated: WorkflowNode) -> Iterator[Finding]:
+    """Report the values that updating a node removed."""
+    for name, item in node.inputs.items():
+        stored = item.value if item.value is not UNSET else item.unusable
+        if name in updated.inputs or stored is UNSET or stored is None:
+            continue
+        current = get_current_field_name(node.type, name)
+        if current not in updated.inputs:
+            current = None
+        is_loss = stored not in _EMPTY and _may_have_had_field(node, name)
+        shown = describe_value(stored)
+        yield Finding(
+            code="dropped_value",
+            # The editor drops inputs that the type never had, as it drops all others; nothing is lost by that.
+            severity="warning" if is_loss else "info",
+            message=f"{node.type} {node.id!r} was updated from version {node.version} to {updated.version}, which "
+            f"{'calls' if current else 'lacks'} the input {name!r}{f' {current!r}' if current else ''}: "
+            f"its value, {shown}, was dropped",
+            node_id=node.id,
+            field_name=name,
+            fix=f"set {current!r} to {shown}, or load `definition.rename_fields()`" if current else None,
+            params={
+                "value": stored,
+                "current_name": current,
+                "version": node.version,
+                "template_version": updated.version,
+            },
+        )
+
+
+def _may_have_had_field(node: WorkflowNode, field_name: str) -> bool:
+    template = node.template
+    return template is not None and may_have_had_field(node.type, template.node_pack, field_name)
+
+
+def _report_missing_exposed_field(node: WorkflowNode | None, node_id: str, field_name: str) -> Finding:
+    current = None if node is None else get_current_field_name(node.type, field_name)
+    is_loss = node is not None and _may_have_had_field(node, field_name)
+    problem = "no node has this id" if node is None else f"{node.type} {node_id!r} has no such input"
+    return Finding(
+        code="missing_exposed_field",
+        severity="warning" if is_loss else "info",
+        message=f"the exposed field {node_id}.{field_name} is not among the inputs: {problem}"
+        + (f"; it is called {current!r} now" if current else ""),
+        node_id=node_id,
+        field_name=field_name,
+        fix="load `definition.rename_fields()`" if current else None,
+        params={"nodeId": node_id, "fieldName": field_name},
     )
 
 

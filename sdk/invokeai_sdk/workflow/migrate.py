@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from invokeai_sdk._types import UNSET
 from invokeai_sdk.errors import WorkflowMigrationError, WorkflowVersionError
+from invokeai_sdk.workflow.document_kinds import describe_document
 from invokeai_sdk.workflow.json_checks import (
     describe_kind,
     is_number,
@@ -36,7 +37,8 @@ CURRENT: Final = "4.0.0"
 
 SUPPORTED: Final = ("1.0.0", "2.0.0", "3.0.0", CURRENT)
 
-_UNKNOWN_PACK: Final = "Unknown"
+UNKNOWN_PACK: Final = "Unknown"
+"""The node pack of nodes of schema 1.0.0 whose type is not in the catalogue."""
 
 _V1_DEFAULTS: Final[Mapping[str, object]] = {
     **dict.fromkeys(("name", "author", "description", "version", "contact", "tags", "notes"), ""),
@@ -53,8 +55,11 @@ def read_schema_version(raw: JSONObject) -> str:
     meta = raw.get("meta")
     version = meta.get("version") if isinstance(meta, dict) else None
     if not isinstance(version, str) or parse_version(version) is None:
+        kind = (
+            describe_document(raw) or f"meta.version must be a version such as {CURRENT}, not {describe_kind(version)}"
+        )
         raise WorkflowVersionError(
-            f"not a workflow: meta.version must be a version such as {CURRENT}, not {describe_kind(version)}",
+            f"not a workflow: {kind}",
             code="unable_to_get_workflow_version",
         )
     if version not in SUPPORTED:
@@ -99,7 +104,7 @@ def _migrate_v1(raw: JSONObject, catalogue: Mapping[str, NodeTemplate]) -> JSONO
             **data,
             "inputs": _convert_fields(data, "inputs", where, _convert_v1_input),
             "version": data.get("version", "1.0.0"),
-            "nodePack": template.node_pack if template is not None else _UNKNOWN_PACK,
+            "nodePack": template.node_pack if template is not None else UNKNOWN_PACK,
             "useCache": data.get("useCache", True),
         }
 

@@ -32,7 +32,7 @@ _REFERENCES: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def collect_missing_references(context: CompileContext) -> MissingReferences:
-    """Return the references that the context lists as missing, without the types that have none."""
+    """Return the references that the context lists as missing, by field type; field types without any are left out."""
     missing = {
         "ImageField": context.missing_images,
         "VideoField": context.missing_videos,

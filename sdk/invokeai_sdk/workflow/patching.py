@@ -17,7 +17,7 @@ when it fails. Therefore every name is looked up first, values are wrapped in `V
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -29,17 +29,18 @@ from invokeai_sdk.workflow.nodes import describe_node
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._types import JSONValue, SupportsItems
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.workflow.workflow import Workflow
 
 PatchPath: TypeAlias = str | Sequence[str | int]
+"""A path to the values to change: `"node.field"`, or its parts as a sequence."""
 _Parts: TypeAlias = "tuple[str | int, ...]"
 
 _WILD = ("*", "**")
 
 
-def patch_workflow(workflow: Workflow, changes: Mapping[PatchPath, object]) -> None:
+def patch_workflow(workflow: Workflow, changes: SupportsItems[PatchPath, object]) -> None:
     """Change values of a workflow; if one change is refused, none is made.
 
     Changes apply in order: a later path sees the result of an earlier one. Each new value is checked as

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
+from invokeai_sdk._text import escape_control_characters
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import WorkflowError
 from invokeai_sdk.fields.pending import Pending, PendingBoard, PendingModel
 from invokeai_sdk.workflow.compiled_batch import CompiledBatch
+from invokeai_sdk.workflow.edges import DELETED_EDGE, name_broken_rule
 from invokeai_sdk.workflow.findings import Finding, report_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.workflow import Workflow
@@ -57,7 +59,7 @@ class Plan:
         return None if self.batch is None else self.batch.body(batch_id, prepend=prepend)
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
+        return escape_control_characters("\n".join(self._lines()))
 
     def _lines(self) -> Iterator[str]:
         if self.batch is None:
@@ -84,12 +86,19 @@ def make_plan(workflow: Workflow, *, runs: int | None = None, context: CompileCo
     try:
         batch = workflow.compile(runs=runs, context=context)
     except WorkflowError as error:
-        findings.append(report_error(error))
+        findings += [] if _is_reported(error, findings) else [report_error(error)]
         try:  # a refused batch can often be compiled without validation
             batch = workflow.compile(runs=runs, context=context, validate=False, unknown_nodes="keep")
         except WorkflowError:
             batch = None
     return Plan(batch, tuple(findings), needs)
+
+
+def _is_reported(error: WorkflowError, findings: Iterable[Finding]) -> bool:
+    """Return whether an error is about an invalid edge, which loading reports too."""
+    place = (error.code, error.node_id, error.field_name)
+    edges = (name_broken_rule(finding) for finding in findings if finding.code == DELETED_EDGE)
+    return any((edge.code, edge.node_id, edge.field_name) == place for edge in edges)
 
 
 def _make_placeholder(pending: Pending) -> JSONValue:
@@ -127,7 +136,7 @@ class Difference:
     after: JSONValue | Unset
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.before!r} -> {self.after!r}"
+        return escape_control_characters(f"{self.path}: {self.before!r} -> {self.after!r}")
 
 
 def diff(before: Comparable, after: Comparable) -> tuple[Difference, ...]:

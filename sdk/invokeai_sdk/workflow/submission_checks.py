@@ -11,18 +11,22 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from attrs import frozen
+
 from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import BatchError, FieldValueError, GraphError, MissingInputError
-from invokeai_sdk.fields.validate import find_violations
+from invokeai_sdk.fields.validate import MISSING_INPUT, Violation, find_violations
 from invokeai_sdk.schema.cycles import find_cyclic_nodes
 from invokeai_sdk.schema.types import Cardinality
 from invokeai_sdk.workflow.batch_items import check_items
 from invokeai_sdk.workflow.build_graph import WORKFLOW_INPUTS
+from invokeai_sdk.workflow.legacy_models import find_legacy_model
 from invokeai_sdk.workflow.nodes import BATCH_TYPES, CORE_METADATA, describe_node
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from invokeai_sdk.errors import WorkflowError
     from invokeai_sdk.schema.types import InputTemplate
     from invokeai_sdk.workflow.batch_nodes import BatchData
     from invokeai_sdk.workflow.build_graph import ConnectionCounts, Values
@@ -84,14 +88,54 @@ def check_graph(graph: JSONObject, nodes: Mapping[str, WorkflowNode], connection
             )
 
 
-def check_values(
+@frozen
+class ValueProblem:
+    """A value that the server would not accept, or a required input without a value.
+
+    Attributes:
+        node: the node.
+        name: the name of the field.
+        input_template: the template of the field.
+        violation: the rule that the value breaks.
+    """
+
+    node: WorkflowNode
+    name: str
+    input_template: InputTemplate
+    violation: Violation
+
+    @property
+    def label(self) -> str:
+        """The label of the input: the author's, else the field's title."""
+        stored = self.node.inputs.get(self.name)
+        return (stored.label if stored is not None else "") or self.input_template.title
+
+    @property
+    def message(self) -> str:
+        """The problem, with the label, the field and the node."""
+        return f"{self.label!r} ({self.name}) of {describe_node(self.node)}: {self.violation.message}"
+
+    def make_error(self) -> WorkflowError:
+        """Make the error that compiling raises."""
+        kind = MissingInputError if self.violation.code == MISSING_INPUT else FieldValueError
+        return kind(
+            self.message,
+            code=self.violation.code,
+            node_id=self.node.id,
+            field_name=self.name,
+            label=self.label,
+            reason=self.violation.message,
+        )
+
+
+def find_value_problems(
     graph: JSONObject,
     nodes: Iterable[WorkflowNode],
     values: Values,
     connections: ConnectionCounts,
     supplied: Mapping[str, Collection[str]],
-) -> None:
-    """Refuse values that the server would not accept.
+) -> Iterator[ValueProblem]:
+    """Find values that the server would not accept.
 
     Args:
         graph: the graph.
@@ -99,10 +143,6 @@ def check_values(
         values: the values set after loading.
         connections: how many of the graph's edges end in each input.
         supplied: the inputs that a batch or a generator supplies, by node id.
-
-    Raises:
-        MissingInputError: a required input has neither value nor connection.
-        FieldValueError: a value has the wrong type, is out of bounds, or is not an option.
     """
     for node in nodes:
         if node.kind != "invocation" or node.template is None or node.type == CORE_METADATA:
@@ -115,14 +155,14 @@ def check_values(
         for name, input_template in node.template.inputs.items():
             if name not in current:
                 if input_template.required and name not in fed:
-                    _check_value(node, name, input_template, UNSET)
+                    yield ValueProblem(node, name, input_template, _report_missing_value(node, name, values))
             elif not _is_surely_valid(input_template, current[name]) and name not in own_supplied:
-                _check_value(node, name, input_template, current[name])
+                yield from _find_problems(node, name, input_template, current[name])
         saved_inputs = current.get(WORKFLOW_INPUTS, _NOTHING)
         for name, dynamic in node.dynamic.items():
             value = saved_inputs.get(name, UNSET)
             if (value is not UNSET or dynamic.template.required) and name not in fed:
-                _check_value(node, name, dynamic.template, value)
+                yield from _find_problems(node, name, dynamic.template, value)
 
 
 def check_batch(
@@ -207,14 +247,16 @@ def _is_surely_valid(input_template: InputTemplate, value: JSONValue | Unset) ->
     )
 
 
-def _check_value(node: WorkflowNode, name: str, input_template: InputTemplate, value: JSONValue | Unset) -> None:
+def _find_problems(
+    node: WorkflowNode, name: str, input_template: InputTemplate, value: JSONValue | Unset
+) -> Iterator[ValueProblem]:
     for violation in find_violations(input_template, value, connected=False):
-        kind = MissingInputError if violation.code == "missing_input" else FieldValueError
-        stored = node.inputs.get(name)
-        label = (stored.label if stored is not None else "") or input_template.title
-        raise kind(
-            f"{label!r} ({name}) of {describe_node(node)}: {violation.message}",
-            code=violation.code,
-            node_id=node.id,
-            field_name=name,
-        )
+        yield ValueProblem(node, name, input_template, violation)
+
+
+def _report_missing_value(node: WorkflowNode, name: str, values: Values) -> Violation:
+    """Report a required input without a value; the value can be a model of InvokeAI 3, which a server must look up."""
+    model = find_legacy_model(node, name)
+    if model is not None and name not in values.get(node.id, _NOTHING):
+        return Violation("pending_value", f"{model.describe()} must be looked up on a server; set the input to a model")
+    return Violation(MISSING_INPUT, "a value or a connection is required")

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import evolve
 
 from invokeai_sdk._suggest import did_you_mean, find_close_matches
-from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, SupportsItems, Unset
 from invokeai_sdk.errors import BatchError, UnknownInputError, UnknownNodeError, WorkflowFormatError
-from invokeai_sdk.fields.models import parse_legacy_model
+from invokeai_sdk.fields.models import IvkModelIdentifierField
 from invokeai_sdk.fields.registry import read_stored_field
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
 from invokeai_sdk.workflow.batch_nodes import BatchNodes
-from invokeai_sdk.workflow.compiler import CompileSource, compile_source
+from invokeai_sdk.workflow.compiler import CompileSource, UnknownNodes, compile_source, embed_values, find_problems
 from invokeai_sdk.workflow.connectors import Routes
 from invokeai_sdk.workflow.context import CompileContext, Needs
+from invokeai_sdk.workflow.document import LEGACY_MODEL
 from invokeai_sdk.workflow.generator_items import BoardImagesRequest, PromptRequest
 from invokeai_sdk.workflow.inputs import WorkflowInputs
+from invokeai_sdk.workflow.legacy_models import list_legacy_models, read_legacy_model
 from invokeai_sdk.workflow.load import LoadedWorkflow, load
 from invokeai_sdk.workflow.nodes import CALL_SAVED_WORKFLOW, SAVED_INPUT_PREFIX, NodeInput, describe_node
 from invokeai_sdk.workflow.saved_workflow import WORKFLOW_ID, refresh_saved_inputs, remove_saved_inputs
+from invokeai_sdk.workflow.seeds import is_seed_name
 from invokeai_sdk.workflow.varied_inputs import VariedInput, make_varied_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from invokeai_sdk.fields.base import IvkField
     from invokeai_sdk.fields.pending import Pending
@@ -42,9 +46,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
     from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
-
-UnknownNodes: TypeAlias = Literal["error", "keep", "drop"]
-"""How to treat nodes whose type is not in the catalogue: raise an error, send them unchanged, or leave them out."""
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 
 def _refuse_attribute(workflow: Workflow, name: str) -> AttributeError:
@@ -73,6 +75,9 @@ class Workflow:
         WorkflowFormatError: the JSON is not a workflow.
     """
 
+    _looks_up_names: ClassVar[bool] = False
+    """Whether submitting looks up models by name: a model stored as InvokeAI 3 did is then no loss."""
+
     def __init__(
         self,
         definition: WorkflowDefinition,
@@ -83,10 +88,13 @@ class Workflow:
         self._definition = definition
         self._catalogue = Catalogue.load_bundled() if catalogue is None else catalogue
         self._context = CompileContext() if context is None else context
-        self._loaded = _load(definition, self._catalogue, self._context)
+        self._complete = self._loaded = _load(definition, self._catalogue, self._context)
+        # The values of inputs that `_loaded` lacks because another saved workflow was picked, by node id.
+        self._hidden: dict[str, dict[str, IvkField[Any]]] = {}
         self._fields: dict[str, dict[str, IvkField[Any]]] = {}
         self._varied: tuple[tuple[VariedInput, ...], ...] = ()
         self._connected: frozenset[tuple[str, str]] | None = None
+        self._seed_sources: frozenset[str] | None = None
 
     # --- Structure -------------------------------------------------------------------------------------------------
 
@@ -112,13 +120,18 @@ class Workflow:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that loading repaired or left out."""
-        return self._loaded.findings
+        """Everything that reading the definition and loading changed, repaired or left out."""
+        if not self._looks_up_names:
+            return self._loaded.findings
+        return tuple(
+            evolve(finding, severity="info") if LEGACY_MODEL in finding.params else finding
+            for finding in self._loaded.findings
+        )
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """The findings more severe than "info", as the editor shows them and in its order."""
-        return tuple(finding for finding in self._loaded.findings if finding.severity != "info")
+        return tuple(finding for finding in self.findings if finding.severity != "info")
 
     @property
     def form(self) -> Form:
@@ -161,6 +174,14 @@ class Workflow:
             self._connected = frozenset((edge.target, edge.target_handle) for edge in self._loaded.edges)
         return (node_id, field_name) in self._connected
 
+    def feeds_seed(self, node_id: str) -> bool:
+        """Return whether a node feeds an input whose name says that it holds a seed, directly or through connectors."""
+        if self._seed_sources is None:
+            routes = Routes(self._loaded.nodes, self._loaded.edges)
+            origins = (routes.find_source(e) for e in self._loaded.edges if is_seed_name(e.target_handle))
+            self._seed_sources = frozenset(origin[0] for origin in origins if origin is not None)
+        return node_id in self._seed_sources
+
     # --- Values ----------------------------------------------------------------------------------------------------
 
     @property
@@ -180,7 +201,9 @@ class Workflow:
         if field is not None:
             return field
         node, stored = self._find_input(node_id, field_name)
-        return read_stored_field(node.input_template(field_name), stored.value)
+        template = node.input_template(field_name)
+        legacy = None if stored.unusable is UNSET else read_legacy_model(template, stored.unusable)
+        return read_stored_field(template, stored.value) if legacy is None else IvkModelIdentifierField(legacy)
 
     def raw_value(self, node_id: str, field_name: str) -> JSONValue | Unset:
         """Return the current value of a field as JSON; `UNSET` if it has no value, or a pending one.
@@ -198,7 +221,8 @@ class Workflow:
         """Replace a field, on the form or not, without checking it; `inputs` and `patch` check first.
 
         Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that saved workflow if
-        the context holds it. An empty `workflow_id` removes them.
+        the context holds it. Otherwise the node has none of these inputs until `add_saved_workflows` adds the saved
+        workflow; inputs that both saved workflows have then keep their values. An empty `workflow_id` removes them.
 
         Raises:
             UnknownNodeError: no node has this id.
@@ -207,9 +231,21 @@ class Workflow:
         node, _ = self._find_input(node_id, field_name)
         self._fields.setdefault(node_id, {})[field_name] = value
         if node.type == CALL_SAVED_WORKFLOW and field_name == WORKFLOW_ID:
-            self._call_saved_workflow(node, value.to_api())
+            self._call_saved_workflow(node_id)
 
-    def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
+    def add_saved_workflows(self, records: Mapping[str, JSONObject | None]) -> None:
+        """Add saved workflows to the context, and give the nodes that call them their inputs.
+
+        Args:
+            records: the server's records by id; `None` for a saved workflow that the server does not have.
+        """
+        added = {id_: record for id_, record in records.items() if self._context.saved_workflows.get(id_) is None}
+        self._context = evolve(self._context, saved_workflows={**self._context.saved_workflows, **added})
+        for node_id, workflow_id in self._called_workflows().items():
+            if added.get(workflow_id) is not None:
+                self._call_saved_workflow(node_id)
+
+    def patch(self, path: PatchPath | SupportsItems[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
 
         A path is `node.field`: the node by id, label or type, `*` for all nodes, followed by a place inside the
@@ -226,13 +262,13 @@ class Workflow:
         """
         from invokeai_sdk.workflow.patching import patch_workflow  # noqa: PLC0415 - loads glom
 
-        patch_workflow(self, path if isinstance(path, Mapping) else {path: value})
+        patch_workflow(self, path if isinstance(path, SupportsItems) else {path: value})
 
     def batch(
         self,
         *,
-        product: Mapping[InputKey, Iterable[object]] | None = None,
-        zip: Mapping[InputKey, Iterable[object]] | None = None,  # noqa: A002 - the operation's usual name
+        product: SupportsItems[InputKey, Iterable[object]] | None = None,
+        zip: SupportsItems[InputKey, Iterable[object]] | None = None,  # noqa: A002 - the operation's usual name
     ) -> None:
         """Vary inputs from run to run, without batch nodes; replaces the variations of an earlier call.
 
@@ -268,7 +304,7 @@ class Workflow:
 
     def copy(self) -> Self:
         """Return an independent workflow with the same values. Cheap: the unchanging parts are shared."""
-        return self._evolve(_fields={node_id: dict(fields) for node_id, fields in self._fields.items()})
+        return self._evolve(_fields=_copy_each(self._fields), _hidden=_copy_each(self._hidden))
 
     def __copy__(self) -> Self:
         return self.copy()
@@ -276,12 +312,21 @@ class Workflow:
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         # Shared: the catalogue with its templates, the context, and pending values, which may hold open files.
         memo.update((id(node.template), node.template) for node in self._loaded.nodes.values())
-        fields = {
-            node_id: {name: field if field.pending else deepcopy(field, memo) for name, field in fields.items()}
-            for node_id, fields in self._fields.items()
-        }
-        definition, loaded = deepcopy((self._definition, self._loaded), memo)
-        return self._evolve(_definition=definition, _loaded=loaded, _fields=fields)
+
+        def copy_fields(by_node: Mapping[str, Mapping[str, IvkField[Any]]]) -> dict[str, dict[str, IvkField[Any]]]:
+            return {
+                node_id: {name: field if field.pending else deepcopy(field, memo) for name, field in fields.items()}
+                for node_id, fields in by_node.items()
+            }
+
+        definition, loaded, complete = deepcopy((self._definition, self._loaded, self._complete), memo)
+        return self._evolve(
+            _definition=definition,
+            _loaded=loaded,
+            _complete=complete,
+            _fields=copy_fields(self._fields),
+            _hidden=copy_fields(self._hidden),
+        )
 
     # --- Compilation -----------------------------------------------------------------------------------------------
 
@@ -296,7 +341,7 @@ class Workflow:
         routes = Routes(source.nodes, source.edges)
         values = source.values(context.answers, leave_pending=True)
         requests = list(BatchNodes(source.nodes, routes, values, context).requests())
-        called = self._called_workflows()
+        called = self._called_workflows().values()
         return Needs(
             saved_workflows=tuple(dict.fromkeys(id_ for id_ in called if id_ not in context.saved_workflows)),
             prompts=tuple(
@@ -313,6 +358,15 @@ class Workflow:
             ),
             pending=tuple(dict.fromkeys(p for p in self._pending_values() if p not in context.answers)),
         )
+
+    def find_pending_inputs(self) -> dict[Pending, IvkWorkflowInput]:
+        """Return the files to upload and the names to look up, each with the first input that has it."""
+        inputs = self.inputs
+        found: dict[Pending, IvkWorkflowInput] = {}
+        for pending, node_id, name in self._locate_pending_values():
+            if pending not in found:
+                found[pending] = inputs[node_id, name]
+        return found
 
     def compile(
         self,
@@ -353,6 +407,34 @@ class Workflow:
             validate=validate,
         )
 
+    def check(self, *, runs: int | None = None, context: CompileContext | None = None) -> list[Finding]:
+        """Return every problem for which `compile` raises an error, each as a finding; empty if there is none.
+
+        Pending values count as valid, unless their input accepts no such value. A fixed seed that several runs repeat
+        is reported too, as a warning.
+
+        Args:
+            runs: how often to repeat the whole batch; the context's number by default.
+            context: the server's answers; the workflow's own context by default.
+        """
+        context = self._context if context is None else context
+        placeholders = {pending: pending.placeholder for pending in self.needs(context).pending}
+        context = evolve(context, answers={**placeholders, **context.answers})
+        return list(find_problems(self._make_source(), context=context, runs=runs))
+
+    def to_definition(self, *, context: CompileContext | None = None) -> WorkflowDefinition:
+        """Return the workflow with its current values and without its id, as the editor saves it.
+
+        Args:
+            context: the server's answers; the workflow's own context by default.
+
+        Raises:
+            FieldValueError: a value is yet to be uploaded or looked up.
+            WorkflowFormatError: a value is nested too deeply.
+        """
+        context = self._context if context is None else context
+        return type(self._definition)(embed_values(self._make_source(), context))
+
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
         """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
 
@@ -366,21 +448,28 @@ class Workflow:
 
     # --- Reports ---------------------------------------------------------------------------------------------------
 
-    def lint(self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None) -> list[Finding]:
+    def lint(
+        self,
+        *,
+        catalogue: Catalogue | None = None,
+        models: Iterable[object] | None = None,
+        runs: int | None = None,
+    ) -> list[Finding]:
         """Report every problem of the workflow and its current values, errors first; never raises.
 
-        An error is a problem that the server would refuse.
+        An error is a problem for which `compile` and `submit` raise an error.
 
         Args:
             catalogue: the node types to check against, such as those of another server; the workflow's own by
                 default.
             models: the server's models, as objects or mappings with `key`, `hash`, `name`, `base` and `type`, and
                 `variant` and `format` if known. Without them models are not checked.
+            runs: how often the whole batch is to be repeated; the context's number by default.
         """
         from invokeai_sdk.workflow.lint import lint  # noqa: PLC0415 - loaded on first use
 
         workflow = self if catalogue is None or catalogue is self._catalogue else self._reload(catalogue)
-        return lint(workflow, models=models)
+        return lint(workflow, models=models, runs=runs)
 
     def describe(self) -> Description:
         """Describe the inputs on the form as a table; `print` it, or let rich draw it."""
@@ -388,11 +477,15 @@ class Workflow:
 
         return describe(self)
 
-    def to_json_schema(self) -> JSONObject:
-        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form."""
+    def to_json_schema(self, *, models: Iterable[object] = ()) -> JSONObject:
+        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form.
+
+        Args:
+            models: the server's models, as for `lint`; the names of those that fit become examples.
+        """
         from invokeai_sdk.workflow.describe import to_json_schema  # noqa: PLC0415 - loaded on first use
 
-        return to_json_schema(self)
+        return to_json_schema(self, models=models)
 
     def export_input_map(self) -> JSONObject:
         """Return the places of the inputs as JSON, to be stored beside a script that sets them."""
@@ -416,6 +509,9 @@ class Workflow:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r}: {len(self._loaded.nodes)} nodes>"
 
+    def _repr_html_(self) -> str:
+        return self.describe()._repr_html_()
+
     # --- Implementation --------------------------------------------------------------------------------------------
 
     def _evolve(self, **changes: object) -> Self:
@@ -427,13 +523,21 @@ class Workflow:
     def _reload(self, catalogue: Catalogue) -> Self:
         """Return the workflow read by another catalogue, with those of the current values that still have a field."""
         loaded = _load(self._definition, catalogue, self._context)
-        reloaded = self._evolve(_catalogue=catalogue, _loaded=loaded, _fields={}, _connected=None)
+        reloaded = self._evolve(
+            _catalogue=catalogue,
+            _loaded=loaded,
+            _complete=loaded,
+            _fields={},
+            _hidden={},
+            _connected=None,
+            _seed_sources=None,
+        )
         for node in self._loaded.nodes.values():
-            counterpart = reloaded.nodes.get(node.id)
             for name, stored in node.inputs.items():
                 field = self.value(node.id, name)
                 changed = field.pending or self.raw_value(node.id, name) != stored.value
-                if changed and counterpart is not None and name in counterpart.inputs:
+                # Setting a `workflow_id` changes the node.
+                if changed and node.id in reloaded.nodes and name in reloaded.nodes[node.id].inputs:
                     reloaded.set_value(node.id, name, field)
         return reloaded
 
@@ -453,17 +557,25 @@ class Workflow:
             )
         return node, NodeInput(field_name)
 
-    def _call_saved_workflow(self, node: WorkflowNode, workflow_id: JSONValue | Unset) -> None:
-        """Give a `call_saved_workflow` node the inputs of another saved workflow, as the editor does."""
+    def _call_saved_workflow(self, node_id: str) -> None:
+        """Give a `call_saved_workflow` node the inputs of the saved workflow that it calls, as the editor does."""
+        workflow_id = self.raw_value(node_id, WORKFLOW_ID)
         saved = self._context.saved_workflows.get(workflow_id) if isinstance(workflow_id, str) else None
+        fields = self._fields.setdefault(node_id, {})
         if workflow_id and saved is None:
-            return
-        current = remove_saved_inputs(node) if saved is None else refresh_saved_inputs(node, saved, self._catalogue)
-        self._loaded = self._loaded.with_node(current)
-        fields = self._fields[node.id]
-        for name in [name for name in fields if name.startswith(SAVED_INPUT_PREFIX) and name not in current.inputs]:
-            del fields[name]
-        self._connected = None
+            names = [name for name in fields if name.startswith(SAVED_INPUT_PREFIX)]
+            self._hidden.setdefault(node_id, {}).update({name: fields.pop(name) for name in names})
+        else:
+            node = self._complete.nodes[node_id]
+            current = remove_saved_inputs(node) if saved is None else refresh_saved_inputs(node, saved, self._catalogue)
+            self._complete = self._complete.with_node(current)
+            fields.update(self._hidden.pop(node_id, {}))
+            for name in [name for name in fields if name.startswith(SAVED_INPUT_PREFIX) and name not in current.inputs]:
+                del fields[name]
+        self._loaded = self._complete
+        for hidden in self._hidden:
+            self._loaded = self._loaded.with_node(remove_saved_inputs(self._loaded.nodes[hidden]))
+        self._connected = self._seed_sources = None
 
     def _make_source(self) -> CompileSource:
         return CompileSource(self._loaded, self._fields, self._varied, self._catalogue)
@@ -472,31 +584,41 @@ class Workflow:
         inp = self.inputs[key]
         return make_varied_input(inp.node, inp.field_name, values, connected=inp.connected)
 
-    def _called_workflows(self) -> Iterator[str]:
-        """Yield the ids of the saved workflows that `call_saved_workflow` nodes call."""
+    def _called_workflows(self) -> dict[str, str]:
+        """Return the ids of the saved workflows that `call_saved_workflow` nodes call, by node id."""
+        called: dict[str, str] = {}
         for node in self._loaded.nodes.values():
             if node.type == CALL_SAVED_WORKFLOW:
                 workflow_id = self.raw_value(node.id, WORKFLOW_ID) if WORKFLOW_ID in node.inputs else UNSET
                 if isinstance(workflow_id, str) and workflow_id:
-                    yield workflow_id
+                    called[node.id] = workflow_id
+        return called
 
     def _pending_values(self) -> Iterator[Pending]:
         """Yield the files to upload and the names to look up, including models stored by InvokeAI 3."""
+        return (pending for pending, _, _ in self._locate_pending_values())
+
+    def _locate_pending_values(self) -> Iterator[tuple[Pending, str, str]]:
+        """Yield the pending values, each with the node and field that it is in."""
         for node_id, fields in self._fields.items():
-            for field_name, field in fields.items():
-                if not self.is_connected(node_id, field_name):
-                    yield from field.pending
-        yield from chain.from_iterable(varied.pending() for group in self._varied for varied in group)
+            for name, field in fields.items():
+                if field.pending and not self.is_connected(node_id, name):
+                    yield from ((pending, node_id, name) for pending in field.pending)
+        for varied in chain.from_iterable(self._varied):
+            yield from ((pending, varied.node_id, varied.field_name) for pending in varied.pending())
         for node in self._loaded.nodes.values():
-            for field_name, item in node.inputs.items():
-                if item.unusable is not UNSET and field_name not in self._fields.get(node.id, ()):
-                    model = parse_legacy_model(item.unusable)
-                    if model is not None and not self.is_connected(node.id, field_name):
-                        yield model
+            for name, model in list_legacy_models(node):
+                if name not in self._fields.get(node.id, ()) and not self.is_connected(node.id, name):
+                    yield model, node.id, name
+
+
+def _copy_each(by_node: Mapping[str, Mapping[str, IvkField[Any]]]) -> dict[str, dict[str, IvkField[Any]]]:
+    return {node_id: dict(fields) for node_id, fields in by_node.items()}
 
 
 def _load(definition: WorkflowDefinition, catalogue: Catalogue, context: CompileContext) -> LoadedWorkflow:
     try:
-        return load(definition.raw, catalogue, context)
+        loaded = load(definition.raw, catalogue, context)
     except RecursionError:
         raise WorkflowFormatError("the workflow is nested too deeply") from None
+    return evolve(loaded, findings=(*definition.findings, *loaded.findings)) if definition.findings else loaded

@@ -11,9 +11,11 @@ from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
 from invokeai_sdk.errors import FieldLockedError, FieldValueError
 from invokeai_sdk.fields.base import IvkField
 from invokeai_sdk.fields.registry import read_stored_field
+from invokeai_sdk.fields.scalars import RANDOM, IvkIntegerCollectionField, IvkIntegerField, RandomSeed
 from invokeai_sdk.fields.validate import Violation, find_violations
 from invokeai_sdk.workflow.attribute_guard import guard_attributes, make_attribute_error
 from invokeai_sdk.workflow.nodes import describe_node
+from invokeai_sdk.workflow.seeds import draw_seed, is_seed_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +85,23 @@ class IvkWorkflowInput:
         return self.template.required if self.template else None
 
     @property
+    def optional(self) -> bool:
+        """Whether `inputs.update` can remove the value by `None`: the server needs no value, and has no default."""
+        return self.template is None or (not self.template.required and self.template.default in (UNSET, None))
+
+    @property
+    def is_seed(self) -> bool:
+        """Whether the input holds a seed and accepts `"random"`.
+
+        It holds one if the name of the field, or the label of the input or its node, says so, or if its node feeds an
+        input with such a name.
+        """
+        if self.field_class is not IvkIntegerField:
+            return False
+        texts = (self.field_name, self.own_label, self.node.label)
+        return any(is_seed_name(text) for text in texts) or self._workflow.feeds_seed(self.node_id)
+
+    @property
     def connected(self) -> bool:
         """Whether another node feeds the input; its own value is then never sent."""
         return self._workflow.is_connected(self.node_id, self.field_name)
@@ -100,8 +119,13 @@ class IvkWorkflowInput:
 
     @property
     def value(self) -> JSONValue | Unset:
-        """The current value as JSON, valid or not; `UNSET` if the input has no value, or a pending one."""
-        return self._workflow.raw_value(self.node_id, self.field_name)
+        """The current value as JSON, valid or not; `UNSET` if the input has no value.
+
+        The value of a model or board that is to be looked up is the name, and that of a random seed is `"random"`. A
+        file to upload has no value yet.
+        """
+        raw = self._workflow.raw_value(self.node_id, self.field_name)
+        return self.field.preview() if raw is UNSET or isinstance(raw, RandomSeed) else raw
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -115,7 +139,7 @@ class IvkWorkflowInput:
 
         Args:
             value: a plain Python value that the field class accepts, or a field of exactly that class. `None` removes
-                the value.
+                the value. `"random"` gives each run another seed, if the input holds a seed.
 
         Raises:
             FieldLockedError: the value is a field of another class.
@@ -123,30 +147,44 @@ class IvkWorkflowInput:
         """
         self._workflow.set_value(self.node_id, self.field_name, self.check(value))
 
-    def check(self, value: object) -> IvkField[Any]:
+    def check(self, value: object, *, removable: bool = True) -> IvkField[Any]:
         """Return the field that `set` would store, without storing it.
 
         Args:
             value: a value as for `set`.
+            removable: whether `None` removes the value; if false, `None` is refused.
 
         Raises:
             FieldLockedError: the value is a field of another class.
             FieldValueError: the value has the wrong type, is out of bounds, or is not an option.
         """
         cls = self.field_class
+        if isinstance(value, IvkWorkflowInput):
+            value = value.field
         if isinstance(value, IvkField):
             if type(value) is not cls:
+                reason = f"holds a {cls.__name__}; a {type(value).__name__} cannot replace it"
                 raise FieldLockedError(
-                    f"{self.describe()} holds a {cls.__name__}; a {type(value).__name__} cannot replace it",
+                    f"{self.describe()} {reason}",
                     node_id=self.node_id,
                     field_name=self.field_name,
+                    label=self.label,
+                    reason=reason,
                 )
             value = value.value
+        if isinstance(value, str) and value == RANDOM and self.is_seed:
+            value = draw_seed(self.template)
+        if cls in (IvkIntegerField, IvkIntegerCollectionField):
+            value = _convert_whole_numbers(value)
         try:
             field = cls.coerce(value, self.template)
+            # A value that a server must complete is checked with a placeholder.
+            complete = field.resolve({pending: pending.placeholder for pending in field.pending})
+            broken = self._find_violations(complete.to_api())
         except FieldValueError as error:
             raise self._make_error(error.message, error.code) from error
-        broken = [] if field.pending else self._find_violations(field.to_api())
+        if value is None and field.value is UNSET and not removable:
+            raise self._make_error(f"expected {cls.expects}, got nothing (null)", FieldValueError.default_code)
         if broken:
             raise self._make_error("; ".join(rule.message for rule in broken), broken[0].code)
         return field
@@ -182,5 +220,17 @@ class IvkWorkflowInput:
 
     def _make_error(self, message: str, code: str) -> FieldValueError:
         return FieldValueError(
-            f"{self.describe()}: {message}", code=code, node_id=self.node_id, field_name=self.field_name
+            f"{self.describe()}: {message}",
+            code=code,
+            node_id=self.node_id,
+            field_name=self.field_name,
+            label=self.label,
+            reason=message,
         )
+
+
+def _convert_whole_numbers(value: object) -> object:
+    """Return floats without a fraction as integers, of any size: JSON does not distinguish them."""
+    if isinstance(value, list | tuple):
+        return [_convert_whole_numbers(entry) for entry in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

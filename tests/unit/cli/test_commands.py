@@ -231,3 +231,96 @@ def test_compiling_loads_no_network_module(workflow_file: Path) -> None:
         [sys.executable, "-c", program, "compile", str(workflow_file), "--json"], capture_output=True, check=True
     )
     assert done.stdout.splitlines()[-1] == b"[]"
+
+
+@pytest.mark.parametrize("option", ["", "--inputs", "--context"])
+def test_only_regular_files_and_open_pipes_are_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, workflow_file: Path, option: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/zero", tmp_path / "pipe", tmp_path):
+        arguments = [workflow_file, option, path] if option else [path]
+        code, result = run(capsys, "compile", *arguments)
+        assert code == 2
+        assert result["error"]["type"] == "WorkflowFormatError"
+        assert "not a regular file" in result["error"]["message"]
+    reading, writing = os.pipe()
+    content = {"": workflow_file.read_bytes(), "--inputs": b"[]", "--context": b"{}"}[option]
+    os.write(writing, content)
+    os.close(writing)
+    path = f"/dev/fd/{reading}"
+    code, _ = run(capsys, "compile", *([workflow_file, option, path] if option else [path]))
+    os.close(reading)
+    assert code == 0
+
+
+HOSTILE = "\x1b]0;title\x07 \u202edesrever \x9b31m \r\ud800 [red]"
+
+
+@pytest.fixture
+def hostile_file(tmp_path: Path, make_workflow: Callable[..., Workflow]) -> Path:
+    """A workflow whose texts contain control characters wherever a workflow has texts."""
+    workflow = make_workflow(
+        {
+            f"n{HOSTILE}": ("noise", {"seed": 1}),
+            "s": ("string", {"value": HOSTILE}),
+            "x": (f"unheard{HOSTILE}", {f"v{HOSTILE}": 1}),
+            "b": ("string_batch", {"strings": [HOSTILE]}),
+        },
+        f"x.v > n{HOSTILE}.seed",
+        "b.value > s.value",
+        form=["s.value", f"n{HOSTILE}.seed"],
+        labels={"s.value": HOSTILE},
+        node_labels={"s": HOSTILE},
+    )
+    raw = workflow.definition.to_dict() | {"name": f"name{HOSTILE}"}
+    path = tmp_path / "hostile.json"
+    path.write_text(json.dumps(raw))
+    return path
+
+
+@pytest.mark.parametrize("rich", [True, False])
+@pytest.mark.parametrize(
+    "command", [["inputs"], ["lint"], ["compile", "--unknown-nodes", "keep"], ["compile"], ["compile", "--inputs"]]
+)
+def test_texts_for_people_contain_no_control_characters(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    hostile_file: Path,
+    command: list[str],
+    rich: bool,
+) -> None:
+    if not rich:
+        monkeypatch.setitem(sys.modules, "rich.console", None)
+    arguments = (
+        [*command, str(hostile_file.parent / f"x{HOSTILE}".replace("\ud800", ""))] if "--inputs" in command else command
+    )
+    main([arguments[0], str(hostile_file), *arguments[1:]])
+    printed = capsys.readouterr()
+    text = printed.out + printed.err
+    assert text
+    assert not [character for character in text if character not in "\n\t" and not (character.isprintable())]
+    assert "\\x1b" in text
+
+
+def test_json_contains_the_exact_texts(capsys: pytest.CaptureFixture[str], hostile_file: Path) -> None:
+    _, result = run(capsys, "inputs", hostile_file)
+    assert result["inputs"][0]["label"] == HOSTILE
+    _, result = run(capsys, "compile", hostile_file, "--unknown-nodes", "keep")
+    assert result["batch_data"][0][0]["items"] == [HOSTILE]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_label_that_the_terminal_cannot_show_is_escaped(
+    tmp_path: Path, make_workflow: Callable[..., Workflow], encoding: str
+) -> None:
+    path = make_workflow({"s": ("string", {"value": "☃"})}, form=["s.value"]).definition.save(tmp_path / "w.json")
+    for command in (["inputs"], ["lint"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "invokeai_sdk.cli", *command, str(path)],
+            check=False,
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+        )
+        assert done.returncode == 0
+        assert not done.stderr

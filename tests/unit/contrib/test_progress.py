@@ -55,3 +55,16 @@ def test_progress_never_decreases():
 @pytest.mark.parametrize("event", [Lagged(missed=3), step(1, None)])
 def test_events_without_progress_change_nothing(event):
     assert "50%" in drawn(step(1, 0.5), event)
+
+
+@pytest.mark.parametrize("text", ["\x1b[2Jgone", "\u202ereversed", "[/dim] [red]", "[/nothing]", "two\nlines\r"])
+def test_texts_of_a_server_are_shown_as_they_are(text):
+    console = Console(file=io.StringIO(), force_terminal=True, width=160, color_system=None)
+    with RichProgress(text, console=console) as bar:
+        bar(step(1, 0.5, message=text))
+    shown = console.file.getvalue()
+    assert "50%" in shown
+    assert "\u202e" not in shown
+    assert "\x1b[2J" not in shown
+    if "[" in text and "\x1b" not in text:
+        assert shown.count(text.strip()) >= 2

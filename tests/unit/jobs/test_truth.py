@@ -1,4 +1,4 @@
-"""Property test: whatever events and snapshots arrive, and in whatever order, each job ends once and truly."""
+"""Property test: whatever events and snapshots arrive, and in whatever order, each job ends once, with its true status."""
 
 import asyncio
 

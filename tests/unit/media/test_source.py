@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import socket
+import tempfile
 import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
+from invokeai_sdk.errors import NotRegularFileError
 from invokeai_sdk.media.source import open_source, to_file
+from tests.cancellation import run_cancelled_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -93,6 +97,28 @@ async def test_a_pillow_image_is_encoded_as_png():
     assert Image.open(io.BytesIO(file.content)).size == (3, 2)
 
 
+async def test_a_copy_is_closed_when_cancelled_at_any_await(monkeypatch):
+    copies = []
+
+    def make_copy():
+        copies.append(temporary_file())
+        return copies[-1]
+
+    temporary_file = tempfile.TemporaryFile
+    monkeypatch.setattr(tempfile, "TemporaryFile", make_copy)
+
+    async def read() -> None:
+        async with open_source(chunks(PNG, 300)):
+            pass
+
+    number, cancelled = 0, True
+    while cancelled:
+        number += 1
+        cancelled = await run_cancelled_at(number, read())
+        assert all(copy.closed for copy in copies), f"cancelled at await {number}"
+    assert number > 4
+
+
 @pytest.mark.parametrize(
     ("head", "name", "media_type"),
     [
@@ -119,8 +145,36 @@ async def test_what_is_no_binary_content_is_refused(tmp_path):
         await to_file(io.StringIO("text"))
     with pytest.raises(FileNotFoundError):
         await to_file(tmp_path / "none.png")
-    with pytest.raises(IsADirectoryError):
-        await to_file(tmp_path)
+
+
+async def test_only_regular_files_are_read_by_path(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    sockets = socket.socket(socket.AF_UNIX)
+    sockets.bind(str(tmp_path / "socket"))
+    sockets.close()
+    for name, kind in {"pipe": "a named pipe", "link": "a device", "socket": "a socket", ".": "a folder"}.items():
+        for source in (tmp_path / name, str(tmp_path / name)):
+            with pytest.raises(NotRegularFileError, match=f"is {kind}, not a regular file") as caught:
+                await to_file(source)
+            assert caught.value.path == tmp_path / name
+            assert isinstance(caught.value, IsADirectoryError) == (name == ".")
+            with pytest.raises(NotRegularFileError):
+                async with open_source(source):
+                    pass
+    (tmp_path / "file").write_bytes(PNG)
+    (tmp_path / "link to file").symlink_to(tmp_path / "file")
+    async with open_source(tmp_path / "link to file") as hashed:
+        assert hashed.digest == DIGEST
+
+
+async def test_an_open_pipe_is_read(tmp_path):
+    reading, writing = os.pipe()
+    os.write(writing, PNG)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as file:
+        async with open_source(file) as hashed:
+            assert hashed.digest == DIGEST
 
 
 async def test_a_large_source_is_not_read_into_memory(tmp_path):

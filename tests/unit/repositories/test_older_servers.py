@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +15,17 @@ from invokeai_api import api
 from codegen import compat
 from codegen.spec import Lock, load, load_bundled
 from codegen.walk import resolve
-from invokeai_sdk import InvokeAIClient
-from invokeai_sdk.errors import BulkError, NotSupportedError
-from invokeai_sdk.options import ClientOptions
+from invokeai_sdk.errors import BulkError, NotSupportedError, WorkflowFormatError
 from invokeai_sdk.transport.unsupported import is_older, load_since
 from tests.codegen.synthesise import FULL_TURNS, Synthesiser
 from tests.operations import operation_names
+from tests.unit.repositories.fake_server import connected
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
+
+    from invokeai_sdk import InvokeAIClient
 
 
 KEY = "8b2ed1a8-3d7c-4b54-9f3c-3b1b6f3d1111"
@@ -249,7 +250,7 @@ async def allow_failures(answer: Awaitable[Any]) -> None:
 
 async def parse_anything(answer: Awaitable[Any]) -> None:
     """Await a method that parses a text of the answer as JSON; the synthesised text is not JSON."""
-    with suppress(json.JSONDecodeError):
+    with suppress(WorkflowFormatError):
         await answer
 
 
@@ -283,22 +284,16 @@ def make_responder(version: str, turn: int | None) -> Callable[[httpx.Request], 
                 if lists:  # a page or, with the query parameter `all`, which the SDK sends, a list
                     schema = lists[0]
                 value = synthesiser._value(resolve(document(version), schema), turn, ())
+                if found := re.search(
+                    r"/b/([^/]+)/status$", request.url.path
+                ):  # a server answers for the batch asked for
+                    value["batch_id"] = found[1]
                 return httpx.Response(int(status), content=json.dumps(value))
         if request.method == "GET":
             return httpx.Response(200, headers={"content-type": "text/html"}, text="<!DOCTYPE html>")
         return httpx.Response(405, json={"detail": "Method Not Allowed"})
 
     return respond
-
-
-@asynccontextmanager
-async def connected(respond: Callable[[httpx.Request], httpx.Response]) -> AsyncIterator[InvokeAIClient]:
-    """Yield a client whose requests a function answers."""
-    async with (
-        httpx.AsyncClient(transport=httpx.MockTransport(respond)) as http,
-        InvokeAIClient(ClientOptions(url="http://server", retries=0), http=http) as client,
-    ):
-        yield client
 
 
 @pytest.mark.parametrize(

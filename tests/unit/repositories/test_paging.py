@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from attrs import frozen
 
@@ -126,3 +128,42 @@ async def test_an_answer_without_pages_is_a_listing_too():
     assert [number async for number in listing] == [1, 2]
     assert await listing == []
     assert requests == 2
+
+
+async def test_tasks_that_share_a_listing_receive_every_item_once():
+    async def fetch(offset, limit):
+        await asyncio.sleep(0)
+        return FakePage([str(number) for number in range(offset, min(offset + limit, 49))], 49)
+
+    listing = Listing.paged(fetch, key=str, make=str, page_size=10)
+
+    async def read():
+        return [item async for item in listing]
+
+    parts = await asyncio.gather(read(), read(), read())
+    assert sorted(int(item) for part in parts for item in part) == [*range(49)]
+
+
+async def test_a_listing_keeps_its_items_when_a_request_fails():
+    failures = [OSError("no answer")]
+
+    async def fetch(offset, limit):
+        if offset == 20 and failures:
+            raise failures.pop()
+        return FakePage([str(number) for number in range(offset, min(offset + limit, 25))], 25)
+
+    listing = Listing.paged(fetch, key=str, make=str, page_size=10)
+    with pytest.raises(OSError, match="no answer"):
+        await listing
+    assert [int(item) for item in await listing] == [*range(25)]
+
+
+def test_a_page_has_at_least_one_item():
+    with pytest.raises(ValueError, match="page_size must be at least 1"):
+        Listing.paged(None, key=str, make=str, page_size=0)
+
+
+class FakePage:
+    def __init__(self, items, total):
+        self.items = items
+        self.total = total

@@ -6,6 +6,7 @@ import functools
 import importlib
 import inspect
 import pkgutil
+import re
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -40,6 +41,8 @@ LEFT_OUT = {
     ("Listing", "unpaged"): "for repositories",
     ("Transport", "aclose"): "the client closes it",
     ("Transport", "credentials"): "the client's own",
+    ("Transport", "check"): "for the event socket",
+    ("Transport", "is_closed"): "for the event socket",
     ("Transport", "open"): "the client opens it",
     ("Transport", "with_options"): "the client has its own",
     ("Events", "aclose"): "the client closes it",
@@ -53,7 +56,7 @@ LEFT_OUT = {
     ("JobStream", "end"): "for what feeds a stream",
     ("JobStream", "put"): "for what feeds a stream",
 }
-"""Public members without a counterpart of their own, and why or what is there instead."""
+"""Public members without a counterpart of their own, with the reason or the replacement."""
 
 
 def modules(package: str) -> Iterator[object]:
@@ -145,6 +148,13 @@ def test_nothing_is_there_that_the_asynchronous_class_has_not(cls: type, blockin
     documented = "".join(base.__doc__ or "" for base in cls.__mro__)
     assert {name for name in attributes if f"{name}: " not in documented} == set()
     assert added - attributes <= {"close"}
+
+
+@pytest.mark.parametrize("blocking", COUNTERPARTS.values(), ids=lambda cls: cls.__name__)
+def test_every_documented_attribute_is_there(blocking: type):
+    _, _, section = (inspect.getdoc(blocking) or "").partition("Attributes:\n")
+    documented = re.findall(r"^ {4}(\w+): ", section, flags=re.MULTILINE)
+    assert [name for name in documented if not hasattr(blocking, name)] == []
 
 
 def test_a_stream_yields_the_same_events():

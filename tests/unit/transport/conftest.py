@@ -1,4 +1,4 @@
-"""A small real HTTP server on loopback, which answers as each test tells it."""
+"""A small real HTTP server on loopback, with the answers that each test gives."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Request:
-    """What the server was sent."""
+    """A request that the server received."""
 
     method: str
     target: str
@@ -39,10 +39,10 @@ class Request:
 
 @frozen
 class Answer:
-    """What the server sends.
+    """An answer for the server to send.
 
-    `declared` is the Content-Length if it is not to be true. After the `last` answer of a connection the server hears
-    the next request still, and hangs up.
+    `declared` is a Content-Length other than the true one. After the `last` answer of a connection, the server reads one
+    more request and closes the connection.
     """
 
     status: int = 200

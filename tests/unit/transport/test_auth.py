@@ -1,4 +1,4 @@
-"""Tokens: sent, renewed, never resurrected, never shown."""
+"""Tokens: sent, renewed, gone after a logout, and never shown."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ async def test_the_token_goes_with_every_call(loopback, connect):
 
 async def test_a_renewed_token_is_taken(loopback, connect, answer):
     loopback.answer = lambda _: answer.of(None, X_Refreshed_Token="renewed")
-    told: list[str] = []
+    tokens: list[str] = []
     transport = connect(token="first")
-    transport.credentials.on_token = told.append
+    transport.credentials.on_token = tokens.append
     await transport.send(api.queue.enqueue_batch(queue_id="default", body={}).as_json())
     assert transport.token == "renewed"
-    assert told == ["renewed"]
+    assert tokens == ["renewed"]
 
 
 async def test_a_late_answer_does_not_undo_a_logout(loopback, connect, answer):
@@ -46,7 +46,7 @@ async def test_a_late_answer_does_not_undo_a_logout(loopback, connect, answer):
 
 
 async def test_a_client_without_a_token_takes_none(loopback, connect, answer):
-    loopback.answer = lambda _: answer.of(None, X_Refreshed_Token="somebody's")
+    loopback.answer = lambda _: answer.of(None, X_Refreshed_Token="another-user")
     transport = connect()
     await transport.send(api.app.app_version().as_json())
     assert transport.token is None

@@ -1,4 +1,4 @@
-"""Files on disk: inside the folder meant, whole or not at all."""
+"""Files on disk: always inside the target folder, and either complete or absent."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ async def test_a_place_that_cannot_be_written_is_said(tmp_path):
 
 @pytest.fixture
 def full_disk():
-    """Let no file grow beyond 64 KiB: what the system then says is what it says of a full disk."""
+    """Let no file grow beyond 64 KiB, so that writing fails as on a full disk."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (65536, limits[1]))

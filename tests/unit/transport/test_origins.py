@@ -1,4 +1,4 @@
-"""Nothing of ours goes to anybody else: no redirect is followed, no untrusted certificate accepted."""
+"""Requests and tokens reach no other server: redirects are not followed, untrusted certificates not accepted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from invokeai_sdk.options import ClientOptions
 from .conftest import Answer, Loopback
 
 SELF_SIGNED = Path(__file__).parent / "data" / "self-signed.pem"
-"""A certificate for 127.0.0.1 that nobody has signed, and its key."""
+"""A self-signed certificate for 127.0.0.1, and its key."""
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ async def elsewhere():
 
 @pytest.fixture
 async def https():
-    """A server whose certificate nobody trusts."""
+    """A server with an untrusted certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(SELF_SIGNED)
     server = Loopback(lambda _: Answer.of({"version": "6.14.2"}), tls=context)

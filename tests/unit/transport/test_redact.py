@@ -1,4 +1,4 @@
-"""What the HTTP libraries log, without its secrets."""
+"""Logs of the HTTP libraries, without secrets."""
 
 from __future__ import annotations
 

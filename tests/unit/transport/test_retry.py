@@ -1,4 +1,4 @@
-"""The decision to try again: plain values in, a delay or None out."""
+"""The decision to retry: from plain values to a delay or None."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tokens and passwords are in no traceback, not even in one that shows local variables, as error trackers' do."""
+"""Tokens and passwords are in no traceback, not even with local variables, as error trackers show them."""
 
 from __future__ import annotations
 

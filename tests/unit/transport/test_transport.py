@@ -354,7 +354,7 @@ async def test_many_calls_share_a_bounded_number_of_connections(loopback, connec
     transport = connect()
     await asyncio.gather(*(transport.send(api.app.app_version().as_json()) for _ in range(300)))
     assert len(loopback.requests) == 300
-    assert loopback.connections < 128  # 64 at a time, and some of them made anew
+    assert loopback.connections < 128  # 64 at a time, and some of them replaced
 
 
 async def test_cookies_are_not_kept(loopback, connect, answer):

@@ -1,4 +1,4 @@
-"""Forms as they arrive: the parts given, none that were not, a boundary of httpx's own."""
+"""Forms as they arrive: exactly the given parts, and the boundary that httpx chooses."""
 
 from __future__ import annotations
 

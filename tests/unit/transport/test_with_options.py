@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 import pytest
 
 from invokeai_sdk import InvokeAIClient
-from invokeai_sdk.errors import APITimeoutError, ClientClosedError, OptionsError, ServerError
+from invokeai_sdk.errors import APITimeoutError, ClientClosedError, OptionsError, ServerError, WrongLoopError
 from invokeai_sdk.options import ClientOptions
 
 VERSION = {"version": "6.14.2"}
@@ -113,3 +115,28 @@ async def test_what_stays_the_same_may_be_named_and_what_cannot_be_is_refused(cl
         client.with_options(read_timeout=-1)
     with pytest.raises(TypeError, match="timeout"):
         client.with_options(timeout=5)
+
+
+async def test_a_closed_client_has_no_event_socket(loopback):
+    client = InvokeAIClient(ClientOptions(url=loopback.url))
+    copy = client.with_options(retries=1)
+    await client.aclose()
+    for closed in (client, copy):
+        with pytest.raises(ClientClosedError):
+            closed.events  # noqa: B018
+        with pytest.raises(ClientClosedError):
+            await closed.jobs.handle(1).result()
+
+
+def test_the_event_socket_belongs_to_the_loop_of_the_client(loopback_url_of_nothing):
+    client = InvokeAIClient(ClientOptions(url=loopback_url_of_nothing, retries=0))
+    with asyncio.Runner() as first, asyncio.Runner() as second:
+        first.run(client.raw.open())
+        with pytest.raises(WrongLoopError):
+            second.run(client.events.wait_connected(5))
+        first.run(client.aclose())
+
+
+@pytest.fixture
+def loopback_url_of_nothing(unused_tcp_port):
+    return f"http://127.0.0.1:{unused_tcp_port}"

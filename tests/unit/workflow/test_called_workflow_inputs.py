@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from invokeai_sdk import Workflow, WorkflowDefinition
-from invokeai_sdk.errors import WorkflowFormatError
+from invokeai_sdk.errors import UnknownInputError, WorkflowFormatError
 from invokeai_sdk.workflow.context import CompileContext
 
 if TYPE_CHECKING:
@@ -91,7 +91,57 @@ def test_another_called_workflow_brings_other_inputs(caller: Workflow, saved: di
     assert list(templates(workflow)) == ["noise::seed"]
     assert workflow.compile().graph["nodes"]["call"]["workflow_inputs"] == {"saved_workflow_input::noise::seed": 5}
     workflow.inputs["call", "workflow_id"] = "unknown"
-    assert list(templates(workflow)) == ["noise::seed"]
+    assert not templates(workflow)
+    assert workflow.compile().graph["nodes"]["call"]["workflow_inputs"] == {}
+
+
+def test_a_picked_workflow_that_is_added_later_keeps_the_values_of_equal_inputs(
+    caller: Workflow, saved: dict[str, Any]
+) -> None:
+    """As after importing a package of workflows: the copies have other ids, and the same nodes."""
+    caller.inputs["call", "saved_workflow_input::noise::seed"] = 5
+    caller.inputs["call", "saved_workflow_input::math::a"] = 6
+    before = caller.copy()
+    caller.inputs["call", "workflow_id"] = "copy"
+    assert caller.needs().saved_workflows == ("copy",)
+    assert not [name for name in caller.node("call").inputs if "::" in name]
+    assert caller.compile().graph["nodes"]["call"]["workflow_inputs"] == {}
+    with pytest.raises(UnknownInputError):
+        caller.inputs["call", "saved_workflow_input::noise::seed"] = 7
+    copied, deep = caller.copy(), copy.deepcopy(caller)
+    other = copy.deepcopy(saved)
+    other["workflow"]["form"]["elements"]["root"]["data"]["children"] = ["e2", "e3"]
+    for each in (caller, copied, deep):
+        each.add_saved_workflows({"copy": other})
+        assert list(templates(each)) == ["noise::seed", "noise::width"]
+        inputs = each.compile(validate=False).graph["nodes"]["call"]["workflow_inputs"]
+        assert inputs == {"saved_workflow_input::noise::seed": 5, "saved_workflow_input::noise::width": 64}
+        assert not each.needs()
+    assert before.raw_value("call", "saved_workflow_input::math::a") == 6
+    caller.inputs["call", "workflow_id"] = "W"
+    assert caller.raw_value("call", "saved_workflow_input::math::a") == 1
+
+
+def test_going_back_to_the_first_workflow_changes_nothing(caller: Workflow) -> None:
+    caller.inputs["call", "saved_workflow_input::math::a"] = 6
+    before = caller.compile(validate=False).graph
+    caller.inputs["call", "workflow_id"] = "elsewhere"
+    caller.inputs["call", "workflow_id"] = "W"
+    assert caller.compile(validate=False).graph == before
+
+
+def test_a_workflow_that_the_server_lacks_stays_without_inputs(caller: Workflow) -> None:
+    caller.inputs["call", "workflow_id"] = "gone"
+    caller.add_saved_workflows({"gone": None})
+    assert not templates(caller)
+    assert not caller.needs().saved_workflows
+
+
+def test_no_saved_workflow_has_no_inputs(caller: Workflow) -> None:
+    caller.inputs["call", "workflow_id"] = "elsewhere"
+    caller.inputs["call", "workflow_id"] = ""
+    assert not templates(caller)
+    assert not caller.needs().saved_workflows
 
 
 @pytest.mark.parametrize(

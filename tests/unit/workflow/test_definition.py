@@ -1,7 +1,9 @@
 """The workflow's JSON survives reading and writing."""
 
 import json
+import os
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -51,6 +53,23 @@ def test_any_text_loads_or_raises_a_typed_error(text):
 def test_the_error_names_a_missing_file(tmp_path):
     with pytest.raises(WorkflowFormatError, match=r"nowhere\.json"):
         WorkflowDefinition.from_file(tmp_path / "nowhere.json")
+
+
+def test_only_regular_files_are_read(tmp_path):
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path, "a\0b"):
+        for read in (WorkflowDefinition.from_file, WorkflowDefinition.from_image):
+            with pytest.raises(WorkflowFormatError, match=r"not a regular file|null"):
+                read(path)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    path = tmp_path / "large.json"
+    with path.open("wb") as file:
+        file.truncate(2**40)  # a sparse file
+    with pytest.raises(WorkflowFormatError, match="64 MiB"):
+        WorkflowDefinition.from_file(path)
 
 
 def test_values_that_json_cannot_represent_are_not_written(tmp_path):

@@ -1,4 +1,4 @@
-"""Lint: every finding is provoked."""
+"""Lint: a workflow for every finding."""
 
 from collections.abc import Callable
 from types import SimpleNamespace

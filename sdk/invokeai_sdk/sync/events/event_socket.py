@@ -28,7 +28,7 @@ class SyncEvents(Mirror):
     Attributes:
         generation: the number of connections so far.
         state: the state of the socket.
-        problem: the error because of which the socket is not connected; None if there is none.
+        problem: the error because of which the socket is not connected; None without an error.
     """
 
     _async: Events
@@ -45,7 +45,7 @@ class SyncEvents(Mirror):
 
     @property
     def problem(self) -> EventsError | None:
-        """The error because of which the socket is not connected; None if there is none."""
+        """The error because of which the socket is not connected; None without an error."""
         return self._async.problem
 
     def subscribe(self, *names: str | type[Event], maxsize: int = DEFAULT_SIZE) -> SyncSubscription[Event]:

@@ -47,12 +47,12 @@ class SyncBatchHandle(Mirror):
 
     @property
     def item_ids(self) -> tuple[int, ...]:
-        """The ids of its queue items in order; empty for a handle by id until `jobs()` or a wait has requested them."""
+        """The ids of the queue items in order; empty for a handle by id until `jobs()` or a wait has requested them."""
         return self._async.item_ids
 
     @property
     def progress(self) -> float | None:
-        """The mean progress of its jobs as a fraction from 0 to 1; None if this client does not follow it yet."""
+        """The mean progress of the jobs as a fraction from 0 to 1; None while this client does not follow it."""
         return self._async.progress
 
     def jobs(self) -> list[SyncJobHandle]:
@@ -139,7 +139,7 @@ class SyncBatchHandle(Mirror):
         return self._wrap(self._call_plain(self._async.as_completed, timeout))
 
     def status(self) -> BatchCounts:
-        """Request the number of its items in each status, with the children of workflow calls.
+        """Request the number of the batch's items in each status, with the children of workflow calls.
 
         All numbers are 0 for a batch that the server does not have.
 

@@ -95,7 +95,7 @@ class SyncJobResult(Mirror):
 
         Args:
             folder: the folder, which is created if it is missing.
-            overwrite: download images again whose files exist.
+            overwrite: download an image again if its file exists.
 
         Returns:
             The paths of the files, in the order of `images`.
@@ -116,11 +116,12 @@ class SyncJobResult(Mirror):
         Raises:
             ValueError: there are no images, or `columns` is less than 1.
             MissingExtraError: Pillow is not installed.
+            MediaError: a thumbnail is damaged.
             APIError: a thumbnail cannot be downloaded.
         """
         return self._call(self._async.contact_sheet, columns=columns, size=size)
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         return self._async._repr_html_()
 
 
@@ -180,7 +181,7 @@ class SyncBatchResult(Mirror):
 
         Args:
             folder: the folder, which is created if it is missing.
-            overwrite: download images again whose files exist.
+            overwrite: download an image again if its file exists.
 
         Returns:
             The paths of the files, in the order of `images`.
@@ -201,11 +202,12 @@ class SyncBatchResult(Mirror):
         Raises:
             ValueError: there are no images, or `columns` is less than 1.
             MissingExtraError: Pillow is not installed.
+            MediaError: a thumbnail is damaged.
             APIError: a thumbnail cannot be downloaded.
         """
         return self._call(self._async.contact_sheet, columns=columns, size=size)
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
         return self._async._repr_html_()
 
     @overload

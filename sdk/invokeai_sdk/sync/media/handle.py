@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Self
 
-from invokeai_sdk.media.handle import MediaHandle, OutputSource, RecordT, UrlsT
+from invokeai_sdk.media.handle import Embedded, MediaHandle, OutputSource, RecordT, UrlsT
 from invokeai_sdk.sync.mirror import Mirror
 
 if TYPE_CHECKING:
@@ -101,12 +101,30 @@ class SyncMediaHandle(Mirror, Generic[RecordT, UrlsT]):
         return self._call(self._async.metadata)
 
     def workflow(self) -> JSONObject | None:
-        """Return the workflow stored with the file; None without a workflow."""
+        """Return the workflow stored with the file; None without a workflow.
+
+        All files of a batch have the same workflow; the graph of a file has the values that made it.
+
+        Raises:
+            WorkflowFormatError: what is stored is not JSON.
+        """
         return self._call(self._async.workflow)
 
     def graph(self) -> JSONObject | None:
-        """Return the graph stored with the file; None without a graph."""
+        """Return the graph stored with the file; None without a graph.
+
+        Raises:
+            WorkflowFormatError: what is stored is not JSON.
+        """
         return self._call(self._async.graph)
+
+    def embedded(self) -> Embedded:
+        """Return the workflow and the graph stored with the file, in one request.
+
+        Raises:
+            WorkflowFormatError: the workflow is not JSON, or there is no workflow and the graph is not JSON.
+        """
+        return self._call(self._async.embedded)
 
     def urls(self) -> UrlsT:
         """Return the URLs of the file and its thumbnail, relative to the server's URL.
@@ -180,4 +198,5 @@ class SyncMediaHandle(Mirror, Generic[RecordT, UrlsT]):
         self._call(self._async.delete)
 
     def _repr_html_(self) -> str:
+        """Return HTML for a notebook: the picture, embedded if it was downloaded or the server can be reached."""
         return self._call_plain(self._async._repr_html_)

@@ -47,6 +47,7 @@ class SyncImageHandle(SyncMediaHandle["ImageDTO", "ImageUrlsDTO"]):
 
         Raises:
             MissingExtraError: Pillow is not installed.
+            MediaError: the file is damaged, or has more pixels than Pillow accepts.
             NotFoundError: the server does not have the image.
         """
         return self._call(self._async.pil)

@@ -108,13 +108,26 @@ class SyncBoardHandle(Mirror):
         *,
         categories: Sequence[str] | None = None,
         origin: str | None = None,
-        intermediate: bool | None = None,
+        intermediate: bool | None = False,
         search: str | None = None,
         starred_first: bool = True,
         descending: bool = True,
         page_size: int = PAGE_SIZE,
     ) -> SyncListing[SyncImageHandle]:
-        """List the images on the board. The filters are those of `client.images.list`."""
+        """List the images on the board, like the gallery without intermediate images.
+
+        Args:
+            categories: as for `client.images.list`, like the other filters.
+            origin: the origin to list.
+            intermediate: False for all images except intermediate images, True for only these, None for both.
+            search: the text to search for.
+            starred_first: whether starred images come first.
+            descending: whether the newest image comes first.
+            page_size: the number of images per request.
+
+        Raises:
+            BoardNotFoundError: the server does not have the board.
+        """
         return self._wrap(
             self._call_plain(
                 self._async.images,
@@ -129,21 +142,29 @@ class SyncBoardHandle(Mirror):
         )
 
     def image_names(
-        self, *, categories: Sequence[str] | None = None, intermediate: bool | None = None
+        self, *, categories: Sequence[str] | None = None, intermediate: bool | None = False
     ) -> builtins.list[str]:
-        """Return the names of all images on the board, in one request.
+        """Return the names of the images on the board in one request, like the gallery without intermediate images.
 
         Args:
             categories: only these of `general`, `mask`, `control`, `user` and `other`.
-            intermediate: True for only intermediate images, False for only others, None for both.
+            intermediate: False for all images except intermediate images, True for only these, None for both.
 
         Raises:
             NotFoundError: the server does not have the board.
         """
         return self._call(self._async.image_names, categories=categories, intermediate=intermediate)
 
-    def count(self, *, categories: Sequence[str] | None = None, intermediate: bool | None = None) -> int:
-        """Return the current number of images on the board."""
+    def count(self, *, categories: Sequence[str] | None = None, intermediate: bool | None = False) -> int:
+        """Return the current number of images on the board, like the gallery without intermediate images.
+
+        Args:
+            categories: only these of `general`, `mask`, `control`, `user` and `other`.
+            intermediate: False for all images except intermediate images, True for only these, None for both.
+
+        Raises:
+            BoardNotFoundError: the server does not have the board.
+        """
         return self._call(self._async.count, categories=categories, intermediate=intermediate)
 
     def upload(
@@ -180,26 +201,62 @@ class SyncBoardHandle(Mirror):
 
         Args:
             to: the other board: a handle, id or name.
-            images: the images; None moves all images of this board.
+            images: the images; None moves all images of this board, with intermediate images.
         """
         return self._call(self._async.move, to, unwrap_items(images))
 
     def remove(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Remove images from the board, or without an argument all images; they become uncategorized."""
+        """Remove images from the board; they become uncategorized.
+
+        Args:
+            images: the images; None removes all images, with intermediate images.
+        """
         return self._call(self._async.remove, unwrap_items(images))
 
     def star(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Star images of the board, or without an argument all images."""
+        """Star images of the board, or without an argument all images, with intermediate images."""
         return self._call(self._async.star, unwrap_items(images))
 
     def unstar(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Remove the star from images of the board, or without an argument from all images."""
+        """Remove the star from images of the board, or without an argument from all, with intermediate images."""
         return self._call(self._async.unstar, unwrap_items(images))
 
     def delete_images(self, images: Iterable[SyncImageRef] | None = None) -> BulkResult:
-        """Delete images of the board permanently, or without an argument all images. The board remains."""
+        """Delete images of the board permanently. The board remains.
+
+        Args:
+            images: the images; None deletes all images, with intermediate images.
+        """
         return self._call(self._async.delete_images, unwrap_items(images))
 
-    def download(self, folder: str | os.PathLike[str], *, overwrite: bool = True, concurrency: int = 8) -> Downloads:
-        """Download every image of the board except intermediate images, as `client.images.download` does."""
-        return self._call(self._async.download, folder, overwrite=overwrite, concurrency=concurrency)
+    def download(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        categories: Sequence[str] | None = None,
+        intermediate: bool | None = False,
+        overwrite: bool = True,
+        concurrency: int = 8,
+    ) -> Downloads:
+        """Download the images that `images` lists, as `client.images.download` does.
+
+        Args:
+            folder: the folder, created if missing.
+            categories: only these of `general`, `mask`, `control`, `user` and `other`.
+            intermediate: False for all images except intermediate images, True for only these, None for both.
+            overwrite: whether to replace existing files; otherwise an existing file counts as downloaded.
+            concurrency: the maximum number of downloads at a time.
+
+        Raises:
+            BoardNotFoundError: the server does not have the board.
+            ValueError: `concurrency` is less than 1.
+            OSError: the folder cannot be created.
+        """
+        return self._call(
+            self._async.download,
+            folder,
+            categories=categories,
+            intermediate=intermediate,
+            overwrite=overwrite,
+            concurrency=concurrency,
+        )

@@ -213,7 +213,7 @@ class SyncImageRepository(Mirror):
             reuse: whether to return an earlier upload of the same content with the same arguments.
 
         Raises:
-            OSError: the path or file cannot be read.
+            OSError: the path or file cannot be read; `NotRegularFileError` for a folder, a device or a named pipe.
             TypeError: the source is none of the supported forms.
             BoardNotFoundError: no board has this name.
             UnsupportedMediaTypeError: the server cannot read the content as an image.
@@ -319,7 +319,7 @@ class SyncImageRepository(Mirror):
         Args:
             path: the file to write.
             images: handles or names, at most 1000.
-            board: the board whose images to pack instead: a handle, id or name.
+            board: the board whose images to pack instead, with intermediate images: a handle, id or name.
             timeout: seconds to wait for the server to finish packing; None waits without a limit.
 
         Raises:
@@ -336,8 +336,9 @@ class SyncImageRepository(Mirror):
     ) -> tuple[Path, ...]:
         """Unpack a zip archive of images into a folder, and return the paths of the files.
 
-        No name in the archive can lead out of the folder. The server puts each image into a folder named by the image's
-        category.
+        No name in the archive and no link below the folder can lead out of the folder. The server puts each image into
+        a folder named by the image's category. Existing files are replaced. The files appear together: after an error,
+        the folder is as it was before.
 
         Args:
             archive: the path of the archive, such as `download_zip` returns.
@@ -345,7 +346,7 @@ class SyncImageRepository(Mirror):
             max_bytes: the limit for the unpacked size in bytes.
 
         Raises:
-            DownloadError: a name is not a safe file name, the unpacked size exceeds `max_bytes`, a file cannot be
-                written, or the archive is broken, encrypted or not a zip file.
+            DownloadError: a name is not a safe file name or leads through a link in the folder, the unpacked size
+                exceeds `max_bytes`, a file cannot be written, or the archive is broken, encrypted or not a zip file.
         """
         return self._call(self._async.unpack, archive, folder, max_bytes=max_bytes)

@@ -24,7 +24,7 @@ class SyncModelBinding(Mirror):
         original: the model in the workflow: `name`, `base`, `type`, and, unless the workflow is very old, `key` and
             `hash`.
         replacement: the server's model to use instead, or `None` if no model fits.
-        reason: why the replacement was chosen, or why there is none.
+        reason: why the replacement was chosen, or why none was found.
     """
 
     _async: ModelBinding
@@ -51,7 +51,7 @@ class SyncModelBinding(Mirror):
 
     @property
     def reason(self) -> str:
-        """Why the replacement was chosen, or why there is none."""
+        """Why the replacement was chosen, or why none was found."""
         return self._async.reason
 
     def __str__(self) -> str:

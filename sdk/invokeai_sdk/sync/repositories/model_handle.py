@@ -25,7 +25,7 @@ class SyncDnnModelHandle(Mirror):
     """A model on the server. Creating a handle sends nothing.
 
     Handles from `client.models.get` and `client.models.list` have a record; a handle from `client.models.handle` has
-    one after `refresh`.
+    a record after `refresh`.
 
     Attributes:
         key: the server's key. A model that is converted or installed again gets a new key; its hash stays the same.

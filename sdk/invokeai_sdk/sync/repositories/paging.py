@@ -19,3 +19,11 @@ class SyncListing(SyncIterator[T], Generic[T]):
     """
 
     _async: Listing[Any]
+
+    def peek(self, count: int = 20) -> list[T]:
+        """Return the next items, which stay in the listing; fewer at its end.
+
+        Args:
+            count: the number of items.
+        """
+        return self._call(self._async.peek, count)

@@ -81,7 +81,7 @@ class SyncStylePresetRepository(Mirror):
         is_public: bool | None = None,
         image: MediaSource | Unset | None = UNSET,
     ) -> StylePresetRecordWithImage:
-        """Change a style preset, and return its record. Arguments that are left out stay as they are.
+        """Change a style preset, and return its record. Values whose argument is left out stay.
 
         Args:
             preset_id: the style preset.
@@ -134,7 +134,7 @@ class SyncStylePresetRepository(Mirror):
 
         Args:
             source: the path or the content of the file.
-            filename: the file name to send for content given as bytes. Its suffix tells the server whether the
+            filename: the file name to send for content given as bytes. By its suffix, the server decides whether the
                 content is CSV or JSON.
 
         Raises:

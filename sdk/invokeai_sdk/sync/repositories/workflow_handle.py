@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from invokeai_sdk._types import UNSET, JSONObject, JSONValue, Unset
+from invokeai_sdk._types import UNSET, JSONObject, JSONValue, SupportsItems, Unset
 from invokeai_sdk.schema.catalogue import Catalogue
 from invokeai_sdk.sync.mirror import Mirror, unwrap, unwrap_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from invokeai_sdk._types import JSONValue
+    from invokeai_sdk._types import JSONValue, SupportsItems
     from invokeai_sdk.fields.base import IvkField
+    from invokeai_sdk.fields.pending import Pending
     from invokeai_sdk.jobs.events import Progress
     from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.repositories.model_binding import BindingStrategy
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
     from invokeai_sdk.sync.repositories.model_binding import SyncModelBindings
     from invokeai_sdk.workflow.compiled_batch import CompiledBatch
+    from invokeai_sdk.workflow.compiler import UnknownNodes
     from invokeai_sdk.workflow.context import CompileContext, Needs
     from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.describe import Description
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from invokeai_sdk.workflow.nodes import Edge, WorkflowNode
     from invokeai_sdk.workflow.patching import PatchPath
     from invokeai_sdk.workflow.plan import Plan
-    from invokeai_sdk.workflow.workflow import UnknownNodes
+    from invokeai_sdk.workflow.workflow_input import IvkWorkflowInput
 
 
 class SyncWorkflowHandle(Mirror):
@@ -48,31 +50,73 @@ class SyncWorkflowHandle(Mirror):
 
     _async: WorkflowHandle
 
+    def refresh(self) -> Self:
+        """Retrieve the saved workflows that were picked on `call_saved_workflow` nodes, and return this handle.
+
+        A node that calls another saved workflow than before has no inputs of either until the new one is retrieved, by
+        this method or by the next `prepare`, `submit` or `run`. The node then has the inputs of the new one, with its
+        values; inputs that both have keep their values. Sends no request if nothing is to be retrieved::
+
+            workflow.inputs[node, "workflow_id"] = saved.workflow_id
+            workflow.refresh()
+            workflow.inputs[node, "saved_workflow_input::noise::seed"] = 7
+
+        Raises:
+            APIError: a request failed.
+        """
+        return self._wrap(self._call(self._async.refresh))
+
+    def set_inputs(self, values: SupportsItems[InputKey, object]) -> Self:
+        """Set several inputs, also those of saved workflows that are picked in the same call, and return this handle.
+
+        `inputs.update` cannot set the inputs of a saved workflow in the call that picks it, because they must be
+        retrieved first. If this method raises an error, the saved workflows may be picked already.
+
+        Args:
+            values: the new values by the keys of their inputs, as for `inputs.update`.
+
+        Raises:
+            WorkflowError: what `inputs.update` raises.
+            APIError: a request failed.
+        """
+        return self._wrap(self._call(self._async.set_inputs, unwrap(values)))
+
     def prepare(
         self,
         *,
         runs: int = 1,
         board: BoardRef | None = None,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
     ) -> CompiledBatch:
         """Compile exactly what `submit` would send, without queueing it.
 
-        Names of models and boards are looked up, dynamic prompts expanded, and boards listed. Files that are inputs
-        are uploaded last, and only if the workflow has no other error. Each call draws new numbers for random
-        generators without a seed.
+        Names of models and boards are looked up, dynamic prompts expanded, boards listed, and saved workflows that
+        were picked retrieved, as `refresh` does. Files that are inputs are uploaded last, and only if the workflow has
+        no other error. Each call draws new numbers for random generators without a seed.
 
         Args:
             runs: how many times to run the whole batch.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
-            check: whether to check that the server has every image, board and model that the workflow refers to.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
+            check: whether to check that the server has every image, board, model and saved workflow that the
+                workflow refers to.
 
         Raises:
             WorkflowError: the server would refuse the workflow, or the job would fail.
             APIError: a request failed.
         """
-        return self._call(self._async.prepare, runs=runs, board=board, unknown_nodes=unknown_nodes, check=check)
+        return self._call(
+            self._async.prepare,
+            runs=runs,
+            board=board,
+            unknown_nodes=unknown_nodes,
+            allow_errors=allow_errors,
+            check=check,
+        )
 
     def submit(
         self,
@@ -82,6 +126,7 @@ class SyncWorkflowHandle(Mirror):
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
         timeout: float | None = None,
     ) -> SyncBatchHandle:
@@ -93,7 +138,10 @@ class SyncWorkflowHandle(Mirror):
             queue_id: the queue, instead of the client's.
             prepend: run before all pending jobs in the queue.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
-            check: whether to check that the server has every image, board and model that the workflow refers to.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
+            check: whether to check that the server has every image, board, model and saved workflow that the
+                workflow refers to.
             timeout: seconds to keep trying to submit the compiled batch: to connect, to receive the answer, and to
                 search for the batch after a lost answer. None is about 20 seconds.
 
@@ -111,6 +159,7 @@ class SyncWorkflowHandle(Mirror):
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
+                allow_errors=allow_errors,
                 check=check,
                 timeout=timeout,
             )
@@ -124,6 +173,7 @@ class SyncWorkflowHandle(Mirror):
         queue_id: str | None = None,
         prepend: bool = False,
         unknown_nodes: Literal["error", "keep", "drop"] = "error",
+        allow_errors: bool = False,
         check: bool = True,
         timeout: float | None = None,
         return_exceptions: bool = False,
@@ -139,7 +189,10 @@ class SyncWorkflowHandle(Mirror):
             queue_id: the queue, instead of the client's.
             prepend: run before all pending jobs in the queue.
             unknown_nodes: what to do with nodes of an unknown type: raise an error, keep or drop them.
-            check: whether to check that the server has every image, board and model that the workflow refers to.
+            allow_errors: send what `lint` calls an error as the editor would: invalid edges are left out, and values
+                are not checked.
+            check: whether to check that the server has every image, board, model and saved workflow that the
+                workflow refers to.
             timeout: the maximum number of seconds to wait for the jobs after the submission; the jobs continue.
             return_exceptions: return the errors of jobs that did not complete in `failures`, with the results of the
                 others. If false, the first such error is raised as soon as it is known, and the other jobs continue.
@@ -162,6 +215,7 @@ class SyncWorkflowHandle(Mirror):
                 queue_id=queue_id,
                 prepend=prepend,
                 unknown_nodes=unknown_nodes,
+                allow_errors=allow_errors,
                 check=check,
                 timeout=timeout,
                 return_exceptions=return_exceptions,
@@ -208,7 +262,7 @@ class SyncWorkflowHandle(Mirror):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything that loading repaired or left out."""
+        """Everything that reading the definition and loading changed, repaired or left out."""
         return self._async.findings
 
     @property
@@ -251,6 +305,10 @@ class SyncWorkflowHandle(Mirror):
         """Return whether an edge ends in a field."""
         return self._async.is_connected(node_id, field_name)
 
+    def feeds_seed(self, node_id: str) -> bool:
+        """Return whether a node feeds an input whose name says that it holds a seed, directly or through connectors."""
+        return self._async.feeds_seed(node_id)
+
     @property
     def inputs(self) -> WorkflowInputs:
         """The inputs on the workflow's form, and any other field by node and name."""
@@ -278,7 +336,8 @@ class SyncWorkflowHandle(Mirror):
         """Replace a field, on the form or not, without checking it; `inputs` and `patch` check first.
 
         Setting the `workflow_id` of a `call_saved_workflow` node gives the node the inputs of that saved workflow if
-        the context holds it. An empty `workflow_id` removes them.
+        the context holds it. Otherwise the node has none of these inputs until `add_saved_workflows` adds the saved
+        workflow; inputs that both saved workflows have then keep their values. An empty `workflow_id` removes them.
 
         Raises:
             UnknownNodeError: no node has this id.
@@ -286,7 +345,15 @@ class SyncWorkflowHandle(Mirror):
         """
         self._async.set_value(node_id, field_name, value)
 
-    def patch(self, path: PatchPath | Mapping[PatchPath, object], value: object = UNSET) -> None:
+    def add_saved_workflows(self, records: Mapping[str, JSONObject | None]) -> None:
+        """Add saved workflows to the context, and give the nodes that call them their inputs.
+
+        Args:
+            records: the server's records by id; `None` for a saved workflow that the server does not have.
+        """
+        self._async.add_saved_workflows(records)
+
+    def patch(self, path: PatchPath | SupportsItems[PatchPath, object], value: object = UNSET) -> None:
         """Set any field by path: `patch("denoise_latents.*.steps", 8)`, or several at once: `patch({path: value})`.
 
         A path is `node.field`: the node by id, label or type, `*` for all nodes, followed by a place inside the
@@ -306,8 +373,8 @@ class SyncWorkflowHandle(Mirror):
     def batch(
         self,
         *,
-        product: Mapping[InputKey, Iterable[object]] | None = None,
-        zip: Mapping[InputKey, Iterable[object]] | None = None,
+        product: SupportsItems[InputKey, Iterable[object]] | None = None,
+        zip: SupportsItems[InputKey, Iterable[object]] | None = None,
     ) -> None:
         """Vary inputs from run to run, without batch nodes; replaces the variations of an earlier call.
 
@@ -349,6 +416,10 @@ class SyncWorkflowHandle(Mirror):
         """
         return self._async.needs(context)
 
+    def find_pending_inputs(self) -> dict[Pending, IvkWorkflowInput]:
+        """Return the files to upload and the names to look up, each with the first input that has it."""
+        return self._async.find_pending_inputs()
+
     def compile(
         self,
         *,
@@ -383,6 +454,30 @@ class SyncWorkflowHandle(Mirror):
             runs=runs, board=board, unknown_nodes=unknown_nodes, context=context, validate=validate
         )
 
+    def check(self, *, runs: int | None = None, context: CompileContext | None = None) -> list[Finding]:
+        """Return every problem for which `compile` raises an error, each as a finding; empty if there is none.
+
+        Pending values count as valid, unless their input accepts no such value. A fixed seed that several runs repeat
+        is reported too, as a warning.
+
+        Args:
+            runs: how often to repeat the whole batch; the context's number by default.
+            context: the server's answers; the workflow's own context by default.
+        """
+        return self._async.check(runs=runs, context=context)
+
+    def to_definition(self, *, context: CompileContext | None = None) -> WorkflowDefinition:
+        """Return the workflow with its current values and without its id, as the editor saves it.
+
+        Args:
+            context: the server's answers; the workflow's own context by default.
+
+        Raises:
+            FieldValueError: a value is yet to be uploaded or looked up.
+            WorkflowFormatError: a value is nested too deeply.
+        """
+        return self._async.to_definition(context=context)
+
     def plan(self, *, runs: int | None = None, context: CompileContext | None = None) -> Plan:
         """Return what submitting would do: request, number of runs, findings. Sends nothing and never raises.
 
@@ -392,26 +487,33 @@ class SyncWorkflowHandle(Mirror):
         """
         return self._async.plan(runs=runs, context=context)
 
-    def lint(self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None) -> list[Finding]:
+    def lint(
+        self, *, catalogue: Catalogue | None = None, models: Iterable[object] | None = None, runs: int | None = None
+    ) -> list[Finding]:
         """Report every problem of the workflow and its current values, errors first; never raises.
 
-        An error is a problem that the server would refuse.
+        An error is a problem for which `compile` and `submit` raise an error.
 
         Args:
             catalogue: the node types to check against, such as those of another server; the workflow's own by
                 default.
             models: the server's models, as objects or mappings with `key`, `hash`, `name`, `base` and `type`, and
                 `variant` and `format` if known. Without them models are not checked.
+            runs: how often the whole batch is to be repeated; the context's number by default.
         """
-        return self._async.lint(catalogue=catalogue, models=unwrap_items(models))
+        return self._async.lint(catalogue=catalogue, models=unwrap_items(models), runs=runs)
 
     def describe(self) -> Description:
         """Describe the inputs on the form as a table; `print` it, or let rich draw it."""
         return self._async.describe()
 
-    def to_json_schema(self) -> JSONObject:
-        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form."""
-        return self._async.to_json_schema()
+    def to_json_schema(self, *, models: Iterable[object] = ()) -> JSONObject:
+        """Return a JSON Schema of the values that `inputs.update` accepts, to render or validate a form.
+
+        Args:
+            models: the server's models, as for `lint`; the names of those that fit become examples.
+        """
+        return self._async.to_json_schema(models=unwrap_items(models))
 
     def export_input_map(self) -> JSONObject:
         """Return the places of the inputs as JSON, to be stored beside a script that sets them."""
@@ -427,3 +529,6 @@ class SyncWorkflowHandle(Mirror):
             WorkflowFormatError: `exported` is not an input map.
         """
         return self._async.verify_input_map(exported)
+
+    def _repr_html_(self) -> str:
+        return self._async._repr_html_()

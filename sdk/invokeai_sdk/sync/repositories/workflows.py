@@ -11,17 +11,19 @@ from invokeai_sdk.repositories.paging import PAGE_SIZE
 from invokeai_sdk.sync.mirror import Mirror, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    import os
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from invokeai_api.models.workflow_record_dto import WorkflowRecordDTO
     from invokeai_api.models.workflow_record_list_item_with_thumbnail_dto import WorkflowRecordListItemWithThumbnailDTO
     from invokeai_api.models.workflow_record_with_thumbnail_dto import WorkflowRecordWithThumbnailDTO
 
-    from invokeai_sdk._types import JSONObject, JSONValue
+    from invokeai_sdk._types import SupportsItems
     from invokeai_sdk.jobs.events import Progress
     from invokeai_sdk.media.board_names import BoardRef
     from invokeai_sdk.media.source import MediaSource
+    from invokeai_sdk.repositories.workflow_content import WorkflowContent
     from invokeai_sdk.repositories.workflows import WorkflowOrder, WorkflowRepository
     from invokeai_sdk.sync.jobs.events import SyncJobEvent
     from invokeai_sdk.sync.jobs.results import SyncBatchResult
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from invokeai_sdk.sync.media.video import SyncVideoHandle
     from invokeai_sdk.sync.repositories.paging import SyncListing
     from invokeai_sdk.sync.repositories.workflow_handle import SyncWorkflowHandle
-    from invokeai_sdk.workflow.definition import WorkflowDefinition
     from invokeai_sdk.workflow.inputs import InputKey
     from invokeai_sdk.workflow.workflow import Workflow
 
@@ -47,9 +48,10 @@ class SyncWorkflowRepository(Mirror):
 
         Args:
             source: the path of a workflow's JSON file, or of a PNG that InvokeAI saved; a dict; a
-                `WorkflowDefinition`; an image or video on the server, for the workflow that made it or else a workflow
-                drawn from its graph; or the id or exact name of a workflow in the server's library. A string with a
-                file's suffix, or one that is the path of a file, is a path.
+                `WorkflowDefinition` or a record of the library; an image or video on the server, for the workflow that
+                made it, with the values that made it, or else a workflow drawn from its graph; or the id or exact name
+                of a workflow in the server's library. A text is the path of a file if there is such a file, and
+                otherwise an id or name.
 
         Raises:
             WorkflowFormatError: there is no such file or saved workflow, it is not JSON, or it is not a workflow; or
@@ -65,7 +67,7 @@ class SyncWorkflowRepository(Mirror):
     def run(
         self,
         source: SyncWorkflowSource,
-        inputs: Mapping[InputKey, object] | None = None,
+        inputs: SupportsItems[InputKey, object] | None = None,
         *,
         runs: int = 1,
         board: BoardRef | None = None,
@@ -79,7 +81,8 @@ class SyncWorkflowRepository(Mirror):
 
         Args:
             source: what `load` takes.
-            inputs: values by input: by label, index, or node and field. All are checked before any is set.
+            inputs: values by input: by label, index, or node and field. The inputs of a saved workflow that is picked
+                here can be set in the same call.
             runs: how many times to run the workflow.
             board: where nodes whose board is "auto" save: a handle, an id or a name; `None` for no board.
             timeout: the maximum number of seconds to wait for the jobs; the jobs continue after it.
@@ -160,41 +163,47 @@ class SyncWorkflowRepository(Mirror):
         """
         return self._call(self._async.get, workflow)
 
-    def create(self, workflow: Mapping[str, JSONValue]) -> WorkflowRecordDTO:
+    def create(self, workflow: WorkflowContent) -> WorkflowRecordDTO:
         """Save a workflow as a new one, and return its record with its id.
 
         Args:
-            workflow: the workflow's JSON; an id in it is ignored.
+            workflow: a `WorkflowDefinition`, a loaded workflow with its current values, a record of the library, or the
+                JSON of a workflow; an id in it is ignored.
 
         Raises:
+            WorkflowFormatError: the argument is not a workflow.
+            WorkflowError: a model or board of a loaded workflow is not found, or a file cannot be read.
             ValidationError: the JSON is not a workflow.
         """
-        return self._call(self._async.create, workflow)
+        return self._call(self._async.create, unwrap(workflow))
 
-    def update(self, workflow_id: str, workflow: Mapping[str, JSONValue]) -> WorkflowRecordDTO:
+    def update(self, workflow_id: str, workflow: WorkflowContent) -> WorkflowRecordDTO:
         """Replace a saved workflow, and return its record.
 
         Args:
             workflow_id: the saved workflow.
-            workflow: the new JSON of the workflow.
+            workflow: the new workflow, in any form that `create` takes.
 
         Raises:
             NotFoundError: no saved workflow has this id.
+            WorkflowFormatError: the argument is not a workflow.
+            WorkflowError: a model or board of a loaded workflow is not found, or a file cannot be read.
             ValidationError: the JSON is not a workflow.
         """
-        return self._call(self._async.update, workflow_id, workflow)
+        return self._call(self._async.update, workflow_id, unwrap(workflow))
 
     def save(self, workflow: Workflow | SyncWorkflowHandle, *, name: str | None = None) -> WorkflowRecordDTO:
         """Save a workflow with its current values, and return its record.
 
-        A workflow that was loaded from the library replaces the saved one; any other is saved as a new workflow.
+        A workflow that was loaded from the library replaces the saved one; any other is saved as a new workflow. Models
+        and boards that are set by name are looked up, and files that are inputs uploaded, as on submission.
 
         Args:
-            workflow: the workflow. A value that is yet to be uploaded or looked up cannot be saved.
+            workflow: the workflow.
             name: save the workflow as a new one with this name.
 
         Raises:
-            FieldValueError: a value is yet to be uploaded or looked up.
+            WorkflowError: a model or board is not found, or a file cannot be read; the error names the input.
         """
         return self._call(self._async.save, unwrap(workflow), name=name)
 
@@ -283,7 +292,7 @@ class SyncWorkflowRepository(Mirror):
         self._call(self._async.delete_thumbnail, workflow_id)
 
 
-SyncWorkflowSource: TypeAlias = "str | Path | JSONObject | WorkflowDefinition | SyncImageHandle | SyncVideoHandle"
-"""A path (of workflow JSON, or of a PNG that InvokeAI saved), a dict, a definition, an image or video on the server, or
+SyncWorkflowSource: TypeAlias = "str | os.PathLike[str] | WorkflowContent | SyncImageHandle | SyncVideoHandle"
+"""A path (of workflow JSON, or of a PNG that InvokeAI saved), a workflow in memory, an image or video on the server, or
 the id or name of a saved workflow.
 """

@@ -27,7 +27,6 @@ class SyncTransport(Mirror):
 
     Attributes:
         options: the address of the server, timeouts and retries.
-        credentials: the token and its renewal.
     """
 
     _async: Transport
@@ -56,7 +55,7 @@ class SyncTransport(Mirror):
             timeout: seconds to wait for bytes, instead of the options' `read_timeout`.
 
         Returns:
-            What the type of the request says; `None` for an answer without a body.
+            The answer, of the request's type; `None` for an answer without a body.
 
         Raises:
             NotSupportedError: the server does not have the operation.
