@@ -68,6 +68,7 @@ async def test_failures_are_separate_and_in_order(server, connect, counting, att
         assert {job.item_id: job.of_node("d")[0].value for job in result} == {i: 12 // b for i, b in ids.items() if b}
         assert [job.item_id for job in result] == [item_id for item_id, b in ids.items() if b]
         assert [error.item_id for error in result.failures] == [item_id for item_id, b in ids.items() if not b]
+        assert [each.item_id for each in result.outcomes] == [job.item_id for job in await batch.jobs()]
         assert {error.node_id for error in result.failures} == {"d"}
         assert all("Traceback" in error.traceback for error in result.failures)
         assert asked.total() <= 2 + -(-len(by) // ITEMS_PER_REQUEST)

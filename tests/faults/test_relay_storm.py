@@ -16,6 +16,7 @@ from invokeai_sdk.errors import APIConnectionError, InvokeAIError, SubmissionLos
 from invokeai_sdk.jobs.batch import BatchHandle
 from invokeai_sdk.jobs.events import Completed, Failed
 from invokeai_sdk.jobs.item_reader import ItemReader
+from invokeai_sdk.jobs.job import JobHandle
 from invokeai_sdk.jobs.submission import submit
 from invokeai_sdk.testing import Delay, FaultProxy, plain_http
 
@@ -70,18 +71,15 @@ async def test_nothing_is_queued_that_the_caller_does_not_know(server, connect, 
             assert not error.sent  # noqa: PT017
             return
         known.add(batch.batch_id)
-        job = (await batch.jobs())[0]
         attached = BatchHandle(core, batch.batch_id)
         result, again, *_ = await asyncio.gather(
             batch.result(300, return_exceptions=True),
             attached.result(300, return_exceptions=True),
             follow(batch),
-            job.wait(300),
+            *(JobHandle(core, item_id).wait(300) for item_id in batch.item_ids[:1]),
         )
         for each in (result, again):
-            assert [one.item_id for one in sorted([*each.jobs, *each.failures], key=lambda one: one.item_id)] == list(
-                batch.item_ids
-            )
+            assert [outcome.item_id for outcome in each.outcomes] == [*batch.item_ids]
 
     async with FaultProxy(server.url) as proxy, aclosing(connect(proxy.url)) as core, asyncio.timeout(400):
         proxy.add(Delay(match=plain_http, seconds=LATENCY))

@@ -77,6 +77,8 @@ class BatchHandle:
     async def jobs(self) -> list[JobHandle]:
         """Return the jobs in the order they were queued; a request is sent only if they are not known.
 
+        `BatchResult.jobs` has their results in the same order, and `BatchResult.outcomes` also their errors.
+
         Raises:
             JobLost: the server does not have the batch.
             APIError: a request failed.

@@ -37,6 +37,9 @@ _log = logging.getLogger("invokeai_sdk.jobs")
 _SEARCH_SECONDS: Final = 20.0
 """The time to search for a batch whose answer was lost: the server may still be processing the request."""
 
+_READ_SECONDS: Final = 60.0
+"""The time to read the ids of the items of a batch that was found."""
+
 _LOOK_UP_SECONDS: Final = 5.0
 """The time that the last look-up may take, even after the time limit of the submission."""
 
@@ -228,10 +231,13 @@ class _Enqueue:
     async def _search(self, problem: InvokeAIError | None) -> _Search:
         """Look the batch up until its items are found, it certainly will not arrive, or the time is over."""
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + _SEARCH_SECONDS if self._deadline is None else self._deadline
+        begun = loop.time()
         found = _Search()
         pause = _FIRST_PAUSE
         while True:
+            deadline = begun + (_READ_SECONDS if found.total else _SEARCH_SECONDS)
+            if self._deadline is not None:
+                deadline = self._deadline
             await self._look_up(found, deadline)
             if found.item_ids is not None or _is_confirmed(problem, found):
                 return found

@@ -102,13 +102,18 @@ class BatchResult:
 
     Attributes:
         batch_id: the id of the batch.
-        jobs: the results in the order the jobs were queued.
-        failures: with `return_exceptions`, the errors of the jobs that did not complete.
+        jobs: the results, in the order of `BatchHandle.jobs()`.
+        failures: with `return_exceptions`, the errors of the jobs that did not complete, in the same order.
     """
 
     batch_id: str
     jobs: tuple[JobResult, ...]
     failures: tuple[JobError, ...] = ()
+
+    @property
+    def outcomes(self) -> tuple[JobResult | JobError, ...]:
+        """The result or error of each job of `BatchHandle.jobs()`, in the same order."""
+        return tuple(sorted((*self.jobs, *self.failures), key=lambda outcome: outcome.item_id or 0))
 
     @property
     def images(self) -> tuple[ImageHandle, ...]:

@@ -113,7 +113,7 @@ def _unpack(archive: Path, folder: Path, max_bytes: int) -> tuple[Path, ...]:
     except DownloadError:
         raise
     except Exception as error:  # damaged archives make zipfile and the decoders raise errors of many kinds
-        reason = (error.strerror if isinstance(error, OSError) else None) or error or type(error).__name__
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
         raise DownloadError(f"cannot unpack {str(archive)!r}: {reason}", path=archive) from error
     return tuple(targets)
 

@@ -285,7 +285,7 @@ def connection_error(error: httpx.RequestError, *, method: str, base_url: str, p
     if isinstance(error, httpx.ConnectError):
         message = f"cannot connect to {base_url}: {_connect_failure(error)}"
     else:
-        message = f"the connection to {base_url} broke during {method} {path}: {error or type(error).__name__}"
+        message = f"the connection to {base_url} broke during {method} {path}: {str(error) or type(error).__name__}"
     return APIConnectionError(message, method=method, url=url, sent=sent)
 
 
@@ -318,7 +318,7 @@ def _connect_failure(error: BaseException) -> str:
                 )
             case _:
                 pass
-    return f"{error or type(error).__name__}; is InvokeAI running there?"
+    return f"{str(error) or type(error).__name__}; is InvokeAI running there?"
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -28,6 +28,7 @@ from invokeai_sdk.errors import (
 )
 from invokeai_sdk.options import ClientOptions
 from invokeai_sdk.transport import Transport
+from invokeai_sdk.transport.http import connection_error
 
 from .conftest import Answer
 
@@ -245,6 +246,12 @@ async def test_an_unknown_host_is_said():
     async with Transport(ClientOptions(url="http://no-such-host.invalid", retries=0)) as transport:
         with pytest.raises(APIConnectionError, match="no such host"):
             await transport.send(api.app.app_version())
+
+
+@pytest.mark.parametrize("kind", [httpx.ReadError, httpx.ConnectError, httpx.RemoteProtocolError])
+def test_a_lost_connection_always_has_a_reason(kind):
+    error = connection_error(kind("", request=httpx.Request("GET", "http://h/")), method="GET", base_url="u", path="/p")
+    assert kind.__name__ in str(error)
 
 
 async def test_https_to_a_http_server_is_said(loopback):

@@ -58,6 +58,8 @@ class SyncBatchHandle(Mirror):
     def jobs(self) -> list[SyncJobHandle]:
         """Return the jobs in the order they were queued; a request is sent only if they are not known.
 
+        `BatchResult.jobs` has their results in the same order, and `BatchResult.outcomes` also their errors.
+
         Raises:
             JobLost: the server does not have the batch.
             APIError: a request failed.

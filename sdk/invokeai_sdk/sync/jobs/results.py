@@ -130,8 +130,8 @@ class SyncBatchResult(Mirror):
 
     Attributes:
         batch_id: the id of the batch.
-        jobs: the results in the order the jobs were queued.
-        failures: with `return_exceptions`, the errors of the jobs that did not complete.
+        jobs: the results, in the order of `BatchHandle.jobs()`.
+        failures: with `return_exceptions`, the errors of the jobs that did not complete, in the same order.
     """
 
     _async: BatchResult
@@ -143,13 +143,18 @@ class SyncBatchResult(Mirror):
 
     @property
     def jobs(self) -> tuple[SyncJobResult, ...]:
-        """The results in the order the jobs were queued."""
+        """The results, in the order of `BatchHandle.jobs()`."""
         return self._wrap(self._async.jobs)
 
     @property
     def failures(self) -> tuple[JobError, ...]:
-        """With `return_exceptions`, the errors of the jobs that did not complete."""
+        """With `return_exceptions`, the errors of the jobs that did not complete, in the same order."""
         return self._async.failures
+
+    @property
+    def outcomes(self) -> tuple[SyncJobResult | JobError, ...]:
+        """The result or error of each job of `BatchHandle.jobs()`, in the same order."""
+        return self._wrap(self._async.outcomes)
 
     @property
     def images(self) -> tuple[SyncImageHandle, ...]:
