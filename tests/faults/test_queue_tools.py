@@ -104,6 +104,8 @@ async def test_batches_run_in_the_order_given(server, connect, trivial, slow):
         await wait_until_running(first)
         behind = await submit(core, trivial())
         front = await submit_all(core, [trivial(value=i) for i in range(3)], prepend=True)
-        order = [job.item_id async for job in as_completed([first, behind, *front])]
+        ended = [job.item_id async for job in as_completed([first, behind, *front])]
+        items = [await core.transport.send(api.queue.get_queue_item(queue_id="default", item_id=id_)) for id_ in ended]
+        order = [item.item_id for item in sorted(items, key=lambda item: str(item.started_at))]
         expected = [*first.item_ids, *(item for batch in front for item in batch.item_ids), *behind.item_ids]
         assert order == expected
