@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("invokeai_sdk.events")
 
-_MAX_MESSAGE_BYTES: Final = 256 << 20
-"""The largest message, in bytes: a progress preview or a large graph exceeds aiohttp's default of 4 MiB."""
-
 _CLOSE_SECONDS: Final = 2.0
 """The time limit of each step of closing."""
 
@@ -123,7 +120,7 @@ class SocketIOConnection:
             engineio_logger=_NO_LOG,
             http_session=self._session,
             request_timeout=_CLOSE_SECONDS,
-            websocket_extra_options={"max_msg_size": _MAX_MESSAGE_BYTES},
+            websocket_extra_options={"max_msg_size": self._options.max_frame_bytes},
         )
         client.on("*", self._receive)
         acknowledged = asyncio.Event()
